@@ -235,10 +235,10 @@ public class Batches {
                 .execute());
     }
 
-    /** Wakes a batch: its references are looked for now (move 9); sets no state. */
-    public void wake(long id) {
+    /** Has a batch looked at now, a finished one too (move 9); sets no state of it. */
+    public void revisit(long id) {
         database.run(handle -> handle.createUpdate(
-                        "update batch set next_attempt_at = now(), attempts = 0 where id = :id and state <> 'DONE'")
+                        "update batch set next_attempt_at = now(), attempts = 0 where id = :id")
                 .bind("id", id)
                 .execute());
     }

@@ -14,10 +14,13 @@ public class ImportRuns {
         this.database = database;
     }
 
-    /** The latest run of a group. */
-    public Optional<Run> latest(String group) {
+    /** The latest run of a group that a batch loaded. */
+    public Optional<Run> latest(long batch, String group) {
         return database.with(handle -> handle.createQuery(
-                        "select * from import_run where group_id = :group order by number desc limit 1")
+                        """
+                        select * from import_run where batch_id = :batch and group_id = :group
+                        order by number desc limit 1""")
+                .bind("batch", batch)
                 .bind("group", group)
                 .map((row, context) -> new Run(
                         row.getInt("number"),
@@ -41,9 +44,11 @@ public class ImportRuns {
 
     /** Keeps the request that a run became. */
     @Transactional
-    public void submitted(String group, int number, String request) {
+    public void submitted(long batch, String group, int number, String request) {
         database.run(handle -> handle.createUpdate(
-                        "update import_run set request_id = :request where group_id = :group and number = :number")
+                        "update import_run set request_id = :request where batch_id = :batch and group_id = :group"
+                                + " and number = :number")
+                .bind("batch", batch)
                 .bind("request", request)
                 .bind("group", group)
                 .bind("number", number)
@@ -52,9 +57,11 @@ public class ImportRuns {
 
     /** Keeps how a run ended, in the ERP's words. */
     @Transactional
-    public void ended(String group, int number, String outcome) {
+    public void ended(long batch, String group, int number, String outcome) {
         database.run(handle -> handle.createUpdate(
-                        "update import_run set outcome = :outcome where group_id = :group and number = :number")
+                        "update import_run set outcome = :outcome where batch_id = :batch and group_id = :group"
+                                + " and number = :number")
+                .bind("batch", batch)
                 .bind("outcome", outcome)
                 .bind("group", group)
                 .bind("number", number)

@@ -39,6 +39,28 @@ public class Facts {
                 .orElse(0L));
     }
 
+    /** The version of the fact of a provider's object, 0 when it is not known: read it before fetching. */
+    public long versionOf(ConnectionId connection, String type, String object) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select version from fact
+                        where object_id = :object and object_type = :type and connection_id = :connection""")
+                .bind("object", object)
+                .bind("type", type)
+                .bind("connection", connection.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /** The tenant of a connection. */
+    public String tenantOf(ConnectionId connection) {
+        return database.with(handle -> handle.createQuery("select tenant from connection where id = :id")
+                .bind("id", connection.value())
+                .mapTo(String.class)
+                .one());
+    }
+
     /**
      * Records what was fetched, in the caller's transaction, and wakes the fact.
      *
@@ -78,8 +100,10 @@ public class Facts {
         return database.with(handle -> handle.createQuery(
                         """
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
-                               version = version + 1, stale = false, updated_at = now(), attempts = 0,
-                               next_attempt_at = now()
+                               stale = false, updated_at = now(),
+                               version = case when snapshot = :snapshot::jsonb then version else version + 1 end,
+                               next_attempt_at = case when snapshot = :snapshot::jsonb and not stale
+                                                      then next_attempt_at else now() end
                         where fact_key = :key and version = :before returning id""")
                 .bind("snapshot", database.json(fact))
                 .bind("amount", amount.minorUnits())
@@ -88,6 +112,15 @@ public class Facts {
                 .bind("before", before)
                 .mapTo(Long.class)
                 .findOne());
+    }
+
+    /**
+     * Records a part of a fact (a refund of a charge) in the transaction that records the whole: the whole's row is
+     * locked then, so no older answer can come later.
+     */
+    public long recordPart(Found found, Fact part) {
+        return insert(found, part).orElseGet(() -> update(part, version(part.key()))
+                .orElseThrow(() -> new ClaimLost(part.key().objectId())));
     }
 
     private static Money amount(Fact fact) {

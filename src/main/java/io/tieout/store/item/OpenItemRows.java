@@ -106,7 +106,8 @@ public class OpenItemRows {
     }
 
     /** The open items of a customer: those of this amount first, then by due date; at most {@code most}. */
-    public List<Candidate> ofCustomer(ConnectionId connection, String account, Money amount, int most) {
+    public List<Candidate> ofCustomer(
+            ConnectionId connection, String account, Money amount, long except, int most) {
         return database.with(handle -> handle.createQuery(AVAILABLE
                         + """
                          where i.connection_id = :connection and i.customer_account = :account and i.open
@@ -117,7 +118,7 @@ public class OpenItemRows {
                 .bind("currency", amount.currency().getCurrencyCode())
                 .bind("amount", amount.minorUnits())
                 .bind("most", most)
-                .bind("except", 0L)
+                .bind("except", except)
                 .map((row, context) -> candidate(row))
                 .list());
     }

@@ -259,6 +259,16 @@ public class Postings {
         }
     }
 
+    /** Says in plain words what a posting waits for, without a change of state. */
+    public void note(PostingRow posting, String reason) {
+        database.run(handle -> handle.createUpdate(
+                        "update posting set reason = :reason where id = :id and version = :version")
+                .bind("reason", reason)
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .execute());
+    }
+
     private void story(PostingRow posting, Move move, Map<String, Object> more) {
         if (move.from().equals(move.to()) && move.reason().equals(posting.reason())) {
             return;
