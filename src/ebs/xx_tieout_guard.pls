@@ -122,7 +122,8 @@ create or replace package body xx_tieout_guard as
   end group_of;
 
   function locked_rows(p_group in t_group) return pls_integer is
-    l_rows sys.odcivarchar2list;
+    type t_rows is table of varchar2(18) index by pls_integer;
+    l_rows t_rows;
   begin
     select rowidtochar(i.rowid) bulk collect into l_rows
       from gl_interface i

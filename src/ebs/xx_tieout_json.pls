@@ -26,6 +26,7 @@ create or replace package xx_tieout_json authid current_user as
   function texts(p_json in clob, p_name in varchar2) return sys.odcivarchar2list;
 
   -- Outputs.
+  procedure put(x_object in out nocopy json_object_t, p_key in varchar2, p_value in varchar2);
   function number_text(p_value in number) return varchar2;
   function amount_text(p_value in number, p_precision in number) return varchar2;
   function day_text(p_value in date) return varchar2;
@@ -220,6 +221,15 @@ create or replace package body xx_tieout_json as
     end loop;
     return l_texts;
   end texts;
+
+  procedure put(x_object in out nocopy json_object_t, p_key in varchar2, p_value in varchar2) is
+  begin
+    if p_value is null then
+      x_object.put_null(p_key);
+    else
+      x_object.put(p_key, p_value);
+    end if;
+  end put;
 
   function number_text(p_value in number) return varchar2 is
     l_text varchar2(64);

@@ -41,6 +41,11 @@ create or replace package body xx_tieout_lines as
       xx_tieout_json.refuse('NO_SETUP', 'ledger ' || p_ledger_id || ' does not exist');
   end ledger;
 
+  procedure remember(x_numbers in out nocopy t_numbers, p_key in varchar2, p_value in number) is
+  begin
+    x_numbers(p_key) := p_value;
+  end remember;
+
   -- -1 when the chart of accounts has no such combination
   function account_id(x_ledger in out nocopy t_ledger, p_account in varchar2) return number is
     l_id number;
@@ -53,7 +58,7 @@ create or replace package body xx_tieout_lines as
         from gl_code_combinations_kfv v
        where v.chart_of_accounts_id = x_ledger.chart_of_accounts_id
          and v.concatenated_segments = p_account;
-      x_ledger.accounts(p_account) := l_id;
+      remember(x_ledger.accounts, p_account, l_id);
     end if;
     return x_ledger.accounts(p_account);
   end account_id;
@@ -64,7 +69,7 @@ create or replace package body xx_tieout_lines as
   begin
     if not x_ledger.precisions.exists(p_currency) then
       select nvl(max(c.precision), -1) into l_precision from fnd_currencies c where c.currency_code = p_currency;
-      x_ledger.precisions(p_currency) := l_precision;
+      remember(x_ledger.precisions, p_currency, l_precision);
     end if;
     return x_ledger.precisions(p_currency);
   end precision_of;
@@ -101,7 +106,7 @@ create or replace package body xx_tieout_lines as
   procedure read_line(p_line in json_object_t, x_ledger in out nocopy t_ledger, x_line out nocopy t_line,
     x_fault in out nocopy varchar2) is
     l_field varchar2(30);
-    l_day varchar2(100);
+    l_day varchar2(32767);
     l_precision number;
   begin
     l_field := too_long(p_line);
@@ -121,9 +126,7 @@ create or replace package body xx_tieout_lines as
     x_line.entered_cr := amount(xx_tieout_json.text(p_line, 'entered_cr'), l_precision, x_fault);
     x_line.conversion_type := xx_tieout_json.text(p_line, 'conversion_type');
     l_day := xx_tieout_json.text(p_line, 'conversion_date');
-    if l_day is not null then
-      x_line.conversion_date := xx_tieout_json.day(l_day, 'conversion_date');
-    end if;
+    x_line.conversion_date := case when l_day is not null then xx_tieout_json.day(l_day, 'conversion_date') end;
     x_line.reference22 := xx_tieout_json.text(p_line, 'reference22');
     x_line.description := xx_tieout_json.text(p_line, 'description');
     if x_fault is not null then
@@ -214,7 +217,10 @@ create or replace package body xx_tieout_lines as
   begin
     for i in 1 .. p_lines.count loop
       l_like := likeness(p_lines(i));
-      l_left(l_like) := case when l_left.exists(l_like) then l_left(l_like) else 0 end + 1;
+      if not l_left.exists(l_like) then
+        l_left(l_like) := 0;
+      end if;
+      l_left(l_like) := l_left(l_like) + 1;
     end loop;
     for r in (select i.* from gl_interface i
                where i.reference21 = x_head.reference and i.group_id = x_head.group_id
@@ -232,8 +238,10 @@ create or replace package body xx_tieout_lines as
       l_line.reference22 := r.reference22;
       l_line.description := r.reference10;
       l_like := likeness(l_line);
-      if r.user_je_category_name <> x_head.je_category or r.accounting_date <> x_head.accounting_date
-         or r.actual_flag <> 'A' or not l_left.exists(l_like) then
+      if not l_left.exists(l_like) then
+        return false;
+      elsif r.actual_flag <> 'A' or r.user_je_category_name <> x_head.je_category
+         or r.accounting_date <> x_head.accounting_date then
         return false;
       end if;
       l_left(l_like) := l_left(l_like) - 1;
