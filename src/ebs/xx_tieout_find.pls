@@ -16,7 +16,7 @@ create or replace package body xx_tieout_find as
 
   type t_found is record (
     reference varchar2(1000), state varchar2(10), group_id number, content_hash varchar2(64), load_number number,
-    incarnation number, importing varchar2(1), row_count number, all_new boolean, je_batch_id number,
+    incarnation number, importing varchar2(1), row_count number, not_new number, je_batch_id number,
     open_lines number);
   type t_objects is table of json_object_t index by varchar2(1000);
 
@@ -26,7 +26,7 @@ create or replace package body xx_tieout_find as
     if p_found.state = 'CLOSED' then
       return 'closed';
     elsif p_found.row_count > 0 then
-      return case when p_found.all_new or p_found.importing = 'Y' then 'interface' else 'interface_error' end;
+      return case when p_found.not_new = 0 or p_found.importing = 'Y' then 'interface' else 'interface_error' end;
     elsif p_found.je_batch_id is not null then
       return case when p_found.open_lines = 0 then 'posted' else 'imported' end;
     elsif p_found.state is null then
@@ -80,7 +80,7 @@ create or replace package body xx_tieout_find as
         l_object := json_object_t();
         l_statuses := json_array_t();
         l_found.row_count := 0;
-        l_found.all_new := true;
+        l_found.not_new := 0;
       end if;
       l_found.reference := r.reference;
       l_found.state := r.state;
@@ -90,7 +90,7 @@ create or replace package body xx_tieout_find as
       l_found.row_count := l_found.row_count + r.row_count;
       if r.row_count > 0 then
         l_statuses.append(r.status);
-        l_found.all_new := l_found.all_new and r.status = 'NEW';
+        l_found.not_new := l_found.not_new + case r.status when 'NEW' then 0 else 1 end;
       end if;
       xx_tieout_json.put(l_object, 'reference', r.reference);
       xx_tieout_json.put(l_object, 'stage', stage(l_found));
@@ -299,7 +299,7 @@ create or replace package body xx_tieout_find as
     l_rows := json_array_t();
     x_next_after_id := null;
     for r in (select n.*, v.concatenated_segments as account, c.precision
-                from (select row_number() over (order by g.rowid) as row_number, g.status, g.reference21,
+                from (select row_number() over (order by g.rowid) as row_no, g.status, g.reference21,
                              g.reference22, g.accounting_date, g.currency_code, g.code_combination_id,
                              g.entered_dr, g.entered_cr, g.reference10
                         from gl_interface g
@@ -309,16 +309,16 @@ create or replace package body xx_tieout_find as
                                         and k.je_source = g.user_je_source_name)) n
                 left join gl_code_combinations_kfv v on v.code_combination_id = n.code_combination_id
                 left join fnd_currencies c on c.currency_code = n.currency_code
-               where n.row_number > l_after
-               order by n.row_number fetch first 1001 rows only)
+               where n.row_no > l_after
+               order by n.row_no fetch first 1001 rows only)
     loop
       if l_rows.get_size = l_size then
         x_next_after_id := xx_tieout_json.number_text(l_last);
         exit;
       end if;
-      l_last := r.row_number;
+      l_last := r.row_no;
       l_row := json_object_t();
-      xx_tieout_json.put(l_row, 'row_number', xx_tieout_json.number_text(r.row_number));
+      xx_tieout_json.put(l_row, 'row_number', xx_tieout_json.number_text(r.row_no));
       xx_tieout_json.put(l_row, 'status', r.status);
       xx_tieout_json.put(l_row, 'reference21', r.reference21);
       xx_tieout_json.put(l_row, 'reference22', r.reference22);
