@@ -259,7 +259,8 @@ create or replace package body xx_tieout_load as
     for i in 1 .. l_references.count loop
       l_answer := json_object_t();
       xx_tieout_json.put(l_answer, 'reference', l_references(i));
-      xx_tieout_json.put(l_answer, 'result', close_one(p_installation, p_incarnation, l_references(i), substrb(p_reason, 1, 240)));
+      xx_tieout_json.put(l_answer, 'result',
+        close_one(p_installation, p_incarnation, l_references(i), substrb(p_reason, 1, 240)));
       l_results.append(l_answer);
     end loop;
     -- once more: an import that a person started meanwhile may have held rows that the look above did not see

@@ -11,6 +11,7 @@ set define off
 @@xx_tieout_load.pls
 @@xx_tieout_import.pls
 @@xx_tieout_find.pls
+@@xx_tieout_evidence.pls
 @@xx_tieout_read.pls
 @@xx_tieout_pub.pls
 @@xx_tieout_pub_b.pls

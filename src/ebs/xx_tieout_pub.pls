@@ -23,7 +23,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Check Set-up
- * @rep:compatibility S
  */
   procedure check_setup(p_ledger_id in varchar2, p_je_source in varchar2, p_je_category in varchar2,
     x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2,
@@ -44,7 +43,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Open Items
- * @rep:compatibility S
  */
   procedure get_open_items(p_org_ids_json in clob, p_changed_since in varchar2, p_after_id in varchar2,
     p_page_size in varchar2, x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2,
@@ -62,7 +60,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Items
- * @rep:compatibility S
  */
   procedure get_items(p_ids_json in clob, x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2,
     x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2, x_rows_json out nocopy clob);
@@ -81,7 +78,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Customers
- * @rep:compatibility S
  */
   procedure get_customers(p_changed_since in varchar2, p_after_id in varchar2, p_page_size in varchar2,
     x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2,
@@ -101,7 +97,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Merges
- * @rep:compatibility S
  */
   procedure get_merges(p_changed_since in varchar2, p_after_id in varchar2, p_page_size in varchar2,
     x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2,
@@ -118,7 +113,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Periods
- * @rep:compatibility S
  */
   procedure get_periods(p_ledger_id in varchar2, x_return_status out nocopy varchar2,
     x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2,
@@ -136,7 +130,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Accounts
- * @rep:compatibility S
  */
   procedure get_accounts(p_ledger_id in varchar2, p_accounts_json in clob, x_return_status out nocopy varchar2,
     x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2,
@@ -153,7 +146,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Find References
- * @rep:compatibility S
  */
   procedure find_references(p_references_json in clob, x_return_status out nocopy varchar2,
     x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2,
@@ -170,7 +162,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Request
- * @rep:compatibility S
  */
   procedure get_request(p_request_id in varchar2, x_return_status out nocopy varchar2,
     x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2,
@@ -190,7 +181,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Group Rows
- * @rep:compatibility S
  */
   procedure get_group_rows(p_group_id in varchar2, p_after_id in varchar2, p_page_size in varchar2,
     x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2,
@@ -207,7 +197,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Get Journal Lines
- * @rep:compatibility S
  */
   procedure get_journal_lines(p_references_json in clob, x_return_status out nocopy varchar2,
     x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2,
@@ -227,7 +216,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname List References
- * @rep:compatibility S
  */
   procedure list_references(p_installation in varchar2, p_after_id in varchar2, p_page_size in varchar2,
     x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2,
@@ -250,7 +238,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Load Journals
- * @rep:compatibility S
  */
   procedure load_journals(p_installation in varchar2, p_incarnation in varchar2, p_load_number in varchar2,
     p_request_key in varchar2, p_batch_json in clob, x_return_status out nocopy varchar2,
@@ -271,7 +258,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Close References
- * @rep:compatibility S
  */
   procedure close_references(p_installation in varchar2, p_incarnation in varchar2, p_references_json in clob,
     p_reason in varchar2, x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2,
@@ -292,7 +278,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Submit Import
- * @rep:compatibility S
  */
   procedure submit_import(p_installation in varchar2, p_incarnation in varchar2, p_group_id in varchar2,
     p_run_number in varchar2, x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2,
@@ -316,7 +301,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Regroup
- * @rep:compatibility S
  */
   procedure regroup(p_installation in varchar2, p_incarnation in varchar2, p_group_id in varchar2,
     p_references_json in clob, p_expected_rows in varchar2, x_return_status out nocopy varchar2,
@@ -337,7 +321,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Amend Lines
- * @rep:compatibility S
  */
   procedure amend_lines(p_installation in varchar2, p_incarnation in varchar2, p_group_id in varchar2,
     p_changes_json in clob, x_return_status out nocopy varchar2, x_msg_code out nocopy varchar2,
@@ -356,7 +339,6 @@ create or replace package xx_tieout_pub authid current_user as
  * @rep:scope public
  * @rep:lifecycle active
  * @rep:displayname Fence
- * @rep:compatibility S
  */
   procedure fence(p_installation in varchar2, p_incarnation in varchar2, x_return_status out nocopy varchar2,
     x_msg_code out nocopy varchar2, x_msg_data out nocopy varchar2, x_db_time out nocopy varchar2,

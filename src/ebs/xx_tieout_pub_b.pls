@@ -117,7 +117,7 @@ create or replace package body xx_tieout_pub as
     x_request_json out nocopy clob) is
   begin
     x_db_time := xx_tieout_json.time_text(sysdate);
-    x_request_json := xx_tieout_find.get_request(xx_tieout_json.whole_number(p_request_id, 'P_REQUEST_ID'));
+    x_request_json := xx_tieout_evidence.get_request(xx_tieout_json.whole_number(p_request_id, 'P_REQUEST_ID'));
     xx_tieout_json.succeed(x_return_status, x_msg_code, x_msg_data);
   exception
     when others then
@@ -130,7 +130,7 @@ create or replace package body xx_tieout_pub as
     x_db_time out nocopy varchar2, x_rows_json out nocopy clob, x_next_after_id out nocopy varchar2) is
   begin
     x_db_time := xx_tieout_json.time_text(sysdate);
-    xx_tieout_find.get_group_rows(xx_tieout_json.whole_number(p_group_id, 'P_GROUP_ID'),
+    xx_tieout_evidence.get_group_rows(xx_tieout_json.whole_number(p_group_id, 'P_GROUP_ID'),
       p_after_id, p_page_size, x_rows_json, x_next_after_id);
     xx_tieout_json.succeed(x_return_status, x_msg_code, x_msg_data);
   exception
@@ -145,7 +145,7 @@ create or replace package body xx_tieout_pub as
     x_rows_json out nocopy clob) is
   begin
     x_db_time := xx_tieout_json.time_text(sysdate);
-    x_rows_json := xx_tieout_find.get_journal_lines(p_references_json);
+    x_rows_json := xx_tieout_evidence.get_journal_lines(p_references_json);
     xx_tieout_json.succeed(x_return_status, x_msg_code, x_msg_data);
   exception
     when others then

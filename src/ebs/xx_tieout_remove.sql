@@ -8,6 +8,7 @@ REM by their names if nobody else uses them: GL.XX_TIEOUT_JE_LINES_N1, GL.XX_TIE
 whenever sqlerror continue
 drop package xx_tieout_pub;
 drop package xx_tieout_read;
+drop package xx_tieout_evidence;
 drop package xx_tieout_find;
 drop package xx_tieout_import;
 drop package xx_tieout_load;

@@ -1,9 +1,10 @@
 REM $Header: xx_tieout_tables.sql 1.0.0 2026/11/21 12:00:00 tieout ship $
-REM Tables of the EBS package of Tieout. Run once, in SQL*Plus as APPS, on the run edition:
-REM   sqlplus apps @xx_tieout_tables.sql OWNER
-REM OWNER is the schema of the custom application (upper case), registered with EBS and enabled for editions.
-REM It must let APPS create there; APPS has that right by the registration. Never re-create these tables: they are
-REM the memory that keeps a late or repeated call from entering money twice.
+REM Tables of the EBS package of Tieout. Run once, in SQL*Plus, on the run edition:
+REM   sqlplus OWNER @xx_tieout_tables.sql OWNER
+REM OWNER (upper case) is the schema of the custom application, registered with EBS and enabled for editions. The
+REM tables are made as OWNER and granted to APPS; then the script asks for the password of APPS and makes the
+REM editioning views and synonyms. Never re-create these tables: they are the memory that keeps a late or repeated
+REM call from entering money twice.
 
 set verify off
 whenever sqlerror exit failure rollback
@@ -54,6 +55,13 @@ create table &owner..xx_tieout_fences (
   fenced_at     date not null
 );
 create unique index &owner..xx_tieout_fences_u1 on &owner..xx_tieout_fences (installation);
+
+grant select, insert, update, delete on &owner..xx_tieout_keys to apps with grant option;
+grant select, insert, update, delete on &owner..xx_tieout_loads to apps with grant option;
+grant select, insert, update, delete on &owner..xx_tieout_runs to apps with grant option;
+grant select, insert, update, delete on &owner..xx_tieout_fences to apps with grant option;
+
+connect apps
 
 REM EBS 12.2: makes the editioning view (name with a trailing #) in OWNER and the synonym in APPS.
 REM Later changes of a column go through AD_ZD_TABLE.PATCH, never through the editioning view.
