@@ -177,9 +177,10 @@ create or replace package body xx_tieout_evidence as
     l_rows := json_array_t();
     for r in (select l.reference_1, b.je_batch_id, h.je_header_id, l.je_line_num, h.ledger_id, h.je_source,
                      h.je_category, h.period_name, l.effective_date, h.currency_code,
-                     v.concatenated_segments as account, l.code_combination_id, l.entered_dr, l.entered_cr,
-                     l.accounted_dr, l.accounted_cr, l.reference_2, l.description, h.status as header_status, b.status as batch_status,
-                     b.approval_status_code, b.name as batch_name, b.posted_date, c.precision, lc.precision as ledger_precision
+                     v.concatenated_segments as account, l.code_combination_id,
+                     l.entered_dr, l.entered_cr, l.accounted_dr, l.accounted_cr, l.reference_2, l.description,
+                     h.status as header_status, b.status as batch_status, b.approval_status_code,
+                     b.name as batch_name, b.posted_date, c.precision, lc.precision as ledger_precision
                 from gl_je_lines l
                 join gl_je_headers h on h.je_header_id = l.je_header_id
                 join gl_je_batches b on b.je_batch_id = h.je_batch_id

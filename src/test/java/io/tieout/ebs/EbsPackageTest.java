@@ -124,20 +124,32 @@ class EbsPackageTest {
     @Test
     void packagesScript_comparedWithTheFolder_compilesEveryPackageFile() throws IOException {
         List<String> packages = PlsqlSource.files().stream()
-                .map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith(".pls"))
+                .map(file -> upper(file.getFileName().toString()))
+                .filter(name -> name.endsWith(".PLS"))
                 .toList();
         String script = PlsqlSource.named("xx_tieout_packages.sql").text();
         assertThat(all("(?m)^@@(\\S+\\.pls)$", script)).containsExactlyInAnyOrderElementsOf(packages);
     }
 
+    @Test
+    void removeScript_comparedWithTheFolder_dropsEveryPackageAndNoTable() throws IOException {
+        List<String> packages = all("(?m)^@@(\\S+)\\.pls$", PlsqlSource.named("xx_tieout_packages.sql").text());
+        String script = PlsqlSource.named("xx_tieout_remove.sql").text();
+        assertThat(all("(?m)^drop package (\\S+);$", script))
+                .containsExactlyInAnyOrderElementsOf(packages.stream()
+                        .filter(name -> !name.endsWith("_B"))
+                        .toList());
+        assertThat(script).doesNotContainPattern("(?i)drop table|truncate|delete from");
+    }
+
     private static Map<String, Call> callsOfThePage() throws IOException {
         Map<String, Call> calls = new LinkedHashMap<>();
         String page = Files.readString(Path.of("src", "docs", "ebs-package.md"));
-        CALL_ROW.matcher(page)
-                .results()
-                .forEach(row -> calls.put(
-                        row.group(1), new Call(all("\\b(P_[A-Z_]+)", row.group(2)), all("\\b(X_[A-Z_]+)", row.group(3)))));
+        CALL_ROW.matcher(page).results().forEach(row -> {
+            List<String> ins = all("\\b(P_[A-Z_]+)", row.group(2));
+            List<String> outs = all("\\b(X_[A-Z_]+)", row.group(3));
+            calls.put(row.group(1), new Call(ins, outs));
+        });
         return calls;
     }
 
@@ -162,7 +174,7 @@ class EbsPackageTest {
     /** The first group of every match, in upper case. */
     private static List<String> all(String pattern, String text) {
         Stream<MatchResult> found = Pattern.compile(pattern).matcher(text).results();
-        return found.map(each -> pattern.contains("pls") ? each.group(1) : upper(each.group(1))).toList();
+        return found.map(each -> upper(each.group(1))).toList();
     }
 
     private static String upper(String text) {
