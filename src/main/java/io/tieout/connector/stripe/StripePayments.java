@@ -120,9 +120,14 @@ public class StripePayments implements Payments {
     /** The charge brings its first refunds; when there are more, all of them are listed. */
     private List<StripeObject> refunds(StripeSession session, String chargeId, StripeObject charge) {
         Optional<StripeObject> list = charge.object("refunds");
+        List<StripeObject> first = list.map(StripeObject::items).orElseGet(List::of);
         if (list.isPresent() && !list.get().flag("has_more")) {
-            return list.get().items();
+            return first;
         }
-        return calls.all(session, StripeRead.refundsOf(chargeId));
+        List<StripeObject> all = calls.all(session, StripeRead.refundsOf(chargeId));
+        if (all.size() < first.size()) {
+            throw RetryLater.failed(charge.source() + ": the charge has more refunds than Stripe lists");
+        }
+        return all;
     }
 }

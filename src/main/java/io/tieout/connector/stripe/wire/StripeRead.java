@@ -3,10 +3,11 @@ package io.tieout.connector.stripe.wire;
 import com.stripe.net.FormEncoder;
 import io.tieout.port.NeverWorks;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param endpoint method and pattern, by which Stripe limits, for example {@code GET /v1/charges/{id}}
  * @param path the path asked, below the API's base address
- * @param params query parameters, nested as Stripe nests them
+ * @param params query parameters by name, nested as Stripe nests them
  */
 public record StripeRead(String endpoint, String path, Map<String, Object> params) {
     /** The most items that a page of a list may hold. */
@@ -23,7 +24,7 @@ public record StripeRead(String endpoint, String path, Map<String, Object> param
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
     public StripeRead {
-        params = Map.copyOf(params);
+        params = Collections.unmodifiableMap(new TreeMap<>(params));
     }
 
     /** The charge with its balance transaction and the first of its refunds, those with their balance transactions. */
@@ -75,7 +76,7 @@ public record StripeRead(String endpoint, String path, Map<String, Object> param
         if (lastId.isEmpty()) {
             return this;
         }
-        Map<String, Object> more = new LinkedHashMap<>(params);
+        Map<String, Object> more = new TreeMap<>(params);
         more.put("starting_after", checked(lastId.get()));
         return new StripeRead(endpoint, path, more);
     }
@@ -90,7 +91,7 @@ public record StripeRead(String endpoint, String path, Map<String, Object> param
     }
 
     private static StripeRead list(String path, Map<String, Object> filter) {
-        Map<String, Object> params = new LinkedHashMap<>(filter);
+        Map<String, Object> params = new TreeMap<>(filter);
         params.put("limit", PAGE);
         return new StripeRead("GET " + path, path, params);
     }

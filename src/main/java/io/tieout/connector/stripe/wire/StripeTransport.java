@@ -12,16 +12,15 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries requests of stripe-java. Unlike the library's own transport it follows no redirect (the key would travel
- * along), sends no telemetry, keeps the headers of refusals and bounds the size of an answer.
+ * along), sends neither telemetry nor a description of this machine, keeps the headers of refusals and bounds the size of an answer.
  */
 public final class StripeTransport extends HttpClient {
+    private static final String TELEMETRY = "X-Stripe-Client-Telemetry";
     private static final int LARGEST = 32 * 1024 * 1024;
 
     @Override
@@ -38,12 +37,6 @@ public final class StripeTransport extends HttpClient {
             throw new StripeRefusal(response);
         }
         return response;
-    }
-
-    /** The library times its calls here and tells Stripe about them; our reads stay our own. */
-    @Override
-    public StripeResponse requestWithTelemetry(StripeRequest request) throws StripeException {
-        return request(request);
     }
 
     /** What Stripe answered, when this exception of stripe-java carries a refusal. */
@@ -69,15 +62,13 @@ public final class StripeTransport extends HttpClient {
         connection.setConnectTimeout(options.getConnectTimeout());
         connection.setReadTimeout(options.getReadTimeout());
         connection.setRequestMethod(request.method().name());
-        headers(request).forEach((name, values) -> connection.setRequestProperty(name, String.join(",", values)));
+        connection.setRequestProperty("User-Agent", buildUserAgentString(request));
+        request.headers().map().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase(TELEMETRY)) {
+                connection.setRequestProperty(name, String.join(",", values));
+            }
+        });
         return connection;
-    }
-
-    private static Map<String, List<String>> headers(StripeRequest request) {
-        return request.headers()
-                .withAdditionalHeader("User-Agent", buildUserAgentString(request))
-                .withAdditionalHeader("X-Stripe-Client-User-Agent", buildXStripeClientUserAgentString())
-                .map();
     }
 
     private static String body(@Nullable InputStream stream) throws IOException {
