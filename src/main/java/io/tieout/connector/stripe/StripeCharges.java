@@ -20,11 +20,7 @@ import java.util.Optional;
 final class StripeCharges {
     /** From harmless to unknown: what is unknown may be worse than all we know. */
     private static final List<DisputeStatus> FROM_BEST_TO_WORST = List.of(
-            DisputeStatus.NONE,
-            DisputeStatus.WON,
-            DisputeStatus.OPEN,
-            DisputeStatus.LOST,
-            DisputeStatus.UNRECOGNIZED);
+            DisputeStatus.NONE, DisputeStatus.WON, DisputeStatus.OPEN, DisputeStatus.LOST, DisputeStatus.UNRECOGNIZED);
 
     private StripeCharges() {}
 
@@ -117,7 +113,7 @@ final class StripeCharges {
             case "warning_needs_response", "warning_under_review", "needs_response", "under_review" ->
                 DisputeStatus.OPEN;
             case "won" -> DisputeStatus.WON;
-                // Prevented: settled with the payer before it became a chargeback, so the money is gone.
+            // Prevented: settled with the payer before it became a chargeback, so the money is gone.
             case "lost", "prevented" -> DisputeStatus.LOST;
             default -> DisputeStatus.UNRECOGNIZED;
         };

@@ -79,14 +79,17 @@ public class StripeErrors {
 
     /** What a person has to give the key, for a refusal with status 403. */
     static String missingPermission(StripeRead read, Refused refused) {
-        return "give the key " + refused.permission().map(name -> "the permission " + name)
-                .orElse("the permission to read " + read.endpoint().substring("GET ".length()));
+        return "give the key "
+                + refused.permission()
+                        .map(name -> "the permission " + name)
+                        .orElse("the permission to read " + read.endpoint().substring("GET ".length()));
     }
 
     private static boolean isPassing(Refused refused) {
         int status = refused.status();
         boolean ofItself = status == 409 || status == 424 || status == 429 || status >= 500;
-        return ofItself || (status != 401 && status != 403 && refused.shouldRetry().orElse(false));
+        return ofItself
+                || (status != 401 && status != 403 && refused.shouldRetry().orElse(false));
     }
 
     private RetryLater later(String words, Refused refused) {

@@ -72,7 +72,10 @@ public record StripeSettings(
         if (absent(value)) {
             return byDefault;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1 || value.intValue() > HIGHEST) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < 1
+                || value.intValue() > HIGHEST) {
             throw wrong(field, "set it to a whole number from 1 to " + HIGHEST);
         }
         return value.intValue();

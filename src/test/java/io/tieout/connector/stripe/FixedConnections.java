@@ -24,8 +24,7 @@ final class FixedConnections implements Connections {
     record Stop(int credentialsVersion, String reason) {}
 
     FixedConnections(String baseUrl, String settings, Map<String, String> secrets) {
-        this.opened = new Opened(
-                ID, "acme", "acme-stripe", "stripe", baseUrl, json(settings), new Secrets(secrets), 3);
+        this.opened = new Opened(ID, "acme", "acme-stripe", "stripe", baseUrl, json(settings), new Secrets(secrets), 3);
     }
 
     List<Stop> stops() {

@@ -86,8 +86,7 @@ class StripeErrorsTest {
 
     @Test
     void shouldRetry_trueOn400_isRetried() {
-        assertLater(
-                refused(400, Map.of("Stripe-Should-Retry", "true"), error("whatever", "")), Optional.empty(), true);
+        assertLater(refused(400, Map.of("Stripe-Should-Retry", "true"), error("whatever", "")), Optional.empty(), true);
     }
 
     @Test
@@ -97,7 +96,9 @@ class StripeErrorsTest {
         assertLater(error, Optional.of(Duration.ofMinutes(1)), false);
         assertThat(bench.connections.stops()).singleElement().satisfies(stop -> {
             assertThat(stop.credentialsVersion()).isEqualTo(3);
-            assertThat(stop.reason()).contains("401", "api_key_expired", "req_test1").doesNotContain("secretpart");
+            assertThat(stop.reason())
+                    .contains("401", "api_key_expired", "req_test1")
+                    .doesNotContain("secretpart");
         });
     }
 

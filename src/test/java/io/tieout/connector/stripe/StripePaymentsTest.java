@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Charges, leads and events over a real socket; the answers are constructed from Stripe's documentation. */
+/** Charges and events over a real socket; the answers are constructed from Stripe's documentation. */
 class StripePaymentsTest {
     private static final String EXPAND = "?expand[0]=balance_transaction&expand[1]=refunds.data.balance_transaction";
     private static final String EMPTY = "{\"object\":\"list\",\"data\":[],\"has_more\":false}";
@@ -86,9 +86,13 @@ class StripePaymentsTest {
 
         Charge charge = charge("ch_refunded").orElseThrow();
 
-        assertThat(charge.refunds()).extracting(refund -> refund.key().objectId()).containsExactly("re_3", "re_2", "re_1");
+        assertThat(charge.refunds())
+                .extracting(refund -> refund.key().objectId())
+                .containsExactly("re_3", "re_2", "re_1");
         assertThat(charge.refunds()).extracting(Refund::counts).containsExactly(true, false, true);
-        assertThat(charge.refunds().get(2).balanceEntry()).map(BalanceEntry::gross).hasValue(Money.ofMinor(-2_000, "EUR"));
+        assertThat(charge.refunds().get(2).balanceEntry())
+                .map(BalanceEntry::gross)
+                .hasValue(Money.ofMinor(-2_000, "EUR"));
         assertThat(charge.refunds().get(0).balanceEntry()).isEmpty();
     }
 
@@ -135,7 +139,9 @@ class StripePaymentsTest {
     void charge_ofTheOtherMode_needsAPerson() {
         server.json("/v1/charges/ch_plain" + EXPAND, plain().replace("\"livemode\": false", "\"livemode\": true"));
 
-        assertThatThrownBy(() -> charge("ch_plain")).isInstanceOf(NeedsPerson.class).hasMessageContaining("livemode");
+        assertThatThrownBy(() -> charge("ch_plain"))
+                .isInstanceOf(NeedsPerson.class)
+                .hasMessageContaining("livemode");
     }
 
     @ParameterizedTest
@@ -189,81 +195,10 @@ class StripePaymentsTest {
         bench.limits.full = "GET /v1/charges/{id}";
 
         assertThatThrownBy(() -> charge("ch_none"))
-                .isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.counted()).isFalse());
+                .isInstanceOfSatisfying(
+                        RetryLater.class, later -> assertThat(later.counted()).isFalse());
         assertThat(bench.limits.underWay).hasValue(0);
         assertThat(server.requests()).isEmpty();
-    }
-
-    @Test
-    void notification_ofACharge_leadsToItWithoutACall() {
-        assertThat(leads("{\"id\":\"ch_1\",\"object\":\"charge\"}")).containsExactly("ch_1");
-        assertThat(server.requests()).isEmpty();
-    }
-
-    @Test
-    void notification_ofAnIntent_leadsToAllItsAttempts() {
-        intent();
-
-        assertThat(leads("{\"id\":\"pi_1\",\"object\":\"payment_intent\",\"latest_charge\":\"ch_claimed\"}"))
-                .containsExactly("ch_last", "ch_first");
-    }
-
-    @Test
-    void notification_ofAnUnknownIntent_leadsNowhere() {
-        assertThat(leads("{\"id\":\"pi_none\",\"object\":\"payment_intent\"}")).isEmpty();
-    }
-
-    @Test
-    void notification_ofAnInvoicePayment_leadsThroughTheFetchedOne() {
-        intent();
-        server.json(
-                "/v1/invoice_payments/inpay_1",
-                "{\"id\":\"inpay_1\",\"object\":\"invoice_payment\",\"payment\":{\"type\":\"payment_intent\","
-                        + "\"payment_intent\":\"pi_1\"}}");
-
-        assertThat(leads("{\"id\":\"inpay_1\",\"object\":\"invoice_payment\",\"payment\":{\"charge\":\"ch_claimed\"}}"))
-                .containsExactly("ch_last", "ch_first");
-    }
-
-    @Test
-    void notification_ofAnInvoice_leadsToTheChargesOfAllItsPayments() {
-        intent();
-        server.file("/v1/invoice_payments?invoice=in_1&limit=100", "invoice-payments.json");
-
-        assertThat(leads("{\"id\":\"in_1\",\"object\":\"invoice\"}")).containsExactly("ch_last", "ch_first", "ch_direct");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"refund", "dispute", "radar.early_fraud_warning", "review", "something_new"})
-    void notification_ofAnObjectThatNamesACharge_leadsToIt(String object) {
-        assertThat(leads("{\"id\":\"x_1\",\"object\":\"" + object + "\",\"charge\":\"ch_1\",\"payment_intent\":\"pi_1\"}"))
-                .containsExactly("ch_1");
-        assertThat(server.requests()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"refund", "dispute", "checkout.session"})
-    void notification_ofAnObjectThatNamesOnlyAnIntent_leadsToItsCharges(String object) {
-        intent();
-
-        assertThat(leads("{\"id\":\"x_1\",\"object\":\"" + object + "\",\"charge\":null,\"payment_intent\":\"pi_1\"}"))
-                .containsExactly("ch_last", "ch_first");
-    }
-
-    @Test
-    void notification_withoutAnObjectOrOfAnotherAccount_leadsNowhere() {
-        assertThat(leads("{\"object\":\"invoice\",\"subtotal\":1}")).isEmpty();
-        assertThat(leads("null")).isEmpty();
-        assertThat(bench.payments.chargesOf(
-                        FixedConnections.ID,
-                        notification("{\"account\":\"acct_other\",\"data\":{\"object\":{\"id\":\"ch_1\",\"object\":\"charge\"}}}")))
-                .isEmpty();
-    }
-
-    @Test
-    void notification_thatIsNoJson_neverWorks() {
-        assertThatThrownBy(() -> bench.payments.chargesOf(FixedConnections.ID, notification("{")))
-                .isInstanceOf(NeverWorks.class);
     }
 
     @Test
@@ -287,8 +222,8 @@ class StripePaymentsTest {
     void events_listed_keepTheirExactBytes() {
         server.file("/v1/events?created[gte]=1795253000&limit=100", "events-page1.json");
 
-        EventPage page = bench.payments.events(
-                FixedConnections.ID, Instant.parse("2026-11-21T09:23:20.900Z"), Optional.empty());
+        EventPage page =
+                bench.payments.events(FixedConnections.ID, Instant.parse("2026-11-21T09:23:20.900Z"), Optional.empty());
 
         assertThat(page.events()).extracting(Notification::id).containsExactly("evt_2", "evt_1");
         assertThat(page.next()).hasValue("evt_1");
@@ -331,18 +266,6 @@ class StripePaymentsTest {
                 .isInstanceOf(RetryLater.class);
     }
 
-    private void intent() {
-        server.json(
-                        "/v1/payment_intents/pi_1",
-                        "{\"id\":\"pi_1\",\"object\":\"payment_intent\",\"latest_charge\":\"ch_last\"}")
-                .json(
-                        "/v1/charges?limit=100&payment_intent=pi_1",
-                        "{\"object\":\"list\",\"has_more\":true,\"data\":[{\"id\":\"ch_last\"}]}")
-                .json(
-                        "/v1/charges?limit=100&payment_intent=pi_1&starting_after=ch_last",
-                        "{\"object\":\"list\",\"has_more\":false,\"data\":[{\"id\":\"ch_first\"}]}");
-    }
-
     private void refundedCharge(String disputes) {
         server.file("/v1/charges/ch_refunded" + EXPAND, "charge-refunded.json")
                 .json("/v1/disputes?charge=ch_refunded&limit=100", disputes)
@@ -360,13 +283,5 @@ class StripePaymentsTest {
 
     private static String plain() {
         return StripeServer.Resource.text("charge-plain.json");
-    }
-
-    private List<String> leads(String object) {
-        return bench.payments.chargesOf(FixedConnections.ID, notification("{\"data\":{\"object\":" + object + "}}"));
-    }
-
-    private static Notification notification(String payload) {
-        return new Notification("evt_1", "any.type", Bench.NOW, payload.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -118,6 +118,8 @@ class StripePingTest {
         assertThat(last.name()).isEqualTo(step);
         assertThat(last.ok()).isFalse();
         assertThat(last.detail()).contains(word).doesNotContain("secretpart");
-        assertThat(diagnosis.steps()).filteredOn(Step::ok).hasSize(diagnosis.steps().size() - 1);
+        assertThat(diagnosis.steps())
+                .filteredOn(Step::ok)
+                .hasSize(diagnosis.steps().size() - 1);
     }
 }

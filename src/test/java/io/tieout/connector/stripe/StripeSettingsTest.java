@@ -90,8 +90,10 @@ class StripeSettingsTest {
         assertThat(credentials.validate(JSON.readTree(
                         "{\"apiKey\":\"sk_test_1\",\"webhookSecret\":\"whsec_1\",\"webhookSecret.2\":\"whsec_2\"}")))
                 .isEmpty();
-        assertThat(credentials.validate(JSON.readTree("{\"apiKey\":\"sk test\"}"))).isNotEmpty();
-        assertThat(credentials.validate(JSON.readTree("{\"apiKey\":\"sk_1\",\"webhook\":\"x\"}"))).isNotEmpty();
+        assertThat(credentials.validate(JSON.readTree("{\"apiKey\":\"sk test\"}")))
+                .isNotEmpty();
+        assertThat(credentials.validate(JSON.readTree("{\"apiKey\":\"sk_1\",\"webhook\":\"x\"}")))
+                .isNotEmpty();
     }
 
     private static JsonNode with(String field, String value) throws JsonProcessingException {

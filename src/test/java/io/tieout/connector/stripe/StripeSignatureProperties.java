@@ -34,7 +34,9 @@ class StripeSignatureProperties {
 
     @Property(tries = 300)
     void body_withOneByteChanged_isRefused(
-            @ForAll @StringLength(min = 1, max = 200) String text, @ForAll int place, @ForAll @IntRange(min = 1, max = 255) int by) {
+            @ForAll @StringLength(min = 1, max = 200) String text,
+            @ForAll int place,
+            @ForAll @IntRange(min = 1, max = 255) int by) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         String header = Signing.header(NOW, body, SECRET);
         body[Math.floorMod(place, body.length)] ^= (byte) by;
@@ -50,7 +52,8 @@ class StripeSignatureProperties {
         boolean changed = v1.charAt(place) != put;
         v1.setCharAt(place, put);
 
-        assertThat(StripeSignature.complaint("t=" + NOW + ",v1=" + v1, body, RULE).isPresent())
+        assertThat(StripeSignature.complaint("t=" + NOW + ",v1=" + v1, body, RULE)
+                        .isPresent())
                 .isEqualTo(changed);
     }
 

@@ -41,14 +41,16 @@ class StripeWebhookVerifierTest {
     void delivery_signedByTheOlderSecret_isGenuine() {
         byte[] body = bytes(EVENT);
 
-        assertThat(verify(SETTINGS, Signing.header(NOW, body, "whsec_old"), body)).isInstanceOf(Verdict.Genuine.class);
+        assertThat(verify(SETTINGS, Signing.header(NOW, body, "whsec_old"), body))
+                .isInstanceOf(Verdict.Genuine.class);
     }
 
     @Test
     void delivery_signedByTheApiKey_isRefused() {
         byte[] body = bytes(EVENT);
 
-        assertThat(verify(SETTINGS, Signing.header(NOW, body, "sk_test_x"), body)).isInstanceOf(Verdict.Refused.class);
+        assertThat(verify(SETTINGS, Signing.header(NOW, body, "sk_test_x"), body))
+                .isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
@@ -95,7 +97,8 @@ class StripeWebhookVerifierTest {
     void body_thatIsNoEvent_isRefusedThoughWellSigned(String text) {
         byte[] body = bytes(text);
 
-        assertThat(verify(SETTINGS, Signing.header(NOW, body, "whsec_new"), body)).isInstanceOf(Verdict.Refused.class);
+        assertThat(verify(SETTINGS, Signing.header(NOW, body, "whsec_new"), body))
+                .isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
@@ -114,14 +117,15 @@ class StripeWebhookVerifierTest {
         Verdict verdict = new StripeWebhookVerifier(connections, clock())
                 .verify(FixedConnections.ID, Optional.of("t=1,v1=0"), bytes(EVENT));
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.reason())
-                .contains("webhookSecret"));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("webhookSecret"));
     }
 
     @Test
     void connection_unknown_refuses() {
-        Verdict verdict =
-                verifier(SETTINGS).verify(new ConnectionId(99), Optional.of("t=1,v1=0"), bytes(EVENT));
+        Verdict verdict = verifier(SETTINGS).verify(new ConnectionId(99), Optional.of("t=1,v1=0"), bytes(EVENT));
 
         assertThat(verdict).isEqualTo(new Verdict.Refused("there is no such connection"));
     }

@@ -118,7 +118,9 @@ public record StripeObject(JsonNode node, String source) {
     /** A map of texts, for example metadata; empty when null. */
     public Map<String, String> texts(String field) {
         Map<String, String> texts = new HashMap<>();
-        object(field).ifPresent(map -> map.node().fieldNames().forEachRemaining(key -> texts.put(key, map.textOrEmpty(key))));
+        object(field)
+                .ifPresent(
+                        map -> map.node().fieldNames().forEachRemaining(key -> texts.put(key, map.textOrEmpty(key))));
         return texts;
     }
 

@@ -29,7 +29,10 @@ public record StripeRead(String endpoint, String path, Map<String, Object> param
 
     /** The charge with its balance transaction and the first of its refunds, those with their balance transactions. */
     public static StripeRead charge(String id) {
-        return one("/v1/charges/", id, Map.of("expand", List.of("balance_transaction", "refunds.data.balance_transaction")));
+        return one(
+                "/v1/charges/",
+                id,
+                Map.of("expand", List.of("balance_transaction", "refunds.data.balance_transaction")));
     }
 
     public static StripeRead paymentIntent(String id) {

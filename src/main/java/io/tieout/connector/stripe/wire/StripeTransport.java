@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries requests of stripe-java. Unlike the library's own transport it follows no redirect (the key would travel
- * along), sends neither telemetry nor a description of this machine, keeps the headers of refusals and bounds the size of an answer.
+ * along), sends neither telemetry nor a description of this machine, keeps the headers of refusals and bounds the size
+ * of an answer.
  */
 public final class StripeTransport extends HttpClient {
     private static final String TELEMETRY = "X-Stripe-Client-Telemetry";
@@ -31,7 +32,8 @@ public final class StripeTransport extends HttpClient {
         } catch (SocketTimeoutException e) {
             throw new ApiConnectionException("timed out", e);
         } catch (IOException e) {
-            throw new ApiConnectionException("connection failed: " + e.getClass().getSimpleName(), e);
+            throw new ApiConnectionException(
+                    "connection failed: " + e.getClass().getSimpleName(), e);
         }
         if (response.code() < 200 || response.code() > 299) {
             throw new StripeRefusal(response);
