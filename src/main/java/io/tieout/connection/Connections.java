@@ -1,0 +1,26 @@
+package io.tieout.connection;
+
+import io.tieout.domain.connection.ConnectionId;
+
+/** Opens connections for calls, and stops those whose credentials were refused. */
+public interface Connections {
+
+    /**
+     * Opens a connection for a call.
+     *
+     * @throws io.tieout.port.RetryLater (not counted) while the connection is stopped
+     * @throws io.tieout.port.NeedsPerson when it does not exist or its credentials can't be opened
+     */
+    Opened open(ConnectionId connection);
+
+    /** As {@link #open}, but a stopped connection too: only for a ping that a person asked for. */
+    Opened openForPing(ConnectionId connection);
+
+    /**
+     * Stops a connection for all processes, with an alert, until it gets new credentials or a person resumes it.
+     * Has no effect when the credentials are not {@code credentialsVersion} any more.
+     *
+     * @param reason in words, without secrets
+     */
+    void stop(ConnectionId connection, int credentialsVersion, String reason);
+}
