@@ -1,0 +1,6 @@
+package io.tieout.domain.work;
+
+/** What travels through a route: whatever it carries, the claim it works under is known. */
+public interface Claimed {
+    Claim claim();
+}

@@ -1,0 +1,55 @@
+package io.tieout.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * SQL on the application's PostgreSQL, within the transaction of the caller (JTA) where there is one.
+ *
+ * <p>Guarded writes and claims are written as SQL, since their where clauses are the protocol; entities serve the
+ * settings (decision 0002).
+ */
+@ApplicationScoped
+public class Database {
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    Database(AgroalDataSource source, ObjectMapper json) {
+        this.jdbi = Jdbi.create(source);
+        this.json = json;
+    }
+
+    /** Runs a query or statement and returns what it finds. */
+    public <T> T with(Function<Handle, T> work) {
+        return jdbi.withHandle(work::apply);
+    }
+
+    /** Runs statements. */
+    public void run(Consumer<Handle> work) {
+        jdbi.useHandle(work::accept);
+    }
+
+    /** Writes a value as JSON text for a jsonb column: bind it as text and cast. */
+    public String json(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
+        }
+    }
+
+    /** Reads the text of a jsonb column. */
+    public <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read", e);
+        }
+    }
+}

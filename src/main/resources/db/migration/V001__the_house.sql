@@ -1,0 +1,351 @@
+-- Tables of the main job. Amounts are bigint minor units with a char(3) currency; instants are timestamptz.
+-- Leases and next attempts are set and compared with this database's clock only.
+
+create table installation (
+  name text primary key,
+  incarnation bigint not null default 1 check (incarnation >= 1),
+  created_at timestamptz not null default now()
+);
+create unique index installation_is_one on installation ((true));
+
+create table tenant (
+  name text primary key check (name ~ '^[a-z0-9][a-z0-9-]{0,62}$')
+);
+
+create table connection (
+  id bigint generated always as identity primary key,
+  tenant text not null references tenant,
+  name text not null unique check (name ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  system text not null,
+  base_url text not null,
+  settings jsonb not null,
+  version int not null default 1,
+  enabled boolean not null default true,
+  credentials bytea,
+  credential_names text not null default '',
+  credentials_version int not null default 0,
+  stopped_reason text,
+  stopped_at timestamptz,
+  last_success_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+-- A link is never deleted and its key never reused: postings are identified by it.
+create table link (
+  id bigint generated always as identity primary key,
+  key text not null unique check (key ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  tenant text not null references tenant,
+  flow text not null,
+  source bigint not null references connection,
+  target bigint not null references connection,
+  settings jsonb not null,
+  settings_hash text not null,
+  version int not null default 1,
+  enabled boolean not null default true,
+  paused boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index link_by_source on link (source);
+
+create table customer_map (
+  source bigint not null references connection,
+  customer text not null,
+  target bigint not null references connection,
+  account text not null,
+  account_number text not null,
+  updated_at timestamptz not null default now(),
+  primary key (source, target, customer)
+);
+
+-- Intake -------------------------------------------------------------------------------------------------------
+
+create table event_seen (
+  connection_id bigint not null,
+  event_id text not null,
+  received_at timestamptz not null default now(),
+  primary key (connection_id, event_id)
+);
+create index event_seen_by_age on event_seen (received_at);
+
+create table event (
+  id bigint generated always as identity primary key,
+  connection_id bigint not null references connection,
+  event_id text not null,
+  type text not null,
+  created timestamptz not null,
+  received_at timestamptz not null default now(),
+  origin text not null check (origin in ('webhook', 'poll')),
+  state text not null default 'NEW' check (state in ('NEW', 'DONE', 'IGNORED', 'DEAD')),
+  reason text,
+  attempts int not null default 0,
+  next_attempt_at timestamptz not null default now(),
+  lease_until timestamptz,
+  epoch bigint not null default 0,
+  last_error text,
+  done_at timestamptz
+);
+create index event_due on event (next_attempt_at, id) where state = 'NEW';
+create index event_by_event_id on event (event_id);
+create index event_ignored on event (connection_id, type) where state = 'IGNORED';
+create index event_dead on event (id) where state = 'DEAD';
+
+create table event_payload (
+  event bigint not null,
+  received_at timestamptz not null,
+  payload bytea not null
+) partition by range (received_at);
+create table event_payload_default partition of event_payload default;
+create index event_payload_by_event on event_payload (event);
+
+-- Facts --------------------------------------------------------------------------------------------------------
+
+create table fact (
+  id bigint generated always as identity primary key,
+  fact_key text not null unique,
+  tenant text not null,
+  connection_id bigint not null references connection,
+  object_type text not null,
+  object_id text not null,
+  parent bigint references fact,
+  version bigint not null default 1,
+  snapshot jsonb not null,
+  amount_minor bigint not null,
+  currency char(3) not null,
+  occurred_at timestamptz not null,
+  stale boolean not null default false,
+  attempts int not null default 0,
+  next_attempt_at timestamptz,
+  lease_until timestamptz,
+  epoch bigint not null default 0,
+  last_error text,
+  first_seen_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index fact_due on fact (next_attempt_at, id) where next_attempt_at is not null;
+create index fact_by_object on fact (object_id);
+create index fact_by_parent on fact (parent) where parent is not null;
+create index fact_by_time on fact (tenant, occurred_at desc);
+
+create table event_fact (
+  event bigint not null,
+  fact bigint not null references fact,
+  primary key (fact, event)
+);
+
+-- Open items of the ERPs, as last read -------------------------------------------------------------------------
+
+create table open_item (
+  connection_id bigint not null references connection,
+  item_id text not null,
+  entity text not null,
+  customer_account text not null,
+  account_number text not null,
+  customer_name text not null,
+  number text not null,
+  kind text not null,
+  original_minor bigint not null,
+  remaining_minor bigint not null,
+  disputed_minor bigint not null,
+  currency char(3) not null,
+  selected boolean not null,
+  instalment int not null,
+  due date not null,
+  open boolean not null,
+  seen_at timestamptz not null default now(),
+  primary key (connection_id, item_id)
+);
+create index open_item_by_customer on open_item (connection_id, customer_account, currency, remaining_minor) where open;
+create index open_item_by_number on open_item (connection_id, upper(number));
+
+create table ledger_period (
+  connection_id bigint not null references connection,
+  ledger text not null,
+  name text not null,
+  start_date date not null,
+  end_date date not null,
+  open boolean not null,
+  adjusting boolean not null,
+  seen_at timestamptz not null default now(),
+  primary key (connection_id, ledger, name)
+);
+
+-- How far a poll has come: `watermark` is the remote system's own time, opaque to us.
+create table watermark (
+  subject text primary key,
+  watermark text not null,
+  completed_at timestamptz not null default now()
+);
+
+-- Postings -----------------------------------------------------------------------------------------------------
+
+create table posting (
+  id bigint generated always as identity primary key,
+  fact_id bigint not null references fact,
+  link_id bigint not null references link,
+  target bigint not null references connection,
+  ledger text not null,
+  effect text not null,
+  generation int not null default 1,
+  posting_key text not null unique,
+  reference text not null unique,
+  state text not null check (state in ('WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD', 'REVIEW', 'GONE',
+                                       'DEAD', 'IGNORED', 'REVERSED')),
+  live boolean not null default false,
+  version bigint not null default 1,
+  reason text not null,
+  flag text,
+  amount_minor bigint not null,
+  currency char(3) not null,
+  fact_version bigint not null,
+  accounting_date date,
+  original_date date,
+  journal jsonb,
+  evidence jsonb,
+  batch_id bigint,
+  group_id text,
+  settings_version int not null,
+  settings_hash text not null,
+  routes_hash text not null,
+  waiting_since timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (link_id, fact_id, effect, generation)
+);
+create index posting_by_fact on posting (fact_id);
+create index posting_matched on posting (target, ledger, accounting_date, updated_at) where state = 'MATCHED';
+create index posting_by_batch on posting (batch_id) where batch_id is not null;
+create index posting_by_state on posting (state, currency);
+
+create table allocation (
+  posting_id bigint not null references posting,
+  target bigint not null,
+  item_id text not null,
+  item_number text not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  currency char(3) not null,
+  item_remaining_minor bigint not null,
+  primary key (posting_id, item_id)
+);
+create index allocation_by_item on allocation (target, item_id);
+
+-- Batches ------------------------------------------------------------------------------------------------------
+
+create table load_number (
+  target bigint primary key references connection,
+  last bigint not null
+);
+
+create table batch (
+  id bigint generated always as identity primary key,
+  tenant text not null,
+  target bigint not null references connection,
+  ledger text not null,
+  accounting_date date not null,
+  incarnation bigint not null,
+  number bigint not null,
+  request_key text not null,
+  bytes bytea not null,
+  state text not null default 'FROZEN' check (state in ('FROZEN', 'LOADED', 'FAILED', 'DONE')),
+  version bigint not null default 1,
+  reason text,
+  attempts int not null default 0,
+  next_attempt_at timestamptz,
+  lease_until timestamptz,
+  epoch bigint not null default 0,
+  last_error text,
+  frozen_at timestamptz not null default now(),
+  done_at timestamptz,
+  unique (target, incarnation, number)
+);
+create index batch_due on batch (next_attempt_at, id) where next_attempt_at is not null;
+alter table posting add foreign key (batch_id) references batch;
+
+create table import_run (
+  batch_id bigint not null references batch,
+  group_id text not null,
+  number int not null,
+  request_id text,
+  outcome text,
+  submitted_at timestamptz not null default now(),
+  primary key (batch_id, group_id, number)
+);
+
+-- What watches ---------------------------------------------------------------------------------------------------
+
+create table audit_entry (
+  id bigint generated always as identity primary key,
+  tenant text not null,
+  at timestamptz not null default clock_timestamp(),
+  actor text not null,
+  action text not null,
+  fact_id bigint,
+  posting_id bigint,
+  batch_id bigint,
+  event bigint,
+  connection_id bigint,
+  link_id bigint,
+  detail jsonb not null
+);
+create index audit_by_fact on audit_entry (fact_id, id) where fact_id is not null;
+create index audit_by_batch on audit_entry (batch_id, id) where batch_id is not null;
+
+create function audit_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit trail is append-only';
+end $$;
+create trigger audit_no_change before update or delete on audit_entry
+  for each row execute function audit_is_append_only();
+create trigger audit_no_truncate before truncate on audit_entry
+  for each statement execute function audit_is_append_only();
+
+create table alert (
+  id bigint generated always as identity primary key,
+  tenant text not null,
+  kind text not null,
+  subject text not null,
+  text text not null,
+  raised_at timestamptz not null default now(),
+  cleared_at timestamptz
+);
+create unique index alert_open on alert (kind, subject) where cleared_at is null;
+
+-- Limits over all processes ----------------------------------------------------------------------------------------
+
+create unlogged table rate_slice (
+  connection_id bigint not null,
+  bucket text not null,
+  second bigint not null,
+  used int not null,
+  primary key (connection_id, bucket)
+);
+
+create unlogged table call_slot (
+  connection_id bigint not null,
+  bucket text not null,
+  slot int not null,
+  holder text not null,
+  lease_until timestamptz not null,
+  primary key (connection_id, bucket, slot)
+);
+
+-- Doors ----------------------------------------------------------------------------------------------------------
+
+create table operator (
+  name text primary key,
+  tenant text not null references tenant,
+  role text not null,
+  password_hash text not null,
+  created_at timestamptz not null default now()
+);
+
+create table api_token (
+  id bigint generated always as identity primary key,
+  name text not null,
+  tenant text not null references tenant,
+  role text not null,
+  token_hash text not null unique,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz
+);
