@@ -67,9 +67,8 @@ final class KeySetFile {
 
     private KeysetHandle read() {
         if (!Files.exists(file)) {
-            throw LaunchRefused.because(
-                    "The key set file " + file + " is missing. Restore it, or make a first one with: keys create "
-                            + file);
+            throw LaunchRefused.because("The key set file " + file
+                    + " is missing. Restore it, or make a first one with: keys create " + file);
         }
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw LaunchRefused.because("The key set file " + file + " can't be read by this user");

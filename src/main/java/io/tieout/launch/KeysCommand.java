@@ -30,7 +30,8 @@ final class KeysCommand {
 
     private void create(KeySetFile keys, String name) {
         keys.create();
-        terminal.out().println("Wrote the key set " + name + ". Keep a copy apart from the database's backups: without "
-                + "it the credentials of all connections are lost.");
+        terminal.out()
+                .println("Wrote the key set " + name + ". Keep a copy apart from the database's backups: without "
+                        + "it the credentials of all connections are lost.");
     }
 }

@@ -72,7 +72,8 @@ final class PostgresCommands {
 
     /** Serves the data folder on 127.0.0.1 only, without a socket file, durable whatever its configuration says. */
     List<String> serve(Path data, int port) {
-        List<String> server = new ArrayList<>(List.of(binaries.resolve("postgres").toString(), "-D", data.toString()));
+        List<String> server =
+                new ArrayList<>(List.of(binaries.resolve("postgres").toString(), "-D", data.toString()));
         server.addAll(List.of("-p", Integer.toString(port)));
         for (String setting : List.of(
                 "listen_addresses=127.0.0.1",

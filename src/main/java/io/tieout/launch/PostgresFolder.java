@@ -66,9 +66,8 @@ final class PostgresFolder {
                 .start();
         try {
             if (process.waitFor() != 0) {
-                throw LaunchRefused.because(
-                        "PostgreSQL's data folder can't be made (initdb ended with " + process.exitValue() + "); see "
-                                + log());
+                throw LaunchRefused.because("PostgreSQL's data folder can't be made (initdb ended with "
+                        + process.exitValue() + "); see " + log());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,7 +105,8 @@ final class PostgresFolder {
     }
 
     private static boolean ends(ProcessHandle process) {
-        CompletableFuture<?> ended = process.onExit().completeOnTimeout(process, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<?> ended =
+                process.onExit().completeOnTimeout(process, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         ended.join();
         return !process.isAlive();
     }

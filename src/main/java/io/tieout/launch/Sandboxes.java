@@ -52,8 +52,7 @@ final class Sandboxes implements AutoCloseable {
     /** One line for each simulator: its name and address. */
     String describe() {
         StringBuilder lines = new StringBuilder();
-        running.forEach((system, host) ->
-                lines.append(String.format("Sandbox %s: %s%n", system, host.baseUrl())));
+        running.forEach((system, host) -> lines.append(String.format("Sandbox %s: %s%n", system, host.baseUrl())));
         return lines.toString();
     }
 

@@ -32,7 +32,8 @@ final class Settings {
     }
 
     static Settings ofProcess() {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources();
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources();
         URL packaged = Settings.class.getResource("/application.properties");
         if (packaged != null) {
             builder.withSources(file(packaged, IN_THE_PACKAGE));

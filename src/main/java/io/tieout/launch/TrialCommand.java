@@ -31,8 +31,9 @@ final class TrialCommand {
         Ports ports = new Ports(settings).application();
         Sandboxes.KNOWN.keySet().forEach(ports::sandbox);
         Home home = Home.of(settings);
-        terminal.out().println("Starting the private PostgreSQL in " + home.postgres() + " (its first start takes "
-                + "some seconds)");
+        terminal.out()
+                .println("Starting the private PostgreSQL in " + home.postgres() + " (its first start takes "
+                        + "some seconds)");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home.postgres());
                 Sandboxes sandboxes = Sandboxes.start(Sandboxes.KNOWN, settings, home.sandbox(), clock)) {
             hand(postgres, home);
@@ -57,8 +58,9 @@ final class TrialCommand {
     }
 
     private void announce(TrialSecrets secrets, Path file) {
-        terminal.out().println("Tieout will be at http://" + LOCAL + ":" + settings.port("quarkus.http.port")
-                + ", user admin; health and metrics at port " + settings.port("quarkus.management.port"));
+        terminal.out()
+                .println("Tieout will be at http://" + LOCAL + ":" + settings.port("quarkus.http.port")
+                        + ", user admin; health and metrics at port " + settings.port("quarkus.management.port"));
         if (secrets.fresh()) {
             terminal.out().println("Password of admin: " + secrets.password());
             terminal.out().println("API token: " + secrets.token());
