@@ -184,7 +184,7 @@ public final class RowStore implements AutoCloseable {
     public Optional<List<JsonNode>> rows(String table) {
         return Optional.ofNullable(locked(() -> tables.get(table)))
                 .map(found -> found.all().stream()
-                        .map(row -> (JsonNode) SandboxJson.MAPPER.valueToTree(row))
+                        .<JsonNode>map(row -> SandboxJson.MAPPER.valueToTree(row))
                         .toList());
     }
 
