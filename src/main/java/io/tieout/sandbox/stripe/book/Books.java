@@ -98,7 +98,13 @@ public final class Books {
     }
 
     boolean declines() {
-        return faults.take("POST /v1/payment_intents/{id}/confirm", DECLINED);
+        return faults.take("POST /v1/payment_intents/{id}/confirm", DECLINED)
+                || faults.take("POST /v1/payment_intents", DECLINED);
+    }
+
+    /** Stripe's decimals of a currency: minor units are the major unit times ten to this power. */
+    public static int decimals(String currency) {
+        return Currencies.decimals(currency);
     }
 
     Ledger ledger() {

@@ -7,7 +7,7 @@ public enum Kind {
     CUSTOMER("customers", "customer", "cus", List.of("email")),
     PAYMENT_METHOD("payment_methods", "payment_method", "pm", List.of("customer")),
     PAYMENT_INTENT("payment_intents", "payment_intent", "pi", List.of("customer")),
-    CHARGE("charges", "charge", "ch", List.of("payment_intent", "customer")),
+    CHARGE("charges", "charge", "ch", List.of("payment_intent", "customer", "metadata.invoice_number")),
     BALANCE_TRANSACTION("balance_transactions", "balance_transaction", "txn", List.of("source")),
     REFUND("refunds", "refund", "re", List.of("charge", "payment_intent")),
     DISPUTE("disputes", "dispute", "du", List.of("charge", "payment_intent")),

@@ -37,11 +37,13 @@ public final class Timers {
         return "0".repeat(Math.max(0, 15 - millis.length())) + millis;
     }
 
-    void on(String what, BiConsumer<Call, String> doing) {
+    /** Says what is done for a kind of timer; the call is Stripe's own, in the subject's mode. */
+    public void on(String what, BiConsumer<Call, String> doing) {
         work.put(what, doing);
     }
 
-    void in(Duration delay, String what, String subject) {
+    /** Plans something; after the delay it runs in a transaction. */
+    public void in(Duration delay, String what, String subject) {
         Instant due = clock.now().plus(delay);
         table.put(new Timer(what + " " + subject + " " + sortable(due), due, what, subject));
     }
