@@ -34,7 +34,8 @@ final class Control {
         router.route("/_sandbox/*").handler(Control::ownMachineOnly);
         router.get("/_sandbox/tables").handler(act(request -> json(desk.rows().tables())));
         router.get("/_sandbox/tables/:name").handler(act(this::table));
-        router.get("/_sandbox/requests").handler(act(request -> json(desk.requests().all())));
+        router.get("/_sandbox/requests")
+                .handler(act(request -> json(desk.requests().all())));
         router.post("/_sandbox/clock").handler(act(this::advance));
         router.post("/_sandbox/reset").handler(act(this::reset));
         router.get("/_sandbox/faults").handler(act(request -> faults()));
@@ -42,9 +43,11 @@ final class Control {
         router.post("/_sandbox/faults/clear").handler(act(request -> clearFaults()));
         router.delete("/_sandbox/faults").handler(act(request -> clearFaults()));
         router.get("/_sandbox/desk")
-                .handler(act(request -> ControlPages.desk(simulator.system(), desk).answer()));
+                .handler(act(
+                        request -> ControlPages.desk(simulator.system(), desk).answer()));
         router.get("/_sandbox/view")
-                .handler(act(request -> ControlPages.tables(simulator.system(), desk.rows()).answer()));
+                .handler(act(request ->
+                        ControlPages.tables(simulator.system(), desk.rows()).answer()));
         router.get("/_sandbox/view/:name").handler(act(this::view));
     }
 
@@ -84,8 +87,9 @@ final class Control {
 
     private SandboxAnswer advance(RoutingContext request) {
         ControlForm form = ControlForm.of(request);
-        desk.clock().advance(form.duration("advance")
-                .orElseThrow(() -> new IllegalArgumentException("advance: an ISO duration is needed")));
+        desk.clock()
+                .advance(form.duration("advance")
+                        .orElseThrow(() -> new IllegalArgumentException("advance: an ISO duration is needed")));
         return json(Map.of("now", desk.clock().now().toString()));
     }
 
@@ -102,11 +106,12 @@ final class Control {
 
     private SandboxAnswer addFault(RoutingContext request) {
         ControlForm form = ControlForm.of(request);
-        desk.faults().add(new Fault(
-                form.text("operation").orElse(Faults.ANY),
-                form.needed("fault"),
-                form.number("times").orElse(1L).intValue(),
-                form.duration("delay").orElse(DEFAULT_DELAY)));
+        desk.faults()
+                .add(new Fault(
+                        form.text("operation").orElse(Faults.ANY),
+                        form.needed("fault"),
+                        form.number("times").orElse(1L).intValue(),
+                        form.duration("delay").orElse(DEFAULT_DELAY)));
         return faults();
     }
 

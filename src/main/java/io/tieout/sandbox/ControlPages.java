@@ -25,7 +25,8 @@ public final class ControlPages {
     public static SandboxPage desk(String system, SandboxDesk desk) {
         SandboxPage page = new SandboxPage("Sandbox " + system + ": faults and clock").nav(links());
         faults(page, desk.faults());
-        page.heading("Clock").paragraph("The sandbox's own time is " + desk.clock().now() + " (UTC).");
+        page.heading("Clock")
+                .paragraph("The sandbox's own time is " + desk.clock().now() + " (UTC).");
         page.form("/_sandbox/clock", "Advance", List.of(Field.text("advance", "By (ISO duration)", "PT24H")));
         page.heading("Reset").form("/_sandbox/reset", "Empty and seed again", List.of());
         requests(page, desk.requests());
@@ -92,7 +93,8 @@ public final class ControlPages {
         List<String> columns = new ArrayList<>();
         rows.get(0).fieldNames().forEachRemaining(columns::add);
         List<List<String>> cells = rows.subList(Math.max(0, rows.size() - SHOWN), rows.size()).stream()
-                .map(row -> columns.stream().map(column -> cell(row.path(column))).toList())
+                .map(row ->
+                        columns.stream().map(column -> cell(row.path(column))).toList())
                 .toList();
         return page.paragraph(rows.size() + " rows; the newest " + cells.size() + " are shown.")
                 .table(name, columns, cells);

@@ -182,9 +182,10 @@ public final class RowStore implements AutoCloseable {
 
     /** A table's rows as JSON objects, or empty when there is no such table. */
     public Optional<List<JsonNode>> rows(String table) {
-        return Optional.ofNullable(locked(() -> tables.get(table))).map(found -> found.all().stream()
-                .map(row -> (JsonNode) SandboxJson.MAPPER.valueToTree(row))
-                .toList());
+        return Optional.ofNullable(locked(() -> tables.get(table)))
+                .map(found -> found.all().stream()
+                        .map(row -> (JsonNode) SandboxJson.MAPPER.valueToTree(row))
+                        .toList());
     }
 
     /** Empties all tables and sequences. */

@@ -80,13 +80,19 @@ public final class RowTable<R> {
 
     /** At most {@code limit} rows whose index value is greater than {@code value}, in rising order of the value. */
     public List<R> after(String indexName, String value, int limit) {
-        return store.locked(() -> first(index(indexName).rows().tailMap(value + HIGH, true).values(), limit));
+        return store.locked(
+                () -> first(index(indexName).rows().tailMap(value + HIGH, true).values(), limit));
     }
 
     /** At most {@code limit} rows whose index value is less than {@code value}, in falling order of the value. */
     public List<R> before(String indexName, String value, int limit) {
         return store.locked(() -> first(
-                index(indexName).rows().headMap(value + LOW, false).descendingMap().values(), limit));
+                index(indexName)
+                        .rows()
+                        .headMap(value + LOW, false)
+                        .descendingMap()
+                        .values(),
+                limit));
     }
 
     /** Inserts the row, or replaces the one with the same key in its place. */
@@ -138,7 +144,6 @@ public final class RowTable<R> {
     void load(long number, R row) {
         apply(key.apply(row), null, new Slot<>(number, row));
     }
-
 
     void clear() {
         List.copyOf(slots.keySet()).forEach(this::remove);

@@ -74,7 +74,9 @@ final class RunningCall {
         log(answer.status());
         Buffer half = Buffer.buffer(answer.body()).getBuffer(0, answer.body().length / 2);
         head(answer).putHeader("Content-Length", Integer.toString(answer.body().length));
-        request.response().write(half).onComplete(written -> request.request().connection().close());
+        request.response()
+                .write(half)
+                .onComplete(written -> request.request().connection().close());
     }
 
     private HttpServerResponse head(SandboxAnswer answer) {

@@ -55,10 +55,7 @@ public final class SandboxHost implements AutoCloseable {
         // A sandbox reads no file through Vert.x, so it needs no cache folder of its own.
         FileSystemOptions files =
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        return new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(16)
-                .setFileSystemOptions(files);
+        return new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(16).setFileSystemOptions(files);
     }
 
     static void seed(RowStore rows, Simulator simulator) {

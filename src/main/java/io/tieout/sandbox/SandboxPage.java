@@ -8,14 +8,13 @@ import java.util.List;
  */
 public final class SandboxPage {
 
-    private static final String STYLE =
-            """
-            :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:80rem;
-            padding:1rem}nav a{margin-right:1rem}table{border-collapse:collapse;margin:.5rem 0}
-            th,td{border:1px solid #8888;padding:.2rem .5rem;text-align:left;vertical-align:top}
-            .wide{overflow-x:auto}form{margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}
-            label{display:flex;flex-direction:column;font-size:.875rem}input,select,button{font:inherit;padding:.2rem}
-            """;
+    private static final String STYLE = """
+        :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:80rem;
+        padding:1rem}nav a{margin-right:1rem}table{border-collapse:collapse;margin:.5rem 0}
+        th,td{border:1px solid #8888;padding:.2rem .5rem;text-align:left;vertical-align:top}
+        .wide{overflow-x:auto}form{margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}
+        label{display:flex;flex-direction:column;font-size:.875rem}input,select,button{font:inherit;padding:.2rem}
+        """;
 
     /** One input of a form: its name, what the label says, the value shown at first, and what may be chosen. */
     public record Field(String name, String label, String value, List<String> choices) {
@@ -96,7 +95,8 @@ public final class SandboxPage {
         } else {
             body.append("<select name=\"").append(name).append("\">");
             field.choices()
-                    .forEach(choice -> body.append("<option>").append(escape(choice)).append("</option>"));
+                    .forEach(choice ->
+                            body.append("<option>").append(escape(choice)).append("</option>"));
             body.append("</select>");
         }
         body.append("</label>");

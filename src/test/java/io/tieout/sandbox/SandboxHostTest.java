@@ -137,15 +137,22 @@ class SandboxHostTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status-401,401,1", "status-429,429,1", "status-500,500,1", "html-503,503,1", "malformed,200,2",
-        "latency,200,2"})
+    @CsvSource({
+        "status-401,401,1",
+        "status-429,429,1",
+        "status-500,500,1",
+        "html-503,503,1",
+        "malformed,200,2",
+        "latency,200,2"
+    })
     void fault_thatAnswers_hasItsStatus(String fault, int status, int rows) throws IOException {
         try (SandboxHost host = start()) {
             SandboxClient client = new SandboxClient(host.baseUrl());
             setFault(client, fault);
             assertThat(client.post("/notes", "x").statusCode()).isEqualTo(status);
             assertThat(client.table("NOTES")).hasSize(rows);
-            assertThat(client.json("/_sandbox/requests").get(0).get("fault").asText()).isEqualTo(fault);
+            assertThat(client.json("/_sandbox/requests").get(0).get("fault").asText())
+                    .isEqualTo(fault);
         }
     }
 
@@ -158,10 +165,14 @@ class SandboxHostTest {
     void faults_unknown_areRefusedWithWhatIsKnown() throws IOException {
         try (SandboxHost host = start()) {
             SandboxClient client = new SandboxClient(host.baseUrl());
-            assertThat(client.post("/_sandbox/faults", "{\"fault\":\"nonsense\"}").body())
-                    .contains("fault: unknown").contains("own");
-            assertThat(client.post("/_sandbox/faults", "{\"operation\":\"X\",\"fault\":\"reset\"}").body())
-                    .contains("operation: unknown").contains("ADD");
+            assertThat(client.post("/_sandbox/faults", "{\"fault\":\"nonsense\"}")
+                            .body())
+                    .contains("fault: unknown")
+                    .contains("own");
+            assertThat(client.post("/_sandbox/faults", "{\"operation\":\"X\",\"fault\":\"reset\"}")
+                            .body())
+                    .contains("operation: unknown")
+                    .contains("ADD");
         }
     }
 
@@ -180,7 +191,9 @@ class SandboxHostTest {
         try (SandboxHost host = start()) {
             SandboxClient client = new SandboxClient(host.baseUrl());
             client.post("/notes", "<script>");
-            assertThat(client.get("/_sandbox/desk").body()).contains("answer-lost").contains("/notes");
+            assertThat(client.get("/_sandbox/desk").body())
+                    .contains("answer-lost")
+                    .contains("/notes");
             assertThat(client.get("/_sandbox/view/NOTES").body())
                     .contains("&lt;script&gt;")
                     .doesNotContain("<script>");
