@@ -16,6 +16,7 @@ import io.tieout.sandbox.stripe.wire.Operations;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -71,7 +72,8 @@ public final class StripeSimulator implements Simulator {
         new StripeControl(desk, parts).mount(router);
         StripePage page = new StripePage(desk, parts);
         router.get("/").handler(desk.control(request -> page.answer()));
-        router.route("/v1/*").handler(desk.control(door::unknown));
+        router.route("/v1/*")
+                .handler(desk.handle(request -> request.request().method() + " " + request.request().path(), door::unknown));
         desk.vertx().setPeriodic(TICK_MILLIS, timer -> tick(desk));
     }
 
@@ -88,8 +90,15 @@ public final class StripeSimulator implements Simulator {
                             return null;
                         },
                         false)
-                .onFailure(failure -> LOG.error("sandbox Stripe: a due step failed", failure))
+                .onFailure(StripeSimulator::report)
                 .onComplete(done -> ticking.set(false));
+    }
+
+    private static void report(Throwable failure) {
+        boolean closing = failure instanceof RejectedExecutionException;
+        if (!closing) {
+            LOG.error("sandbox Stripe: a due step failed", failure);
+        }
     }
 
     @Override
