@@ -34,17 +34,19 @@ public class EbsCalls {
 
     /** Opens a connection; throws as {@link Connections#open}, and {@link NeedsPerson} for a wrong setting. */
     OpenEbs open(ConnectionId connection) {
-        return opened(connections.open(connection));
+        long before = System.nanoTime();
+        return opened(connections.open(connection), before);
     }
 
     /** As {@link #open}, a stopped connection too. */
     OpenEbs openForPing(ConnectionId connection) {
-        return opened(connections.openForPing(connection));
+        long before = System.nanoTime();
+        return opened(connections.openForPing(connection), before);
     }
 
-    private OpenEbs opened(Opened opened) {
+    private OpenEbs opened(Opened opened, long before) {
         EbsSettings settings = EbsSettings.of(opened);
-        return new OpenEbs(client, new IsgTarget(opened, settings.gateway()), settings);
+        return new OpenEbs(client, new IsgTarget(opened, settings.gateway(), before), settings);
     }
 
     /** An EBS connection opened for the calls of one operation. */

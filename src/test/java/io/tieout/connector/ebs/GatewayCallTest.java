@@ -165,7 +165,7 @@ class GatewayCallTest {
             }
             assertThat(ebs.gateway.received("get_periods")).isEmpty();
             assertThat(ebs.gateway.received("login")).hasSize(1);
-            assertThat(ebs.stops).isNotEmpty();
+            assertThat(ebs.stops).hasSize(1);
         }
     }
 

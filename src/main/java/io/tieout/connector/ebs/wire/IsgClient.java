@@ -30,7 +30,7 @@ public class IsgClient {
     public static IsgClient of(
             Connections connections, io.tieout.remote.HttpCalls calls, io.tieout.remote.Limits limits) {
         IsgTransport transport = new IsgTransport(calls, limits);
-        return new IsgClient(connections, transport, new IsgTokens(transport));
+        return new IsgClient(connections, transport, new IsgTokens(connections, transport));
     }
 
     /**
@@ -40,16 +40,16 @@ public class IsgClient {
      * @throws io.tieout.port.NeedsPerson when user or password are missing
      */
     public IsgAnswer call(IsgTarget target, IsgCall call) {
-        IsgAnswer answer = target.settings().authentication() == IsgSettings.Authentication.BASIC
+        return target.settings().authentication() == IsgSettings.Authentication.BASIC
                 ? understood(target, transport.post(target, call, Map.entry("Authorization", target.basic())))
                 : callWithToken(target, call);
-        if (answer instanceof IsgAnswer.Failed failed && failed.cause() == Cause.CREDENTIALS) {
-            connections.stop(
-                    target.opened().id(),
-                    target.opened().credentialsVersion(),
-                    "EBS refused user or password; nothing is sent until they are set anew. " + failed.reason());
-        }
-        return answer;
+    }
+
+    static void stop(Connections connections, IsgTarget target, IsgAnswer.Failed failed) {
+        connections.stop(
+                target.opened().id(),
+                target.opened().credentialsVersion(),
+                "EBS refused user or password; nothing is sent until they are set anew. " + failed.reason());
     }
 
     private IsgAnswer callWithToken(IsgTarget target, IsgCall call) {
@@ -83,7 +83,11 @@ public class IsgClient {
         return Map.entry("Cookie", granted.cookie());
     }
 
-    private static IsgAnswer understood(IsgTarget target, HttpReply reply) {
-        return new IsgFaults(target.settings().assumptions()).answer(reply);
+    private IsgAnswer understood(IsgTarget target, HttpReply reply) {
+        IsgAnswer answer = new IsgFaults(target.settings().assumptions()).answer(reply);
+        if (answer instanceof IsgAnswer.Failed failed && failed.cause() == Cause.CREDENTIALS) {
+            stop(connections, target, failed);
+        }
+        return answer;
     }
 }

@@ -9,8 +9,9 @@ import java.util.Base64;
  *
  * @param opened with the credentials {@code user} and {@code password}
  * @param settings of the gateway
+ * @param openedNanos the process' own running time, in nanoseconds, just before it was opened
  */
-public record IsgTarget(Opened opened, IsgSettings settings) {
+public record IsgTarget(Opened opened, IsgSettings settings, long openedNanos) {
 
     String basic() {
         String pair = opened.secrets().require("user") + ":" + opened.secrets().require("password");

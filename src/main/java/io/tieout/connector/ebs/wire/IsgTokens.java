@@ -1,6 +1,7 @@
 package io.tieout.connector.ebs.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.connection.Connections;
 import io.tieout.connector.ebs.wire.IsgAnswer.Cause;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.remote.HttpReply;
@@ -8,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,10 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 @ApplicationScoped
 class IsgTokens {
+    private final Connections connections;
     private final IsgTransport transport;
     private final Map<ConnectionId, Slot> slots = new ConcurrentHashMap<>();
 
-    IsgTokens(IsgTransport transport) {
+    IsgTokens(Connections connections, IsgTransport transport) {
+        this.connections = connections;
         this.transport = transport;
     }
 
@@ -82,33 +84,38 @@ class IsgTokens {
     private final class Slot {
         private final String owner;
         private final ReentrantLock lock = new ReentrantLock();
-        private final AtomicLong logins = new AtomicLong();
         private Optional<Login> last = Optional.empty();
+        private long lastNanos;
 
         Slot(String owner) {
             this.owner = owner;
         }
 
         Login get(IsgTarget target, Optional<Granted> expired) {
-            long seen = logins.get();
             lock.lock();
             try {
-                boolean triedMeanwhile = logins.get() != seen;
-                Optional<Login> usable = last.filter(login -> triedMeanwhile || usable(login, expired));
+                Optional<Login> usable = last.filter(login -> usable(login, target, expired));
                 if (usable.isPresent()) {
                     return usable.get();
                 }
                 Login fresh = login(target);
+                if (fresh instanceof Failed failed && failed.failure().cause() == Cause.CREDENTIALS) {
+                    // Before the lock is left: who opens the connection from now on is refused by its stop.
+                    IsgClient.stop(connections, target, failed.failure());
+                }
                 last = Optional.of(fresh);
-                logins.incrementAndGet();
+                lastNanos = System.nanoTime();
                 return fresh;
             } finally {
                 lock.unlock();
             }
         }
 
-        private static boolean usable(Login login, Optional<Granted> expired) {
-            return login instanceof Granted granted && !expired.equals(Optional.of(granted));
+        /** A token, unless it is the expired one; a failure only for those who were under way when it happened. */
+        private boolean usable(Login login, IsgTarget target, Optional<Granted> expired) {
+            return login instanceof Granted granted
+                    ? !expired.equals(Optional.of(granted))
+                    : target.openedNanos() - lastNanos < 0;
         }
     }
 }
