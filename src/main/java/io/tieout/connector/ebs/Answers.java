@@ -39,10 +39,15 @@ final class Answers {
 
     /** A reference of ours in a row. */
     static Reference reference(IsgRow row, String field) {
+        return isReference(row, field).orElseThrow(() -> new MalformedAnswer(field + " is no reference of ours"));
+    }
+
+    /** A reference in a row, empty when it has not the form of ours. */
+    static Optional<Reference> isReference(IsgRow row, String field) {
         try {
-            return new Reference(row.required(field));
+            return row.text(field).map(Reference::new);
         } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer(field + " is no reference of ours");
+            return Optional.empty();
         }
     }
 

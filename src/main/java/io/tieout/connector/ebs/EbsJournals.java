@@ -6,6 +6,7 @@ import io.tieout.connector.ebs.wire.IsgRow;
 import io.tieout.connector.ebs.wire.MalformedAnswer;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.posting.Reference;
+import io.tieout.port.NeedsPerson;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.ImportAnswer;
@@ -105,7 +106,7 @@ public class EbsJournals implements Journals {
                     .with("P_AFTER_ID", after)
                     .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
             long start = after.map(Long::parseLong).orElse(0L);
-            after = ebs.read(call, out -> groupRows(out, start, all));
+            after = ebs.read(call, out -> groupRows(out, start, group, all));
         } while (after.isPresent());
         return List.copyOf(all);
     }
@@ -166,14 +167,14 @@ public class EbsJournals implements Journals {
         return Long.toString(id);
     }
 
-    private static Optional<String> groupRows(IsgRow out, long after, List<GroupRow> all) {
+    private static Optional<String> groupRows(IsgRow out, long after, String group, List<GroupRow> all) {
         List<IsgRow> rows = out.rows("X_ROWS_JSON");
         Optional<String> next = Answers.next(out, rows, after, row -> row.number("row_number"));
         for (IsgRow row : rows) {
-            all.add(new GroupRow(
-                    Answers.reference(row, "reference21"),
-                    row.required("status"),
-                    row.text("error_text").orElse("")));
+            Reference reference = Answers.isReference(row, "reference21")
+                    .orElseThrow(() -> new NeedsPerson("group " + group + " of the interface holds a row that is not"
+                            + " ours: someone has added it by hand"));
+            all.add(new GroupRow(reference, row.required("status"), row.text("error_text").orElse("")));
         }
         return next;
     }
