@@ -1,0 +1,61 @@
+package io.tieout.launch;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Looks whether ports can be had before anything starts, so that a taken one gives a sentence with the property to
+ * set. It can't reserve them: who comes later may still be quicker, and then the server's own error is seen.
+ */
+final class Ports {
+
+    private final Settings settings;
+    private final Map<String, Integer> wanted = new TreeMap<>();
+
+    Ports(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The two ports of the application itself. */
+    Ports application() {
+        check("quarkus.http.port", "tieout.http.port", host("quarkus.http.host"));
+        return check("quarkus.management.port", "tieout.management.port", host("quarkus.management.host"));
+    }
+
+    /** The port of one simulator, on 127.0.0.1. */
+    Ports sandbox(String system) {
+        String property = Sandboxes.property(system);
+        return check(property, property, "127.0.0.1");
+    }
+
+    private String host(String property) {
+        return settings.text(property).orElse("0.0.0.0");
+    }
+
+    private Ports check(String property, String toSet, String host) {
+        int port = settings.port(property);
+        wanted.forEach((other, taken) -> {
+            if (taken == port) {
+                throw LaunchRefused.because(toSet + " and " + other + " are both " + port + ": set one of them");
+            }
+        });
+        wanted.put(toSet, port);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw LaunchRefused.because(
+                    "Port " + port + " on " + host + " can't be had (" + e.getMessage() + "). Stop what uses it, or "
+                            + "set another one with " + toSet + " (" + variable(toSet) + ")",
+                    e);
+        }
+        return this;
+    }
+
+    private static String variable(String property) {
+        return property.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tieout.launch;
+
+import io.tieout.sandbox.HostSettings;
+import io.tieout.sandbox.SandboxDesk;
+import io.tieout.sandbox.SandboxHost;
+import io.tieout.sandbox.Simulator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The simulators of the remote systems, each on 127.0.0.1 at its own port and with a data file of its own. */
+final class Sandboxes implements AutoCloseable {
+
+    /** Every simulator there is, by the system's short name; what stands here is run by {@code trial} and {@code sandbox}. */
+    static final Map<String, Function<SandboxDesk, Simulator>> KNOWN = Map.of();
+
+    private final SortedMap<String, SandboxHost> running = new TreeMap<>();
+
+    private Sandboxes() {}
+
+    /**
+     * Starts these simulators; their rows are in {@code folder/<system>.mv}.
+     *
+     * @throws LaunchRefused when one can't start; those already running are stopped
+     */
+    static Sandboxes start(
+            Map<String, Function<SandboxDesk, Simulator>> simulators, Settings settings, Path folder, Clock clock) {
+        Sandboxes sandboxes = new Sandboxes();
+        try {
+            simulators.forEach((system, simulator) -> {
+                Path file = folder.resolve(system + ".mv");
+                int port = settings.port(property(system));
+                HostSettings host = new HostSettings(system, port, Optional.of(file), clock);
+                sandboxes.running.put(system, SandboxHost.start(simulator, host));
+            });
+            return sandboxes;
+        } catch (IllegalStateException e) {
+            sandboxes.close();
+            throw LaunchRefused.because("" + e.getMessage(), e);
+        }
+    }
+
+    /** The property that sets the port of a simulator. */
+    static String property(String system) {
+        return "tieout.sandbox." + system + ".port";
+    }
+
+    /** One line for each simulator: its name and address. */
+    String describe() {
+        StringBuilder lines = new StringBuilder();
+        running.forEach((system, host) -> lines.append(String.format("Sandbox %s: %s%n", system, host.baseUrl())));
+        return lines.toString();
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(SandboxHost::close);
+        running.clear();
+    }
+}
