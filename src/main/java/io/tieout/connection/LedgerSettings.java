@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +82,8 @@ final class LedgerSettings {
 
     private Map<String, String> clearing() {
         Map<String, String> accounts = new LinkedHashMap<>();
-        Iterator<Map.Entry<String, JsonNode>> fields =
-                settings.at("/accounts/clearing").fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field :
+                settings.at("/accounts/clearing").properties()) {
             Currency currency = currency("accounts.clearing." + field.getKey(), field.getKey());
             accounts.put(currency.getCurrencyCode(), field.getValue().asText());
         }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,10 +66,7 @@ class SettingsText {
 
     private void appendObject(StringBuilder text, JsonNode node) {
         Map<String, JsonNode> sorted = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            sorted.put(field.getKey(), field.getValue());
-        }
+        node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
         String separator = "{";
         for (Map.Entry<String, JsonNode> field : sorted.entrySet()) {
             text.append(separator).append(json.getNodeFactory().textNode(field.getKey())).append(':');

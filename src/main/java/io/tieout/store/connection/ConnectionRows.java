@@ -2,6 +2,7 @@ package io.tieout.store.connection;
 
 import io.quarkus.panache.common.Sort;
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.store.Database;
 import io.tieout.store.connection.ConnectionRow.Content;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -18,9 +19,11 @@ import java.util.TreeSet;
 @Transactional
 public class ConnectionRows {
     private final ConnectionEntities entities;
+    private final Database database;
 
-    ConnectionRows(ConnectionEntities entities) {
+    ConnectionRows(ConnectionEntities entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
     /** The connections of a tenant by name. */
@@ -39,21 +42,18 @@ public class ConnectionRows {
         return entities.find("name", name).firstResultOptional().map(ConnectionRows::row);
     }
 
-    /** The connection of a provider's account in one mode, over all tenants. */
-    public Optional<ConnectionRow> byAccount(String system, String account, String livemode) {
-        return entities.getEntityManager()
-                .createNativeQuery(
+    /** The name of the connection that has this account and mode in its settings, over all tenants. */
+    public Optional<String> nameByAccount(String system, String account, String livemode) {
+        return database.with(handle -> handle.createQuery(
                         """
-                        select id from connection
+                        select name from connection
                         where system = :system and settings ->> 'account' = :account
-                          and settings ->> 'livemode' is not distinct from :livemode""",
-                        Long.class)
-                .setParameter("system", system)
-                .setParameter("account", account)
-                .setParameter("livemode", livemode)
-                .getResultStream()
-                .findFirst()
-                .flatMap(id -> byId(new ConnectionId((Long) id)));
+                          and settings ->> 'livemode' = :livemode""")
+                .bind("system", system)
+                .bind("account", account)
+                .bind("livemode", livemode)
+                .mapTo(String.class)
+                .findOne());
     }
 
     /** As {@link #byName}, and keeps other editors out until the transaction ends. */
