@@ -189,6 +189,7 @@ create table watermark (
 
 create table posting (
   id bigint generated always as identity primary key,
+  tenant text not null,
   fact_id bigint not null references fact,
   link_id bigint not null references link,
   target bigint not null references connection,

@@ -28,6 +28,9 @@ class InstallationRecord {
             throw new IllegalStateException(PROPERTY + " is '" + wanted + "', but this database belongs to '"
                     + stored.name() + "': set that name, or connect to the right database");
         }
-        return new Installation(stored.name(), stored.incarnation());
+        return new StoredInstallation(stored.name(), stored.incarnation());
     }
+
+    /** As it stands in the database. */
+    private record StoredInstallation(String name, long incarnation) implements Installation {}
 }

@@ -1,12 +1,11 @@
 package io.tieout.connection;
 
-import io.tieout.store.alert.AlertRows;
-import io.tieout.store.alert.AlertRows.About;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditEntry.Subject;
 import io.tieout.store.audit.AuditRows;
 import io.tieout.store.connection.ConnectionRow;
 import io.tieout.store.connection.ConnectionRows;
+import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -15,12 +14,14 @@ import java.util.Map;
 /** Stops connections whose credentials were refused, with an alert, so that no account is locked by our retries. */
 @ApplicationScoped
 class Stops {
+    private static final String ALERT = "connection-stopped";
+
     private final ConnectionRows rows;
     private final Vault vault;
-    private final AlertRows alerts;
+    private final Alerts alerts;
     private final AuditRows audit;
 
-    Stops(ConnectionRows rows, Vault vault, AlertRows alerts, AuditRows audit) {
+    Stops(ConnectionRows rows, Vault vault, Alerts alerts, AuditRows audit) {
         this.rows = rows;
         this.vault = vault;
         this.alerts = alerts;
@@ -35,7 +36,7 @@ class Stops {
             return;
         }
         String text = "Connection " + connection.name() + " is stopped: " + words;
-        alerts.raise(connection.tenant(), about(connection), text);
+        alerts.raise(connection.tenant(), ALERT, subject(connection), text);
         audit.write(new AuditEntry(
                 connection.tenant(),
                 AuditEntry.SYSTEM,
@@ -46,10 +47,10 @@ class Stops {
 
     /** Clears the alert, in the caller's transaction. */
     void over(ConnectionRow connection) {
-        alerts.clear(about(connection));
+        alerts.clear(ALERT, subject(connection));
     }
 
-    private static About about(ConnectionRow connection) {
-        return new About("connection-stopped", connection.name());
+    private static String subject(ConnectionRow connection) {
+        return "connection:" + connection.id().value();
     }
 }

@@ -1,4 +1,4 @@
-package io.tieout.store.alert;
+package io.tieout.store.watch;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id its number
  * @param kind a fixed short form, for example {@code connection-stopped}
- * @param subject what it is about, for example a connection's name; one open alert per kind and subject
+ * @param subject what it is about, for example {@code connection:3}; one open alert per kind and subject
  * @param text in words, without secrets or personal data
  * @param raised since when
  * @param cleared when it was over

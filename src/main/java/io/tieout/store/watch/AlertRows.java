@@ -1,4 +1,4 @@
-package io.tieout.store.alert;
+package io.tieout.store.watch;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,9 +7,8 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 
-/** Raises, clears and lists alerts; each method joins the caller's transaction. */
+/** Lists alerts for people. */
 @ApplicationScoped
-@Transactional
 public class AlertRows {
     private final Database database;
 
@@ -17,31 +16,8 @@ public class AlertRows {
         this.database = database;
     }
 
-    /** Which alert it is: at most one of each is open. */
-    public record About(String kind, String subject) {}
-
-    /** Raises an alert; one that is open already stays as it is. */
-    public void raise(String tenant, About about, String text) {
-        database.run(handle -> handle.createUpdate(
-                        """
-                        insert into alert (tenant, kind, subject, text) values (:tenant, :kind, :subject, :text)
-                        on conflict (kind, subject) where cleared_at is null do nothing""")
-                .bind("tenant", tenant)
-                .bind("kind", about.kind())
-                .bind("subject", about.subject())
-                .bind("text", text)
-                .execute());
-    }
-
-    /** Ends an alert; without effect when none is open. */
-    public void clear(About about) {
-        database.run(handle -> handle.execute(
-                "update alert set cleared_at = now() where kind = ? and subject = ? and cleared_at is null",
-                about.kind(),
-                about.subject()));
-    }
-
     /** The latest alerts of a tenant, newest first, at most {@code most}; those that are over only when asked for. */
+    @Transactional
     public List<AlertRow> latest(String tenant, boolean clearedToo, int most) {
         return database.with(handle -> handle.createQuery(
                         """
