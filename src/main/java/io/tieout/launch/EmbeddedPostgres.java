@@ -23,7 +23,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
     /** Recovery after a crash reads the whole log since the last checkpoint. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final int POLL_MILLIS = 50;
 

@@ -1,9 +1,10 @@
 package io.tieout.launch;
 
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.postgresql.Driver;
+import java.util.ServiceLoader;
 
 /**
  * How to reach a PostgreSQL; prints without the password and without the address's parameters, which may hold one.
@@ -48,11 +49,12 @@ public record PostgresAddress(String url, String user, String password) {
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("loginTimeout", CONNECT_SECONDS);
         // Not by DriverManager: it sees only drivers of its own class loader, and the packaged program has another.
-        Connection connection = new Driver().connect(url, properties);
-        if (connection == null) {
-            throw new SQLException("not an address of PostgreSQL");
+        for (Driver driver : ServiceLoader.load(Driver.class, PostgresAddress.class.getClassLoader())) {
+            if (driver.acceptsURL(url)) {
+                return driver.connect(url, properties);
+            }
         }
-        return connection;
+        throw new SQLException("the address isn't one that PostgreSQL's driver understands");
     }
 
     @Override

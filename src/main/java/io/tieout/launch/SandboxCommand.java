@@ -16,7 +16,7 @@ final class SandboxCommand {
         this.clock = clock;
     }
 
-    /** Runs until the process is told to stop; each simulator commits its rows with each call, so it needs no farewell. */
+    /** Runs until the process is told to stop. Each simulator commits its rows call by call and needs no farewell. */
     int run() {
         Ports ports = new Ports(settings);
         Sandboxes.KNOWN.keySet().forEach(ports::sandbox);

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** The simulators of the remote systems, each on 127.0.0.1 at its own port and with a data file of its own. */
 final class Sandboxes implements AutoCloseable {
 
-    /** Every simulator there is, by the system's short name; what stands here is run by {@code trial} and {@code sandbox}. */
+    /** Every simulator there is, by the system's short name: what {@code trial} and {@code sandbox} run. */
     static final Map<String, Function<SandboxDesk, Simulator>> KNOWN = Map.of();
 
     private final SortedMap<String, SandboxHost> running = new TreeMap<>();

@@ -166,6 +166,11 @@ public final class RowStore implements AutoCloseable {
         return locked(() -> numbers.getOrDefault(name, 0L));
     }
 
+    /** The same without the lock, for an event loop that must not wait; may show what is not committed yet. */
+    long peek(String name) {
+        return numbers.getOrDefault(name, 0L);
+    }
+
     void setNumber(String name, long value) {
         // The map itself is rolled back with the file, so no undo step is needed.
         transaction(() -> numbers.put(name, value));
@@ -184,7 +189,7 @@ public final class RowStore implements AutoCloseable {
     public Optional<List<JsonNode>> rows(String table) {
         return Optional.ofNullable(locked(() -> tables.get(table)))
                 .map(found -> found.all().stream()
-                        .map(row -> (JsonNode) SandboxJson.MAPPER.valueToTree(row))
+                        .<JsonNode>map(row -> SandboxJson.MAPPER.valueToTree(row))
                         .toList());
     }
 

@@ -102,6 +102,12 @@ public final class SandboxPage {
         body.append("</label>");
     }
 
+    /** Adds markup that the caller has built and escaped. */
+    public SandboxPage markup(String trusted) {
+        body.append(trusted);
+        return this;
+    }
+
     /** The sections alone, to put them into another page. */
     public String body() {
         return body.toString();
