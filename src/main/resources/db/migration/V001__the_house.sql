@@ -31,6 +31,10 @@ create table connection (
   updated_at timestamptz not null default now()
 );
 
+-- One account of a provider, in one mode, belongs to one connection: else two links would post the same charge.
+create unique index connection_account on connection (system, (settings ->> 'account'), (settings ->> 'livemode'))
+  where settings ->> 'account' is not null;
+
 -- A link is never deleted and its key never reused: postings are identified by it.
 create table link (
   id bigint generated always as identity primary key,
@@ -58,6 +62,8 @@ create table customer_map (
   updated_at timestamptz not null default now(),
   primary key (source, target, customer)
 );
+
+create index customer_map_by_number on customer_map (target, account_number);
 
 -- Intake -------------------------------------------------------------------------------------------------------
 
@@ -157,6 +163,7 @@ create table open_item (
   primary key (connection_id, item_id)
 );
 create index open_item_by_customer on open_item (connection_id, customer_account, currency, remaining_minor) where open;
+create index open_item_by_account_number on open_item (connection_id, account_number);
 create index open_item_by_number on open_item (connection_id, upper(number));
 
 create table ledger_period (
@@ -182,6 +189,7 @@ create table watermark (
 
 create table posting (
   id bigint generated always as identity primary key,
+  tenant text not null,
   fact_id bigint not null references fact,
   link_id bigint not null references link,
   target bigint not null references connection,
@@ -339,6 +347,14 @@ create table operator (
   password_hash text not null,
   created_at timestamptz not null default now()
 );
+
+-- Counts login attempts by name and address, by address, and by name, for a while.
+create table login_attempt (
+  subject text primary key,
+  attempts int not null,
+  until timestamptz not null
+);
+create index login_attempt_by_age on login_attempt (until);
 
 create table api_token (
   id bigint generated always as identity primary key,

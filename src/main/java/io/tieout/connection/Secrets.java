@@ -1,5 +1,6 @@
 package io.tieout.connection;
 
+import io.tieout.port.NeedsPerson;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,18 +18,27 @@ public record Secrets(Map<String, String> byName) {
     /**
      * The secret of this name.
      *
-     * @throws io.tieout.port.NeedsPerson when the connection has none
+     * @throws NeedsPerson when the connection has none
      */
     public String require(String name) {
         String value = byName.get(name);
         if (value == null) {
-            throw new io.tieout.port.NeedsPerson("the connection has no credential '" + name + "': set it by API");
+            throw new NeedsPerson("the connection has no credential '" + name + "': set it by API");
         }
         return value;
     }
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /** The text without any of these secrets: for words of a remote system that may echo what we sent. */
+    public String strip(String text) {
+        String stripped = text;
+        for (String secret : byName.values()) {
+            stripped = secret.isBlank() ? stripped : stripped.replace(secret, "[redacted]");
+        }
+        return stripped;
     }
 
     @Override

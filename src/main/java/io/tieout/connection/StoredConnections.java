@@ -1,0 +1,69 @@
+package io.tieout.connection;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.RetryLater;
+import io.tieout.store.connection.ConnectionRow;
+import io.tieout.store.connection.ConnectionRows;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Connections as they stand in the database now: nothing is cached, so a stop holds at once in every process. */
+@ApplicationScoped
+class StoredConnections implements Connections {
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+    private final ConnectionRows rows;
+    private final Vault vault;
+    private final Stops stops;
+    private final SettingsText text;
+
+    StoredConnections(ConnectionRows rows, Vault vault, Stops stops, SettingsText text) {
+        this.rows = rows;
+        this.vault = vault;
+        this.stops = stops;
+        this.text = text;
+    }
+
+    @Override
+    public Opened open(ConnectionId connection) {
+        ConnectionRow row = row(connection);
+        row.stop().ifPresent(stop -> {
+            throw RetryLater.notTried(
+                    "connection '" + row.name() + "' is stopped: " + stop.reason()
+                            + " (set its credentials, or resume it)",
+                    ASK_AGAIN);
+        });
+        if (!row.enabled()) {
+            throw RetryLater.notTried("connection '" + row.name() + "' is switched off", ASK_AGAIN);
+        }
+        return opened(row);
+    }
+
+    @Override
+    public Opened openForPing(ConnectionId connection) {
+        return opened(row(connection));
+    }
+
+    @Override
+    public void stop(ConnectionId connection, int credentialsVersion, String reason) {
+        stops.stop(row(connection), credentialsVersion, reason);
+    }
+
+    private ConnectionRow row(ConnectionId connection) {
+        return rows.byId(connection)
+                .orElseThrow(() -> new NeedsPerson("there is no connection " + connection.value()));
+    }
+
+    private Opened opened(ConnectionRow row) {
+        return new Opened(
+                row.id(),
+                row.tenant(),
+                row.name(),
+                row.system(),
+                row.content().baseUrl(),
+                text.read(row.content().settings()),
+                vault.open(row),
+                row.sealed().version());
+    }
+}

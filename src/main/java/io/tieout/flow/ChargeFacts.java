@@ -1,0 +1,117 @@
+package io.tieout.flow;
+
+import io.tieout.domain.fact.Charge;
+import io.tieout.domain.fact.Refund;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.ClaimLost;
+import io.tieout.port.NeverWorks;
+import io.tieout.port.RetryLater;
+import io.tieout.port.provider.Notification;
+import io.tieout.port.provider.Payments;
+import io.tieout.store.audit.AuditEntry;
+import io.tieout.store.audit.AuditRows;
+import io.tieout.store.fact.FactRow;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.inbox.InboxEvents;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** From an event to recorded facts: nothing is taken from the event but where to look (promise 3). */
+@ApplicationScoped
+public class ChargeFacts {
+    private static final Duration AGAIN = Duration.ofMillis(50);
+
+    private final Payments payments;
+    private final Facts facts;
+    private final InboxEvents inbox;
+    private final AuditRows audit;
+
+    ChargeFacts(Payments payments, Facts facts, InboxEvents inbox, AuditRows audit) {
+        this.payments = payments;
+        this.facts = facts;
+        this.inbox = inbox;
+        this.audit = audit;
+    }
+
+    /** Fetches every charge that an event leads to. */
+    FetchedCharges fetch(Claim.OfEvent event) {
+        if (!payments.follows(event.type())) {
+            return new FetchedCharges(event, List.of(), "events of type " + event.type() + " are not followed");
+        }
+        Notification notification =
+                new Notification(event.eventId(), event.type(), event.created(), event.payload());
+        List<FetchedCharges.Fetched> fetched = new ArrayList<>();
+        for (String id : payments.chargesOf(event.connection(), notification)) {
+            long before = facts.versionOf(event.connection(), "charge", id);
+            payments.charge(event.connection(), id)
+                    .ifPresent(charge -> fetched.add(new FetchedCharges.Fetched(charge, before)));
+        }
+        return new FetchedCharges(event, fetched, fetched.isEmpty() ? "it leads to no charge of this account" : "");
+    }
+
+    /** Records the facts and ends the event, in one transaction. */
+    @Transactional
+    public void record(FetchedCharges fetched) {
+        Claim.OfEvent event = fetched.claim();
+        if (fetched.charges().isEmpty()) {
+            inbox.ignore(event, fetched.reason());
+            return;
+        }
+        String tenant = facts.tenantOf(event.connection());
+        for (FetchedCharges.Fetched one : fetched.charges()) {
+            long fact = record(new Facts.Found(tenant, event.connection(), OptionalLong.empty()), one);
+            facts.led(event.id(), fact);
+            audit.write(new AuditEntry(
+                    tenant,
+                    AuditEntry.SYSTEM,
+                    "fact.fetched",
+                    AuditEntry.Subject.ofFact(fact).byEvent(event.id()),
+                    Map.of("event", event.eventId(), "type", event.type(), "status", one.charge().status().name())));
+        }
+        inbox.done(event, "led to " + fetched.charges().size() + " charge(s)");
+    }
+
+    private long record(Facts.Found found, FetchedCharges.Fetched one) {
+        Charge charge = one.charge();
+        long fact = facts.record(found, charge, one.before())
+                .orElseThrow(() -> RetryLater.notTried("the charge was recorded by another worker meanwhile", AGAIN));
+        for (Refund refund : charge.refunds()) {
+            facts.recordPart(new Facts.Found(found.tenant(), found.connection(), OptionalLong.of(fact)), refund);
+        }
+        return fact;
+    }
+
+    /** Reads the charge of a fact again; for a refund that is the charge it belongs to. */
+    FetchedCharges.Fetched fetchAgain(Claim.OfFact claim) {
+        FactRow known = row(claim);
+        String id = known.fact() instanceof Refund refund ? refund.charge() : claim.key().objectId();
+        long before = facts.versionOf(claim.connection(), "charge", id);
+        return payments.charge(claim.connection(), id)
+                .map(charge -> new FetchedCharges.Fetched(charge, before))
+                .orElseThrow(() -> new NeverWorks("the provider does not know " + id + " any more"));
+    }
+
+    /** Records what was read again under the claim. */
+    @Transactional
+    public void recordAgain(Claim.OfFact claim, FetchedCharges.Fetched fetched) {
+        facts.hold(claim);
+        String tenant = facts.tenantOf(claim.connection());
+        record(new Facts.Found(tenant, claim.connection(), OptionalLong.empty()), fetched);
+        audit.write(new AuditEntry(
+                tenant,
+                AuditEntry.SYSTEM,
+                "fact.fetched",
+                AuditEntry.Subject.ofFact(claim.id()),
+                Map.of("status", fetched.charge().status().name())));
+    }
+
+    /** The fact of a claim as it is stored now. */
+    FactRow row(Claim.OfFact claim) {
+        return facts.byId(claim.id()).orElseThrow(() -> new ClaimLost(claim.toString()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.tieout.flow;
+
+import io.tieout.domain.work.Claim;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.inbox.InboxEvents;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** Steps of {@code routes/dispatch.camel.yaml}: leases what is due, so that each row has one worker at a time. */
+@ApplicationScoped
+@Named("dispatcher")
+public class Dispatcher {
+    private final InboxEvents inbox;
+    private final Facts facts;
+    private final Batches batches;
+    private final WorkConfig config;
+
+    Dispatcher(InboxEvents inbox, Facts facts, Batches batches, WorkConfig config) {
+        this.inbox = inbox;
+        this.facts = facts;
+        this.batches = batches;
+        this.config = config;
+    }
+
+    /** Events that are due. */
+    public List<Claim.OfEvent> events() {
+        return inbox.claim(config.most(), config.lease());
+    }
+
+    /** Facts that are due. */
+    public List<Claim.OfFact> facts() {
+        return facts.claim(config.most(), config.lease());
+    }
+
+    /** Batches that are due. */
+    public List<Claim.OfBatch> batches() {
+        return batches.claim(config.most(), config.lease());
+    }
+}

@@ -1,0 +1,190 @@
+package io.tieout.flow;
+
+import io.tieout.connection.Links;
+import io.tieout.domain.fact.Charge;
+import io.tieout.domain.fact.DisputeStatus;
+import io.tieout.domain.fact.Refund;
+import io.tieout.domain.money.Money;
+import io.tieout.domain.posting.Effect;
+import io.tieout.domain.posting.PostingState;
+import io.tieout.domain.work.Claim;
+import io.tieout.port.RetryLater;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.fact.FactRow;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.Postings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Steps of {@code routes/stripe-charges-to-ebs-ledger.camel.yaml}: from an event to a recorded decision. */
+@ApplicationScoped
+@Named("stripeChargesToEbsLedger")
+public class StripeChargesToEbsLedger {
+    /** The flow's name wherever it is named: route, link kind, metric label. */
+    public static final String STEM = "stripe-charges-to-ebs-ledger";
+
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+    private static final Duration LINK_OFF = Duration.ofMinutes(1);
+
+    private final ChargeFacts charges;
+    private final ChargeDecisions decisions;
+    private final Links links;
+    private final Facts facts;
+    private final Postings postings;
+    private final Batches batches;
+    private final WorkConfig config;
+
+    StripeChargesToEbsLedger(
+            ChargeFacts charges,
+            ChargeDecisions decisions,
+            Links links,
+            Facts facts,
+            Postings postings,
+            Batches batches,
+            WorkConfig config) {
+        this.charges = charges;
+        this.decisions = decisions;
+        this.links = links;
+        this.facts = facts;
+        this.postings = postings;
+        this.batches = batches;
+        this.config = config;
+    }
+
+    /** Fetches the charges that an event leads to. */
+    public FetchedCharges fetch(Claim.OfEvent event) {
+        return charges.fetch(event);
+    }
+
+    /** Records the facts and ends the event. */
+    public void record(FetchedCharges fetched) {
+        charges.record(fetched);
+    }
+
+    /** Fetches the charge again when its fact is stale. */
+    public Claim.OfFact refresh(Claim.OfFact claim) {
+        if (claim.stale()) {
+            charges.recordAgain(claim, charges.fetchAgain(claim));
+        }
+        return claim;
+    }
+
+    /** The fact as each working link sees it. */
+    public List<LinkCase> cases(Claim.OfFact claim) {
+        FactRow fact = charges.row(claim);
+        return links.from(claim.connection(), STEM).stream()
+                .filter(link -> link.working())
+                .map(link -> new LinkCase(claim, fact, link))
+                .toList();
+    }
+
+    /** Decides what becomes of the fact for one link. */
+    @Transactional
+    public Decision decide(LinkCase subject) {
+        facts.hold(subject.claim());
+        if (subject.fact().fact() instanceof Refund) {
+            PostingRow refund = decisions.open(subject, Effect.REFUND);
+            PostingState.Undecided state = (PostingState.Undecided) refund.state();
+            return new Decision.SetAside(subject, refund, state.await("what a refund posts is not decided yet"));
+        }
+        PostingRow posting = decisions.open(subject, Effect.RECORD);
+        return posting.state() instanceof PostingState.Undecided state
+                ? decisions.decide(subject, posting, state)
+                : new Decision.Underway(subject, posting);
+    }
+
+    public boolean clear(Decision decision) {
+        return decision instanceof Decision.Post;
+    }
+
+    public boolean needsPerson(Decision decision) {
+        return decision instanceof Decision.Ask;
+    }
+
+    public boolean underway(Decision decision) {
+        return decision instanceof Decision.Underway;
+    }
+
+    /** Reserves the items and records the match; when they were taken meanwhile, everything is decided anew. */
+    @Transactional
+    public void reserve(Decision.Post decision) {
+        facts.hold(decision.claim());
+        if (!postings.match(
+                decision.posting(), decision.move(), decision.match(), decisions.stamp(decision.subject()))) {
+            throw RetryLater.notTried("another posting has taken the open item meanwhile", AT_ONCE);
+        }
+    }
+
+    /** Puts the question to a person, with the evidence. */
+    @Transactional
+    public void ask(Decision.Ask decision) {
+        facts.hold(decision.claim());
+        postings.decide(
+                decision.posting(),
+                decision.move(),
+                amount(decision),
+                decisions.stamp(decision.subject()),
+                decision.candidates());
+    }
+
+    /** Records that it waits, is held or is closed. */
+    @Transactional
+    public void setAside(Decision.SetAside decision) {
+        facts.hold(decision.claim());
+        postings.decide(
+                decision.posting(),
+                decision.move(),
+                amount(decision),
+                decisions.stamp(decision.subject()),
+                List.of());
+    }
+
+    /** Flags a posting whose fact changed after it was frozen, and has the target asked how it stands. */
+    @Transactional
+    public void observe(Decision.Underway decision) {
+        facts.hold(decision.claim());
+        flag((Charge) decision.subject().fact().fact()).ifPresent(flag -> postings.flag(decision.posting(), flag));
+        if (decision.claim().stale()) {
+            decision.posting().batch().ifPresent(batches::revisit);
+        }
+    }
+
+    private static Optional<String> flag(Charge charge) {
+        if (charge.dispute() != DisputeStatus.NONE && charge.dispute() != DisputeStatus.WON) {
+            return Optional.of("disputed");
+        }
+        return charge.amountRefunded().isPositive() ? Optional.of("refunded") : Optional.empty();
+    }
+
+    /** Ends the work on a fact; what waits or is held gets its next look. */
+    public void release(Claim.OfFact claim) {
+        FactRow fact = charges.row(claim);
+        List<PostingRow> rows = postings.ofFact(fact.id());
+        Stream<Duration> looks = rows.stream().flatMap(row -> nextLook(row, claim).stream());
+        boolean linkOff =
+                links.from(claim.connection(), STEM).stream().anyMatch(link -> !link.working());
+        Stream<Duration> off = linkOff ? Stream.of(LINK_OFF) : Stream.empty();
+        facts.release(claim, fact.version(), Stream.concat(looks, off).min(Duration::compareTo));
+    }
+
+    private Optional<Duration> nextLook(PostingRow row, Claim.OfFact claim) {
+        if (row.state() instanceof PostingState.Held) {
+            return Optional.of(config.heldLook());
+        }
+        boolean waits = row.state() instanceof PostingState.Waiting
+                && !claim.key().objectType().equals("refund");
+        return waits
+                ? Optional.of(Backoff.after(claim.attempts(), config.firstRetry(), config.longestRetry()))
+                : Optional.empty();
+    }
+
+    private static Money amount(Decision decision) {
+        return Amounts.of(decision.subject().fact().fact());
+    }
+}

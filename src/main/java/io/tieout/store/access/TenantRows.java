@@ -1,0 +1,21 @@
+package io.tieout.store.access;
+
+import io.tieout.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** The tenants of this installation; each method joins the caller's transaction. */
+@ApplicationScoped
+@Transactional
+public class TenantRows {
+    private final Database database;
+
+    TenantRows(Database database) {
+        this.database = database;
+    }
+
+    /** Adds a tenant; one that is there stays. */
+    public void ensure(String name) {
+        database.run(handle -> handle.execute("insert into tenant (name) values (?) on conflict do nothing", name));
+    }
+}

@@ -1,0 +1,14 @@
+package io.tieout.store.batch;
+
+import io.tieout.domain.connection.ConnectionId;
+import java.time.LocalDate;
+
+/**
+ * What postings of one batch have in common.
+ *
+ * @param link number of the link
+ * @param target where they go
+ * @param ledger names the books in the target
+ * @param accountingDate a corporate calendar day
+ */
+public record BatchKey(String tenant, long link, ConnectionId target, String ledger, LocalDate accountingDate) {}

@@ -1,0 +1,254 @@
+package io.tieout.store.batch;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.ClaimLost;
+import io.tieout.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Freezes postings into batches and hands batches to workers. */
+@ApplicationScoped
+public class Batches {
+    private final Database database;
+
+    Batches(Database database) {
+        this.database = database;
+    }
+
+    /** Matched postings of working links and targets, grouped as they may be frozen together. */
+    public List<Waiting> waiting() {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select p.tenant, p.link_id, p.target, p.ledger, p.accounting_date, count(*) as count,
+                               extract(epoch from now() - min(p.updated_at)) * 1000 as age
+                        from posting p join link l on l.id = p.link_id join connection c on c.id = p.target
+                        where p.state = 'MATCHED' and l.enabled and not l.paused and c.enabled and c.stopped_at is null
+                        group by p.tenant, p.link_id, p.target, p.ledger, p.accounting_date
+                        order by min(p.updated_at) limit 1000""")
+                .map((row, context) -> new Waiting(
+                        new BatchKey(
+                                row.getString("tenant"),
+                                row.getLong("link_id"),
+                                new ConnectionId(row.getLong("target")),
+                                row.getString("ledger"),
+                                row.getObject("accounting_date", LocalDate.class)),
+                        row.getInt("count"),
+                        Duration.ofMillis(row.getLong("age"))))
+                .list());
+    }
+
+    /** Open items that the matched postings of a group would settle; at most those of {@code most} postings. */
+    public List<String> itemsOf(BatchKey key, int most) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select distinct a.item_id from allocation a join (
+                          select id from posting where state = 'MATCHED' and link_id = :link and target = :target
+                            and ledger = :ledger and accounting_date = :date order by updated_at, id limit :most) p
+                        on p.id = a.posting_id""")
+                .bind("link", key.link())
+                .bind("target", key.target().value())
+                .bind("ledger", key.ledger())
+                .bind("date", key.accountingDate())
+                .bind("most", most)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
+     * Locks the matched postings of a group that may be frozen now: their fact is unleased and still has the version
+     * that the decision was made on. Raises the epoch of those facts, so that whoever held an older lease stops.
+     * Runs in the caller's transaction.
+     */
+    public List<Long> take(BatchKey key, int most) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        with free as (
+                          select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
+                          where p.state = 'MATCHED' and p.link_id = :link and p.target = :target
+                            and p.ledger = :ledger and p.accounting_date = :date
+                            and f.version = p.fact_version and not f.stale
+                            and (f.lease_until is null or f.lease_until < now())
+                          order by p.updated_at, p.id limit :most for update of p, f skip locked),
+                        raised as (
+                          update fact f set epoch = f.epoch + 1 from free where f.id = free.fact_id)
+                        select id from free order by id""")
+                .bind("link", key.link())
+                .bind("target", key.target().value())
+                .bind("ledger", key.ledger())
+                .bind("date", key.accountingDate())
+                .bind("most", most)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** The next load number of a target; the row stays locked until the caller's transaction ends. */
+    public long nextNumber(ConnectionId target) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        insert into load_number (target, last) values (:target, 1)
+                        on conflict (target) do update set last = load_number.last + 1 returning last""")
+                .bind("target", target.value())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The highest load number that this database gave out for a target, 0 when it gave none. */
+    public long lastNumber(ConnectionId target) {
+        return database.with(handle -> handle.createQuery("select last from load_number where target = :target")
+                .bind("target", target.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /**
+     * Stores a frozen batch in the caller's transaction, due at once.
+     *
+     * @return its number within all batches
+     */
+    public long freeze(BatchKey key, FrozenBytes frozen) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key,
+                          bytes, next_attempt_at)
+                        values (:tenant, :target, :ledger, :date, :incarnation, :number, :key, :bytes, now())
+                        returning id""")
+                .bind("tenant", key.tenant())
+                .bind("target", key.target().value())
+                .bind("ledger", key.ledger())
+                .bind("date", key.accountingDate())
+                .bind("incarnation", frozen.incarnation())
+                .bind("number", frozen.number())
+                .bind("key", frozen.requestKey())
+                .bind("bytes", frozen.bytes())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Leases due batches of targets that work. */
+    @Transactional
+    public List<Claim.OfBatch> claim(int most, Duration lease) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        with due as (
+                          select b.id from batch b join connection c on c.id = b.target
+                          where b.next_attempt_at <= now() and (b.lease_until is null or b.lease_until < now())
+                            and c.enabled and c.stopped_at is null
+                          order by b.next_attempt_at, b.id limit :most for update of b skip locked)
+                        update batch b set lease_until = now() + :lease * interval '1 millisecond',
+                               epoch = b.epoch + 1, attempts = b.attempts + 1
+                        from due where b.id = due.id returning b.*""")
+                .bind("most", most)
+                .bind("lease", lease.toMillis())
+                .map((row, context) -> new Claim.OfBatch(
+                        row.getLong("id"),
+                        row.getLong("epoch"),
+                        row.getInt("attempts"),
+                        new ConnectionId(row.getLong("target"))))
+                .list());
+    }
+
+    /** A batch by its number. */
+    public BatchRow byId(long id) {
+        return database.with(handle -> handle.createQuery(
+                        "select b.*, extract(epoch from now() - frozen_at) * 1000 as age from batch b where id = :id")
+                .bind("id", id)
+                .map((row, context) -> new BatchRow(
+                        row.getLong("id"),
+                        row.getString("tenant"),
+                        new ConnectionId(row.getLong("target")),
+                        row.getLong("incarnation"),
+                        row.getLong("number"),
+                        row.getString("request_key"),
+                        row.getBytes("bytes"),
+                        BatchRow.State.valueOf(row.getString("state")),
+                        row.getLong("version"),
+                        Duration.ofMillis(row.getLong("age"))))
+                .one());
+    }
+
+    /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
+    public void hold(Claim.OfBatch claim) {
+        boolean held = database.with(handle -> handle.createQuery(
+                        """
+                        select 1 from batch where id = :id and epoch = :epoch and lease_until is not null
+                        for update""")
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+        if (!held) {
+            throw new ClaimLost(claim.toString());
+        }
+    }
+
+    /**
+     * Moves a batch in the caller's transaction; it keeps its lease.
+     *
+     * @param reason why, in words
+     */
+    public void move(Claim.OfBatch claim, BatchRow.State to, String reason) {
+        int changed = database.with(handle -> handle.createUpdate(
+                        """
+                        update batch set state = :to, reason = :reason, version = version + 1, attempts = 1,
+                          done_at = case when :to = 'DONE' then now() end
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("to", to.name())
+                .bind("reason", reason)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+        if (changed != 1) {
+            throw new ClaimLost(claim.toString());
+        }
+    }
+
+    /**
+     * Gives up the lease.
+     *
+     * @param again when to look at it again; empty when it is done
+     */
+    @Transactional
+    public void release(Claim.OfBatch claim, Optional<Duration> again) {
+        database.run(handle -> handle.createUpdate(
+                        """
+                        update batch set lease_until = null, last_error = null,
+                          next_attempt_at = now() + cast(:again as bigint) * interval '1 millisecond'
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("again", again.map(Duration::toMillis).orElse(null))
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** Writes the next attempt of a batch and gives up its lease. */
+    @Transactional
+    public void retry(Claim.OfBatch claim, String error, Duration after, boolean counted) {
+        database.run(handle -> handle.createUpdate(
+                        """
+                        update batch set lease_until = null, last_error = :error,
+                          next_attempt_at = now() + :after * interval '1 millisecond',
+                          attempts = attempts - :uncounted
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("error", error)
+                .bind("after", after.toMillis())
+                .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** Has a batch looked at now, a finished one too (move 9); sets no state of it. */
+    public void revisit(long id) {
+        database.run(handle -> handle.createUpdate(
+                        "update batch set next_attempt_at = now(), attempts = 0 where id = :id")
+                .bind("id", id)
+                .execute());
+    }
+}

@@ -1,0 +1,5 @@
+/** Batches: frozen bytes and what came of them. */
+@NullMarked
+package io.tieout.store.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,271 @@
+package io.tieout.store.fact;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.fact.Charge;
+import io.tieout.domain.fact.Fact;
+import io.tieout.domain.fact.FactKey;
+import io.tieout.domain.fact.Refund;
+import io.tieout.domain.money.Money;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.ClaimLost;
+import io.tieout.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Records facts and hands them to workers. */
+@ApplicationScoped
+public class Facts {
+    private final Database database;
+
+    Facts(Database database) {
+        this.database = database;
+    }
+
+    /** The version of a fact, 0 when it is not known: read it before fetching. */
+    public long version(FactKey key) {
+        return database.with(handle -> handle.createQuery("select version from fact where fact_key = :key")
+                .bind("key", key.text())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /** The version of the fact of a provider's object, 0 when it is not known: read it before fetching. */
+    public long versionOf(ConnectionId connection, String type, String object) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select version from fact
+                        where object_id = :object and object_type = :type and connection_id = :connection""")
+                .bind("object", object)
+                .bind("type", type)
+                .bind("connection", connection.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /** The tenant of a connection. */
+    public String tenantOf(ConnectionId connection) {
+        return database.with(handle -> handle.createQuery("select tenant from connection where id = :id")
+                .bind("id", connection.value())
+                .mapTo(String.class)
+                .one());
+    }
+
+    /**
+     * Records what was fetched, in the caller's transaction, and wakes the fact.
+     *
+     * @param before the version that was read before fetching
+     * @return the fact's number; empty when its version has changed since: fetch again
+     */
+    public OptionalLong record(Found found, Fact fact, long before) {
+        Optional<Long> id = before == 0 ? insert(found, fact) : update(fact, before);
+        return id.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private Optional<Long> insert(Found found, Fact fact) {
+        Money amount = amount(fact);
+        return database.with(handle -> handle.createQuery(
+                        """
+                        insert into fact (fact_key, tenant, connection_id, object_type, object_id, parent, snapshot,
+                                          amount_minor, currency, occurred_at, next_attempt_at)
+                        values (:key, :tenant, :connection, :type, :object, :parent, :snapshot::jsonb, :amount,
+                                :currency, :occurred, now())
+                        on conflict (fact_key) do nothing returning id""")
+                .bind("key", fact.key().text())
+                .bind("tenant", found.tenant())
+                .bind("connection", found.connection().value())
+                .bind("type", fact.key().objectType())
+                .bind("object", fact.key().objectId())
+                .bind("parent", found.parent().isPresent() ? found.parent().getAsLong() : null)
+                .bind("snapshot", database.json(fact))
+                .bind("amount", amount.minorUnits())
+                .bind("currency", amount.currency().getCurrencyCode())
+                .bind("occurred", occurred(fact).atOffset(ZoneOffset.UTC))
+                .mapTo(Long.class)
+                .findOne());
+    }
+
+    private Optional<Long> update(Fact fact, long before) {
+        Money amount = amount(fact);
+        return database.with(handle -> handle.createQuery(
+                        """
+                        update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
+                               stale = false, updated_at = now(),
+                               version = case when snapshot = :snapshot::jsonb then version else version + 1 end,
+                               next_attempt_at = case when snapshot = :snapshot::jsonb and not stale
+                                                      then next_attempt_at else now() end
+                        where fact_key = :key and version = :before returning id""")
+                .bind("snapshot", database.json(fact))
+                .bind("amount", amount.minorUnits())
+                .bind("currency", amount.currency().getCurrencyCode())
+                .bind("key", fact.key().text())
+                .bind("before", before)
+                .mapTo(Long.class)
+                .findOne());
+    }
+
+    /**
+     * Records a part of a fact (a refund of a charge) in the transaction that records the whole: the whole's row is
+     * locked then, so no older answer can come later.
+     */
+    public long recordPart(Found found, Fact part) {
+        return insert(found, part).orElseGet(() -> update(part, version(part.key()))
+                .orElseThrow(() -> new ClaimLost(part.key().objectId())));
+    }
+
+    private static Money amount(Fact fact) {
+        if (fact instanceof Charge charge) {
+            return charge.captured() ? charge.amountCaptured() : charge.amount();
+        }
+        return ((Refund) fact).amount();
+    }
+
+    private static Instant occurred(Fact fact) {
+        return fact instanceof Charge charge ? charge.created() : ((Refund) fact).created();
+    }
+
+    /**
+     * Where a fact was found.
+     *
+     * @param parent the fact it belongs to, for example the charge of a refund
+     */
+    public record Found(String tenant, ConnectionId connection, OptionalLong parent) {}
+
+    /** Remembers that an event led to a fact. */
+    public void led(long event, long fact) {
+        database.run(handle -> handle.createUpdate(
+                        "insert into event_fact (event, fact) values (:event, :fact) on conflict do nothing")
+                .bind("event", event)
+                .bind("fact", fact)
+                .execute());
+    }
+
+    /** Leases due charges of connections that work and have a working link. */
+    @Transactional
+    public List<Claim.OfFact> claim(int most, Duration lease) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        with due as (
+                          select f.id from fact f join connection c on c.id = f.connection_id
+                          where f.next_attempt_at <= now() and (f.lease_until is null or f.lease_until < now())
+                            and c.enabled and c.stopped_at is null
+                            and exists (select 1 from link l where l.source = c.id and l.enabled and not l.paused)
+                          order by f.next_attempt_at, f.id limit :most for update of f skip locked)
+                        update fact f set lease_until = now() + :lease * interval '1 millisecond',
+                               epoch = f.epoch + 1, attempts = f.attempts + 1
+                        from due where f.id = due.id
+                        returning f.*""")
+                .bind("most", most)
+                .bind("lease", lease.toMillis())
+                .map((row, context) -> new Claim.OfFact(
+                        row.getLong("id"),
+                        row.getLong("epoch"),
+                        row.getInt("attempts"),
+                        new ConnectionId(row.getLong("connection_id")),
+                        key(row.getString("fact_key")),
+                        row.getLong("version"),
+                        row.getBoolean("stale")))
+                .list());
+    }
+
+    /** A fact by its number. */
+    public Optional<FactRow> byId(long id) {
+        return database.with(handle -> handle.createQuery("select * from fact where id = :id")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne());
+    }
+
+    private FactRow row(ResultSet row) throws SQLException {
+        Class<? extends Fact> type = row.getString("object_type").equals("refund") ? Refund.class : Charge.class;
+        return new FactRow(
+                row.getLong("id"),
+                row.getString("tenant"),
+                new ConnectionId(row.getLong("connection_id")),
+                row.getLong("version"),
+                database.read(row.getString("snapshot"), type),
+                row.getObject("first_seen_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
+    public void hold(Claim.OfFact claim) {
+        boolean held = database.with(handle -> handle.createQuery(
+                        """
+                        select 1 from fact where id = :id and epoch = :epoch and lease_until is not null
+                        for update""")
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+        if (!held) {
+            throw new ClaimLost(claim.toString());
+        }
+    }
+
+    /**
+     * Ends the work on a fact: nothing is due any more, unless it changed since (then it stays due at once) or a
+     * later attempt was set while it was worked on.
+     *
+     * @param again when to look at it again, if at all
+     */
+    @Transactional
+    public void release(Claim.OfFact claim, long version, Optional<Duration> again) {
+        database.run(handle -> handle.createUpdate(
+                        """
+                        update fact set lease_until = null, last_error = null,
+                               stale = case when version = :version then cast(:again as bigint) is not null else stale end,
+                               attempts = case when cast(:again as bigint) is null then 0 else attempts end,
+                               next_attempt_at = case when version = :version
+                                 then now() + cast(:again as bigint) * interval '1 millisecond' else now() end
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .bind("version", version)
+                .bind("again", again.map(Duration::toMillis).orElse(null))
+                .execute());
+    }
+
+    /** Writes the next attempt of a fact and gives up its lease; it will be fetched again then. */
+    @Transactional
+    public void retry(Claim.OfFact claim, String error, Duration after, boolean counted) {
+        database.run(handle -> handle.createUpdate(
+                        """
+                        update fact set lease_until = null, last_error = :error, stale = stale or :counted,
+                               next_attempt_at = now() + :after * interval '1 millisecond',
+                               attempts = attempts - :uncounted
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("error", error)
+                .bind("counted", counted)
+                .bind("after", after.toMillis())
+                .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** Wakes a fact: it is fetched again and looked at now (move 9); sets no state. */
+    public boolean wake(long id) {
+        return database.with(handle -> handle.createUpdate(
+                                "update fact set next_attempt_at = now(), stale = true, attempts = 0 where id = :id")
+                        .bind("id", id)
+                        .execute())
+                == 1;
+    }
+
+    /** Reads back the form that {@link FactKey#text} writes. */
+    static FactKey key(String text) {
+        String[] parts = text.split("\\|", -1);
+        return new FactKey(parts[0], parts[1], parts[2].equals("live"), parts[3], parts[4]);
+    }
+}

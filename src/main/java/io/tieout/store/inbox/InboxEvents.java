@@ -1,0 +1,190 @@
+package io.tieout.store.inbox;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.ClaimLost;
+import io.tieout.store.Database;
+import io.tieout.store.StoreRefused;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Appends events and hands them to workers. */
+@ApplicationScoped
+public class InboxEvents {
+    private static final String APPEND =
+            """
+            with input as (
+              select * from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bytea[])
+                as t(connection_id, event_id, type, created, origin, payload)),
+            fresh as (
+              insert into event_seen (connection_id, event_id)
+              select connection_id, event_id from input order by connection_id, event_id
+              on conflict do nothing returning connection_id, event_id),
+            added as (
+              insert into event (connection_id, event_id, type, created, origin)
+              select connection_id, event_id, type, created, origin from input join fresh using (connection_id, event_id)
+              returning id, connection_id, event_id, received_at)
+            insert into event_payload (event, received_at, payload)
+            select id, received_at, payload from added join input using (connection_id, event_id)""";
+
+    private final Database database;
+
+    InboxEvents(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Appends events in one commit; known ones change nothing.
+     *
+     * @return how many were new
+     * @throws StoreRefused when the database refuses: then none is stored
+     */
+    @Transactional
+    public int append(List<Arrival> arrivals) {
+        Map<String, Arrival> distinct = new LinkedHashMap<>();
+        arrivals.stream()
+                .sorted(Comparator.comparing((Arrival one) -> one.connection().value())
+                        .thenComparing(Arrival::eventId))
+                .forEach(one -> distinct.putIfAbsent(one.connection().value() + " " + one.eventId(), one));
+        List<Arrival> rows = List.copyOf(distinct.values());
+        return database.with(handle -> insert(handle.getConnection(), rows));
+    }
+
+    private static int insert(Connection connection, List<Arrival> rows) {
+        try (var statement = connection.prepareStatement(APPEND)) {
+            statement.setArray(1, array(connection, "bigint", rows, row -> row.connection()
+                    .value()));
+            statement.setArray(2, array(connection, "text", rows, Arrival::eventId));
+            statement.setArray(3, array(connection, "text", rows, Arrival::type));
+            statement.setArray(
+                    4,
+                    array(connection, "timestamptz", rows, row -> Timestamp.from(row.created())));
+            statement.setArray(5, array(connection, "text", rows, row -> row.origin()
+                    .name()
+                    .toLowerCase(Locale.ROOT)));
+            statement.setArray(6, array(connection, "bytea", rows, Arrival::payload));
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreRefused("cannot append events", e);
+        }
+    }
+
+    private static Array array(
+            Connection connection, String type, List<Arrival> rows, Function<Arrival, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    }
+
+    /**
+     * Leases due events of connections that work and have a working link; those of the others wait.
+     *
+     * @param most at most so many
+     * @param lease how long, by the database's clock
+     */
+    @Transactional
+    public List<Claim.OfEvent> claim(int most, Duration lease) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        with due as (
+                          select e.id from event e join connection c on c.id = e.connection_id
+                          where e.state = 'NEW' and e.next_attempt_at <= now()
+                            and (e.lease_until is null or e.lease_until < now())
+                            and c.enabled and c.stopped_at is null
+                            and exists (select 1 from link l where l.source = c.id and l.enabled and not l.paused)
+                          order by e.next_attempt_at, e.id limit :most for update of e skip locked),
+                        taken as (
+                          update event e set lease_until = now() + :lease * interval '1 millisecond',
+                                 epoch = e.epoch + 1, attempts = e.attempts + 1
+                          from due where e.id = due.id returning e.*)
+                        select taken.*, p.payload from taken
+                        join event_payload p on p.event = taken.id and p.received_at = taken.received_at
+                        order by taken.id""")
+                .bind("most", most)
+                .bind("lease", lease.toMillis())
+                .map((row, context) -> new Claim.OfEvent(
+                        row.getLong("id"),
+                        row.getLong("epoch"),
+                        row.getInt("attempts"),
+                        new ConnectionId(row.getLong("connection_id")),
+                        row.getString("event_id"),
+                        row.getString("type"),
+                        row.getObject("created", OffsetDateTime.class).toInstant(),
+                        row.getBytes("payload")))
+                .list());
+    }
+
+    /** Ends an event in the caller's transaction. */
+    public void done(Claim.OfEvent claim, String reason) {
+        end(claim, "DONE", reason);
+    }
+
+    /** Keeps an event without effect, with the reason; it stays visible and can be queued again. */
+    public void ignore(Claim.OfEvent claim, String reason) {
+        end(claim, "IGNORED", reason);
+    }
+
+    /** Makes an event a dead letter. */
+    public void bury(Claim.OfEvent claim, String reason) {
+        end(claim, "DEAD", reason);
+    }
+
+    private void end(Claim.OfEvent claim, String state, String reason) {
+        int changed = database.with(handle -> handle.createUpdate(
+                        """
+                        update event set state = :state, reason = :reason, lease_until = null, done_at = now()
+                        where id = :id and epoch = :epoch and state = 'NEW'""")
+                .bind("state", state)
+                .bind("reason", reason)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+        if (changed != 1) {
+            throw new ClaimLost(claim.toString());
+        }
+    }
+
+    /**
+     * Writes the next attempt of an event and gives up its lease.
+     *
+     * @param counted whether this attempt counts
+     */
+    @Transactional
+    public void retry(Claim.OfEvent claim, String error, Duration after, boolean counted) {
+        database.run(handle -> handle.createUpdate(
+                        """
+                        update event set lease_until = null, last_error = :error,
+                               next_attempt_at = now() + :after * interval '1 millisecond',
+                               attempts = attempts - :uncounted
+                        where id = :id and epoch = :epoch and state = 'NEW'""")
+                .bind("error", error)
+                .bind("after", after.toMillis())
+                .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** Queues ended events of a type again, since this version follows it or a person asks. */
+    @Transactional
+    public int requeueIgnored(ConnectionId connection, String type) {
+        return database.with(handle -> handle.createUpdate(
+                        """
+                        update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
+                        where connection_id = :connection and type = :type and state = 'IGNORED'""")
+                .bind("connection", connection.value())
+                .bind("type", type)
+                .execute());
+    }
+}

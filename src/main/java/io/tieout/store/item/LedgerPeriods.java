@@ -1,0 +1,58 @@
+package io.tieout.store.item;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.ledger.Period;
+import io.tieout.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** The periods of the ERPs' ledgers, as last read. */
+@ApplicationScoped
+public class LedgerPeriods {
+    private final Database database;
+
+    LedgerPeriods(Database database) {
+        this.database = database;
+    }
+
+    /** Replaces what is known of a ledger's periods. */
+    @Transactional
+    public void store(ConnectionId connection, String ledger, List<Period> periods) {
+        database.run(handle -> {
+            var batch = handle.prepareBatch(
+                    """
+                    insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting)
+                    values (:connection, :ledger, :name, :start, :end, :open, :adjusting)
+                    on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date,
+                      end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting,
+                      seen_at = now()""");
+            for (Period period : periods) {
+                batch.bind("connection", connection.value())
+                        .bind("ledger", ledger)
+                        .bind("name", period.name())
+                        .bind("start", period.start())
+                        .bind("end", period.end())
+                        .bind("open", period.open())
+                        .bind("adjusting", period.adjusting())
+                        .add();
+            }
+            batch.execute();
+        });
+    }
+
+    /** The periods of a ledger; empty when they were never read. */
+    public List<Period> of(ConnectionId connection, String ledger) {
+        return database.with(handle -> handle.createQuery(
+                        "select * from ledger_period where connection_id = :connection and ledger = :ledger")
+                .bind("connection", connection.value())
+                .bind("ledger", ledger)
+                .map((row, context) -> new Period(
+                        row.getString("name"),
+                        row.getDate("start_date").toLocalDate(),
+                        row.getDate("end_date").toLocalDate(),
+                        row.getBoolean("open"),
+                        row.getBoolean("adjusting")))
+                .list());
+    }
+}

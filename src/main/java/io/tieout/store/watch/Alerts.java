@@ -1,0 +1,46 @@
+package io.tieout.store.watch;
+
+import io.tieout.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** Alerts for people: one open alert per kind and subject. */
+@ApplicationScoped
+public class Alerts {
+    private final Database database;
+
+    Alerts(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Raises an alert, or renews its text.
+     *
+     * @param kind for example {@code connection-stopped}
+     * @param subject what it concerns, for example {@code connection:3}
+     * @param text what happened and what to do; no secrets or personal data
+     */
+    @Transactional
+    public void raise(String tenant, String kind, String subject, String text) {
+        database.run(handle -> handle.createUpdate(
+                        """
+                        insert into alert (tenant, kind, subject, text) values (:tenant, :kind, :subject, :text)
+                        on conflict (kind, subject) where cleared_at is null do update set text = excluded.text""")
+                .bind("tenant", tenant)
+                .bind("kind", kind)
+                .bind("subject", subject)
+                .bind("text", text)
+                .execute());
+    }
+
+    /** Clears an alert when its cause is gone; without effect when there is none. */
+    @Transactional
+    public void clear(String kind, String subject) {
+        database.run(handle -> handle.createUpdate(
+                        "update alert set cleared_at = now() where kind = :kind and subject = :subject"
+                                + " and cleared_at is null")
+                .bind("kind", kind)
+                .bind("subject", subject)
+                .execute());
+    }
+}
