@@ -13,8 +13,11 @@ public interface Connections {
      */
     Opened open(ConnectionId connection);
 
-    /** As {@link #open}, but a stopped connection too: only for a ping that a person asked for. */
-    Opened openForPing(ConnectionId connection);
+    /**
+     * As {@link #open}, but a stopped connection too: for a ping that a person asked for, and for the door, which takes
+     * notifications whatever the remote system says of us.
+     */
+    Opened openAnyway(ConnectionId connection);
 
     /**
      * Stops a connection for all processes, with an alert, until it gets new credentials or a person resumes it.

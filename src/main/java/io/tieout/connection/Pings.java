@@ -47,7 +47,7 @@ public class Pings {
     }
 
     private List<Step> stripped(ConnectionId id, List<Step> steps) {
-        Secrets secrets = connections.openForPing(id).secrets();
+        Secrets secrets = connections.openAnyway(id).secrets();
         return steps.stream()
                 .map(step -> new Step(step.name(), step.ok(), secrets.strip(step.detail())))
                 .toList();

@@ -41,7 +41,7 @@ class StoredConnections implements Connections {
     }
 
     @Override
-    public Opened openForPing(ConnectionId connection) {
+    public Opened openAnyway(ConnectionId connection) {
         return opened(row(connection));
     }
 

@@ -102,7 +102,7 @@ public class BatchLoader {
         String why = "the database was restored or has a twin: " + reason;
         connections.stop(
                 batch.batch().target(),
-                connections.openForPing(batch.batch().target()).credentialsVersion(),
+                connections.openAnyway(batch.batch().target()).credentialsVersion(),
                 why);
         throw RetryLater.failed(why);
     }

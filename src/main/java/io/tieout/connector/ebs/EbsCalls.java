@@ -39,9 +39,9 @@ public class EbsCalls {
     }
 
     /** As {@link #open}, a stopped connection too. */
-    OpenEbs openForPing(ConnectionId connection) {
+    OpenEbs openAnyway(ConnectionId connection) {
         long before = System.nanoTime();
-        return opened(connections.openForPing(connection), before);
+        return opened(connections.openAnyway(connection), before);
     }
 
     private OpenEbs opened(Opened opened, long before) {

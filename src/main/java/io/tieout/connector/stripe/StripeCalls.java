@@ -46,8 +46,8 @@ public class StripeCalls {
     }
 
     /** As {@link #open}, for a ping. */
-    StripeSession openForPing(ConnectionId connection) {
-        return StripeSession.of(connections.openForPing(connection));
+    StripeSession openAnyway(ConnectionId connection) {
+        return StripeSession.of(connections.openAnyway(connection));
     }
 
     /** Reads once; a refusal is a value. Throws RetryLater (not counted) at our own limits. */

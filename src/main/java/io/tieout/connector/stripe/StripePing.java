@@ -48,7 +48,7 @@ public class StripePing implements Ping {
 
     private void run(ConnectionId connection, Trial trial) {
         trial.begin("settings");
-        StripeSession session = calls.openForPing(connection);
+        StripeSession session = calls.openAnyway(connection);
         trial.pass("account " + session.settings().account() + ", "
                 + (session.settings().livemode() ? "live mode" : "test mode"));
         trial.begin("reach");

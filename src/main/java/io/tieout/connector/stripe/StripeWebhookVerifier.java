@@ -41,7 +41,7 @@ public class StripeWebhookVerifier implements WebhookVerifier {
         }
         StripeSignature.Rule rule;
         try {
-            rule = ruleOf(connections.open(connection));
+            rule = ruleOf(connections.openAnyway(connection));
         } catch (NeedsPerson e) {
             return new Verdict.Refused(e.getMessage());
         }

@@ -44,7 +44,7 @@ final class IsgEnvelope {
         JsonNode root = unwrapped(read(body == null ? "" : body));
         header(root.path("RESTHeader"));
         Map<String, String> values = new HashMap<>();
-        root.path("InputParameters").fields().forEachRemaining(field -> {
+        root.path("InputParameters").properties().forEach(field -> {
             JsonNode value = field.getValue();
             if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
                 values.put(field.getKey(), value.asText());

@@ -108,7 +108,7 @@ final class EbsFixture implements AutoCloseable {
         }
 
         @Override
-        public Opened openForPing(ConnectionId connection) {
+        public Opened openAnyway(ConnectionId connection) {
             return opened();
         }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** A refusal in Stripe's words: HTTP status and the fields of the {@code error} object (docs.stripe.com/api/errors). */
 public final class StripeError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
     private static final String INVALID = "invalid_request_error";
     private static final String DOC = "https://stripe.com/docs/error-codes/";
