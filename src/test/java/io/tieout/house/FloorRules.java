@@ -112,7 +112,7 @@ final class FloorRules {
         return noClasses()
                 .that(areNeither("store", "launch"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal.."));
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..", "org.jdbi.."));
     }
 
     private ArchRule storeKeepsEntities() {
