@@ -26,10 +26,9 @@ import java.util.regex.Pattern;
 
 /** What no code of ours may do, whatever its floor: clocks, floating point, mutable statics, vague names, secrets. */
 final class CodeRules {
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(secret|password|passphrase|token|credential).*|key|.*Keys?$");
-    private static final Set<String> PUBLIC_KEYS =
-            Set.of("idempotencyKey", "primaryKey", "publicKey", "sortKey", "rowKey");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(secret|password|passphrase|token|credential).*"
+            + "|.*(api|access|encryption|master|private|sealing|session|shared|signing|webhook)_?Keys?");
+    private static final Pattern KEY = Pattern.compile("(?i).*keys?");
     private static final Pattern VAGUE_NAME = Pattern.compile(".*(Util|Utils|Helper|Impl|Manager)");
     private static final Pattern VAGUE_PACKAGE = Pattern.compile(".*\\.(util|common|helper|manager|impl)(\\..*)?");
     private static final List<Class<?>> MUTABLE = List.of(
@@ -171,15 +170,16 @@ final class CodeRules {
         return Arrays.stream(type.reflect().getRecordComponents()).anyMatch(CodeRules::isSecret);
     }
 
-    /** Own types are judged by their own components; numbers and instants are not secrets. */
+    /** Own types are judged by their own components; numbers, instants and keys of tables are not secrets. */
     private static boolean isSecret(RecordComponent component) {
         Class<?> type = component.getType();
-        boolean text = CharSequence.class.isAssignableFrom(type)
-                || type.isArray()
-                || type == java.util.Optional.class
+        boolean material = type.isArray()
                 || type.getPackageName().startsWith("java.security")
                 || type.getPackageName().startsWith("javax.crypto");
-        return text && SECRET.matcher(component.getName()).matches() && !PUBLIC_KEYS.contains(component.getName());
+        boolean text = CharSequence.class.isAssignableFrom(type) || type == java.util.Optional.class;
+        boolean named = SECRET.matcher(component.getName()).matches();
+        return (text && named)
+                || (material && (named || KEY.matcher(component.getName()).matches()));
     }
 
     /** The compiler makes the toString of a record final; one that a person wrote is not. */

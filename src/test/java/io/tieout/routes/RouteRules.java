@@ -1,0 +1,203 @@
+package io.tieout.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.routes.RouteFile.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** What a route file may say: names, ids, descriptions, steps and their explicit notation. */
+final class RouteRules {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.camel\\.yaml");
+    private static final Pattern EDITOR_WORD = Pattern.compile("\\.?integration\\.|\\.kamelet|\\.pipe|-pipe\\.");
+    private static final Set<String> STEPS = Set.of(
+            "bean",
+            "choice",
+            "split",
+            "aggregate",
+            "multicast",
+            "throttle",
+            "idempotentConsumer",
+            "wireTap",
+            "to",
+            "toD",
+            "loop");
+    private static final Set<String> LANGUAGES = Set.of("method", "constant", "simple");
+    private static final Set<String> OTHER_LANGUAGES = Set.of(
+            "csimple",
+            "datasonnet",
+            "exchangeProperty",
+            "groovy",
+            "header",
+            "hl7terser",
+            "java",
+            "joor",
+            "jq",
+            "js",
+            "jsonpath",
+            "language",
+            "mvel",
+            "ognl",
+            "python",
+            "ref",
+            "spel",
+            "tokenize",
+            "variable",
+            "wasm",
+            "xpath",
+            "xquery",
+            "xtokenize");
+    private static final Set<String> WITH_EXPRESSION =
+            Set.of("when", "split", "throttle", "idempotentConsumer", "loop", "aggregate");
+    private static final Set<String> WITH_URI = Set.of("from", "to", "toD", "wireTap");
+
+    private final RouteFile file;
+    private final List<String> findings = new ArrayList<>();
+
+    private RouteRules(RouteFile file) {
+        this.file = file;
+    }
+
+    /** All findings in one file; empty when it is as it should be. */
+    static List<String> check(RouteFile file) {
+        RouteRules rules = new RouteRules(file);
+        rules.checkName();
+        file.tree().forEach(rules::checkEntry);
+        file.routes().forEach(rules::checkRoute);
+        rules.checkStepIds();
+        StreamSupport.stream(file.tree().spliterator(), false)
+                .filter(entry -> !entry.has("rest"))
+                .flatMap(entry -> RouteFile.parts("", entry).stream())
+                .forEach(rules::checkPart);
+        return rules.findings;
+    }
+
+    private void checkName() {
+        if (EDITOR_WORD.matcher(file.name()).find()) {
+            add("the name means another kind of file to the editor");
+        } else if (!NAME.matcher(file.name()).matches()) {
+            add("the name is not <stem>" + RouteFile.ENDING);
+        }
+    }
+
+    private void checkEntry(JsonNode entry) {
+        Set<String> allowed = new TreeSet<>(Set.of("route"));
+        if (file.stem().equals("intake")) {
+            allowed.addAll(Set.of("rest", "restConfiguration"));
+        }
+        if (file.stem().equals("failures")) {
+            allowed.addAll(Set.of("routeConfiguration", "onException"));
+        }
+        entry.fieldNames().forEachRemaining(key -> {
+            if (!allowed.contains(key)) {
+                add("entry " + key + " is none of " + allowed);
+            }
+        });
+    }
+
+    private void checkRoute(JsonNode route) {
+        String id = route.path("id").asText();
+        if (!id.equals(file.stem()) && !id.startsWith(file.stem() + ".")) {
+            add("route id " + id + " is neither the stem nor <stem>.<part>");
+        }
+        String description = route.path("description").asText();
+        if (description.isBlank() || description.contains("\n")) {
+            add("route " + id + " lacks a description of one line");
+        }
+        String configuration = file.stem().equals("failures") ? "" : "failures";
+        if (!route.path("routeConfigurationId").asText().equals(configuration)) {
+            add("route " + id + " lacks routeConfigurationId failures");
+        }
+    }
+
+    private void checkStepIds() {
+        Set<String> seen = new TreeSet<>();
+        for (JsonNode route : file.routes()) {
+            RouteFile.parts("route", route).stream()
+                    .filter(part ->
+                            !part.key().equals("parameters") && part.node().has("id"))
+                    .map(part -> part.node().get("id").asText())
+                    .filter(id -> !seen.add(id))
+                    .forEach(id -> add("id " + id + " is given twice"));
+        }
+    }
+
+    private void checkPart(Part part) {
+        if (part.key().equals("parameters")) {
+            return;
+        }
+        if (part.key().equals("steps")) {
+            checkStep(part.node());
+        }
+        if (WITH_URI.contains(part.key())) {
+            checkUri(part);
+        }
+        if (WITH_EXPRESSION.contains(part.key())) {
+            LANGUAGES.stream()
+                    .filter(part.node()::has)
+                    .forEach(language -> add(part.key() + " has " + language + " without expression"));
+        }
+        if (part.key().toLowerCase(java.util.Locale.ROOT).endsWith("expression")) {
+            checkExpression(part.node());
+        }
+        if (part.key().equals("loop")) {
+            checkLoop(part.node());
+        }
+        if (part.node().path("description").asText().contains("\n")) {
+            add("a description has more than one line");
+        }
+    }
+
+    private void checkStep(JsonNode step) {
+        step.properties().forEach(field -> {
+            if (!STEPS.contains(field.getKey())) {
+                add("step " + field.getKey() + " is not allowed");
+            } else if (!field.getValue().isObject()) {
+                add("step " + field.getKey() + " is not in explicit notation");
+            }
+        });
+    }
+
+    private void checkUri(Part part) {
+        String uri = part.node().path("uri").asText();
+        if (uri.contains(":") || uri.contains("?")) {
+            add(part.key() + " hides parameters in its uri");
+        }
+    }
+
+    private void checkExpression(JsonNode expression) {
+        expression.properties().forEach(field -> {
+            if (OTHER_LANGUAGES.contains(field.getKey())) {
+                add("language " + field.getKey() + " is not allowed");
+            } else if (LANGUAGES.contains(field.getKey()) && !field.getValue().isObject()) {
+                add("language " + field.getKey() + " is not in explicit notation");
+            }
+        });
+    }
+
+    private void checkLoop(JsonNode loop) {
+        boolean counted = loop.path("expression").has("constant");
+        if (!counted || loop.path("doWhile").asBoolean()) {
+            add("loop has no limit");
+        }
+    }
+
+    private void add(String finding) {
+        findings.add(file.name() + ": " + finding);
+    }
+
+    /** Route ids that more than one route of all files has. */
+    static Set<String> doubled(List<RouteFile> files) {
+        Set<String> seen = new TreeSet<>();
+        Set<String> twice = new TreeSet<>();
+        files.stream()
+                .flatMap(file -> StreamSupport.stream(file.routes().spliterator(), false))
+                .map(route -> route.path("id").asText())
+                .filter(id -> !seen.add(id))
+                .forEach(twice::add);
+        return twice;
+    }
+}

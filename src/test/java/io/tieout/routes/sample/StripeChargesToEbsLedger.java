@@ -1,0 +1,27 @@
+package io.tieout.routes.sample;
+
+import jakarta.inject.Named;
+
+/** Steps for the sample routes of this test. */
+@Named
+public class StripeChargesToEbsLedger {
+    /** A step. */
+    public String fetch(String fact) {
+        return fact;
+    }
+
+    /** A condition. */
+    public boolean needsPerson(String fact) {
+        return fact.isEmpty();
+    }
+
+    /** One of two that a route cannot tell apart. */
+    public String twice(String fact) {
+        return fact;
+    }
+
+    /** The other one. */
+    public String twice(Integer fact) {
+        return fact.toString();
+    }
+}
