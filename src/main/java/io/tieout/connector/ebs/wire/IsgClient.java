@@ -2,7 +2,9 @@ package io.tieout.connector.ebs.wire;
 
 import io.tieout.connection.Connections;
 import io.tieout.connector.ebs.wire.IsgAnswer.Cause;
+import io.tieout.remote.HttpCalls;
 import io.tieout.remote.HttpReply;
+import io.tieout.remote.Limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -27,8 +29,7 @@ public class IsgClient {
     }
 
     /** A client without a container. */
-    public static IsgClient of(
-            Connections connections, io.tieout.remote.HttpCalls calls, io.tieout.remote.Limits limits) {
+    public static IsgClient of(Connections connections, HttpCalls calls, Limits limits) {
         IsgTransport transport = new IsgTransport(calls, limits);
         return new IsgClient(connections, transport, new IsgTokens(connections, transport));
     }
