@@ -3,6 +3,7 @@ package io.tieout.connector.ebs;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
+import io.tieout.domain.posting.Reference;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.erp.Journals.Draft;
 import io.tieout.port.erp.Journals.LedgerTarget;
@@ -27,7 +28,7 @@ final class BatchText {
 
     /** The bytes of a batch; throws {@link NeedsPerson} when a line needs a rate type that the link does not name. */
     static byte[] of(Draft draft) {
-        Set<Object> references = new HashSet<>();
+        Set<Reference> references = new HashSet<>();
         for (Journal journal : draft.journals()) {
             if (!references.add(journal.reference())) {
                 throw new IllegalArgumentException("reference " + journal.reference() + " is twice in the draft");

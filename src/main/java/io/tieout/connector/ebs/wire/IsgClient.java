@@ -2,7 +2,9 @@ package io.tieout.connector.ebs.wire;
 
 import io.tieout.connection.Connections;
 import io.tieout.connector.ebs.wire.IsgAnswer.Cause;
+import io.tieout.remote.HttpCalls;
 import io.tieout.remote.HttpReply;
+import io.tieout.remote.Limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -27,8 +29,7 @@ public class IsgClient {
     }
 
     /** A client without a container. */
-    public static IsgClient of(
-            Connections connections, io.tieout.remote.HttpCalls calls, io.tieout.remote.Limits limits) {
+    public static IsgClient of(Connections connections, HttpCalls calls, Limits limits) {
         IsgTransport transport = new IsgTransport(calls, limits);
         return new IsgClient(connections, transport, new IsgTokens(connections, transport));
     }
@@ -70,13 +71,13 @@ public class IsgClient {
     /** Whatever became of the log-in, the procedure itself was not executed. */
     private static IsgAnswer notLoggedIn(IsgTokens.Failed login) {
         IsgAnswer.Failed failure = login.failure();
-        Cause cause = failure.cause().mayBeDone() ? Cause.UNREACHABLE : failure.cause();
+        Cause cause = failure.cause().mayBeDone() ? Cause.NO_TOKEN : failure.cause();
         return new IsgAnswer.Failed(cause, "log-in: " + failure.reason(), failure.after());
     }
 
     private static boolean expired(IsgTarget target, HttpReply reply) {
         return reply instanceof HttpReply.Answered answered
-                && target.settings().assumptions().expiredTokenStatuses().contains(answered.status());
+                && target.settings().assumptions().expiredSessionStatuses().contains(answered.status());
     }
 
     private static Map.Entry<String, String> cookie(IsgTokens.Granted granted) {
