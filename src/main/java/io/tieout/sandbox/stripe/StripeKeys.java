@@ -52,7 +52,8 @@ final class StripeKeys {
                     .code("secret_key_required");
         }
         if (key.endsWith("_expired")) {
-            return StripeError.of(401, "invalid_request_error", "Expired API Key provided.").code("api_key_expired");
+            return StripeError.of(401, "invalid_request_error", "Expired API Key provided.")
+                    .code("api_key_expired");
         }
         return StripeError.ofStatus(401);
     }

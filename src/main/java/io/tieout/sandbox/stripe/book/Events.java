@@ -89,7 +89,8 @@ public final class Events {
                         && params.text("type").map(type -> fits(type, event)).orElse(true)
                         && (types.isEmpty() || types.stream().anyMatch(type -> fits(type, event)))
                         && params.flag("delivery_success")
-                                .map(success -> success == (event.path("pending_webhooks").asInt() == 0))
+                                .map(success -> success
+                                        == (event.path("pending_webhooks").asInt() == 0))
                                 .orElse(true)));
     }
 

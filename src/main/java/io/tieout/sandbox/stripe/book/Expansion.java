@@ -104,10 +104,8 @@ public final class Expansion {
     private ObjectNode inner(Kind kind, String field, String id, String url) {
         List<ObjectNode> newestFirst = new java.util.ArrayList<>(things.by(kind, field, id));
         java.util.Collections.reverse(newestFirst);
-        List<ObjectNode> page = newestFirst.stream()
-                .limit(10)
-                .map(ObjectNode::deepCopy)
-                .toList();
+        List<ObjectNode> page =
+                newestFirst.stream().limit(10).map(ObjectNode::deepCopy).toList();
         return Lists.envelope(page, newestFirst.size() > 10, url);
     }
 }

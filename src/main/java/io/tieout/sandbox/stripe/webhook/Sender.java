@@ -105,12 +105,13 @@ public final class Sender {
     }
 
     private void later(Delivery delivery, Attempt attempt) {
-        desk.vertx().executeBlocking(
-                () -> {
-                    finish(delivery, attempt, false);
-                    return null;
-                },
-                false);
+        desk.vertx()
+                .executeBlocking(
+                        () -> {
+                            finish(delivery, attempt, false);
+                            return null;
+                        },
+                        false);
     }
 
     private void finish(Delivery delivery, Attempt attempt, boolean gone) {

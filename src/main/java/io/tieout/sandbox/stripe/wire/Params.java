@@ -113,7 +113,8 @@ public record Params(ObjectNode tree) {
                 entries.put(Integer.toString(i), given.get(i).asText());
             }
         }
-        given.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
+        given.properties()
+                .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
         return entries;
     }
 
