@@ -3,6 +3,7 @@ package io.tieout.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.sandbox.Faults.Fault;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -70,8 +71,14 @@ final class Control {
         return desk.control(work);
     }
 
+    /** All rows, or those whose columns equal what the query gives ({@code ?STATUS=NEW}). */
     private SandboxAnswer table(RoutingContext request) {
-        return SandboxAnswer.json(200, SandboxJson.text(rows(request)));
+        MultiMap wanted = request.queryParams();
+        List<JsonNode> found = rows(request).stream()
+                .filter(row -> wanted.entries().stream()
+                        .allMatch(column -> row.path(column.getKey()).asText().equals(column.getValue())))
+                .toList();
+        return SandboxAnswer.json(200, SandboxJson.text(found));
     }
 
     private SandboxAnswer view(RoutingContext request) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +99,20 @@ class SandboxHostTest {
                     .contains("2026-11-22T10:00:00Z");
             client.post("/notes", "second");
             assertThat(client.table("NOTES").findValuesAsText("id")).containsExactly("1", "2", "3");
+        }
+    }
+
+    @Test
+    void rows_inTheFileOfARunningHost_areWhatAKilledOneLeaves() throws IOException {
+        Path copy = folder.resolve("copy.mv");
+        try (SandboxHost host = start()) {
+            new SandboxClient(host.baseUrl()).post("/notes", "first");
+            Files.copy(folder.resolve("notes.mv"), copy);
+        }
+        HostSettings settings = new HostSettings("notes", 0, Optional.of(copy), CLOCK);
+        try (SandboxHost host = SandboxHost.start(Notes::new, settings)) {
+            assertThat(new SandboxClient(host.baseUrl()).table("NOTES?text=first"))
+                    .hasSize(1);
         }
     }
 
@@ -207,6 +222,16 @@ class SandboxHostTest {
             assertThatThrownBy(() -> SandboxHost.start(Notes::new, same))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("tieout.sandbox.notes.port");
+        }
+    }
+
+    @Test
+    void start_onAnOpenFile_saysSo() {
+        try (SandboxHost host = start()) {
+            assertThat(host.port()).isPositive();
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("notes.mv");
         }
     }
 }

@@ -57,6 +57,7 @@ final class AcmeSeed {
     }
 
     void fill() {
+        db.settings(EbsSettings.DEFAULT);
         sequences();
         ledger();
         accounts();

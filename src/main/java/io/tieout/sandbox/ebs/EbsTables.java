@@ -72,60 +72,124 @@ final class EbsTables {
     final RowTable<Run> runs;
     final RowTable<Fence> fences;
     final RowTable<GroupFault> groupFaults;
-    private final RowTable<Settings> settings;
+    private final RowTable<Settings> settingsRow;
     private final SandboxClock clock;
+
+    /** Kept beside its row, since event loops read it and must not wait for the store's lock. */
+    private volatile EbsSettings settings;
 
     EbsTables(RowStore store, SandboxClock clock) {
         this.store = store;
         this.clock = clock;
         parties = store.table("HZ_PARTIES", Party.class, row -> id(row.partyId()));
-        accounts = store.table("HZ_CUST_ACCOUNTS", CustAccount.class, row -> id(row.custAccountId()))
-                .index("id", row -> ordered(row.custAccountId()));
-        trx = store.table("RA_CUSTOMER_TRX_ALL", CustomerTrx.class, row -> id(row.customerTrxId()))
-                .index("customer", row -> id(row.billToCustomerId()));
-        schedules = store.table("AR_PAYMENT_SCHEDULES_ALL", PaymentSchedule.class, row -> id(row.paymentScheduleId()))
-                .index("id", row -> ordered(row.paymentScheduleId()))
-                .index("customer", row -> id(row.customerId()));
-        merges = store.table("RA_CUSTOMER_MERGES", CustomerMerge.class, row -> id(row.customerMergeId()))
-                .index("id", row -> ordered(row.customerMergeId()));
-        interfaceRows = store.table("GL_INTERFACE", InterfaceRow.class, row -> id(row.rowId()))
-                .index("group", row -> id(row.groupId()))
-                .index("reference", InterfaceRow::reference21)
-                .index("groupRow", row -> parts(id(row.groupId()), ordered(row.rowId())));
-        batches = store.table("GL_JE_BATCHES", Batch.class, row -> id(row.jeBatchId()))
-                .index("group", row -> id(row.groupId()))
-                .index("unposted", row -> row.status().equals("P") ? null : "Y");
-        headers = store.table("GL_JE_HEADERS", Header.class, row -> id(row.jeHeaderId()))
-                .index("batch", row -> id(row.jeBatchId()));
-        lines = store.table("GL_JE_LINES", Line.class, Line::key)
-                .index("header", row -> id(row.jeHeaderId()))
-                .index("reference", Line::reference1);
+        accounts = accounts(store);
+        trx = trx(store);
+        schedules = schedules(store);
+        merges = merges(store);
+        interfaceRows = interfaceRows(store);
+        batches = batches(store);
+        headers = headers(store);
+        lines = lines(store);
         importReferences = store.table("GL_IMPORT_REFERENCES", ImportReference.class, ImportReference::key);
-        combinations = store.table("GL_CODE_COMBINATIONS", CodeCombination.class, row -> id(row.codeCombinationId()))
-                .index("segments", CodeCombination::concatenatedSegments);
+        combinations = combinations(store);
         periods = store.table(
                 "GL_PERIOD_STATUSES",
                 PeriodStatus.class,
                 row -> row.applicationId() + "/" + row.ledgerId() + "/" + row.periodName());
         ledgers = store.table("GL_LEDGERS", Ledger.class, row -> id(row.ledgerId()));
-        sources = store.table("GL_JE_SOURCES", JeSource.class, JeSource::jeSourceName)
-                .index("user", JeSource::userJeSourceName);
-        categories = store.table("GL_JE_CATEGORIES", JeCategory.class, JeCategory::jeCategoryName)
-                .index("user", JeCategory::userJeCategoryName);
+        sources = sources(store);
+        categories = categories(store);
         rates = store.table(
                 "GL_DAILY_RATES",
                 DailyRate.class,
                 row -> DailyRate.key(row.fromCurrency(), row.toCurrency(), row.conversionType(), row.conversionDate()));
         currencies = store.table("FND_CURRENCIES", Currency.class, Currency::currencyCode);
-        requests = store.table("FND_CONCURRENT_REQUESTS", ConcurrentRequest.class, row -> id(row.requestId()))
+        requests = requests(store);
+        users = store.table("FND_USER", User.class, User::userName);
+        grants = store.table("FND_GRANTS", Grant.class, Grant::key);
+        keys = keys(store);
+        loads = loads(store);
+        runs = runs(store);
+        fences = store.table("XX_TIEOUT_FENCES", Fence.class, Fence::installation);
+        groupFaults = store.table("SANDBOX_GROUP_FAULTS", GroupFault.class, row -> id(row.groupId()));
+        settingsRow = store.table("SANDBOX_SETTINGS", Settings.class, row -> id(row.id()));
+        settings = settingsRow.get(id(SETTINGS_ID)).map(Settings::settings).orElse(EbsSettings.DEFAULT);
+    }
+
+    private static RowTable<CustAccount> accounts(RowStore store) {
+        return store.table("HZ_CUST_ACCOUNTS", CustAccount.class, row -> id(row.custAccountId()))
+                .index("id", row -> ordered(row.custAccountId()));
+    }
+
+    private static RowTable<CustomerTrx> trx(RowStore store) {
+        return store.table("RA_CUSTOMER_TRX_ALL", CustomerTrx.class, row -> id(row.customerTrxId()))
+                .index("customer", row -> id(row.billToCustomerId()));
+    }
+
+    private static RowTable<PaymentSchedule> schedules(RowStore store) {
+        return store.table("AR_PAYMENT_SCHEDULES_ALL", PaymentSchedule.class, row -> id(row.paymentScheduleId()))
+                .index("id", row -> ordered(row.paymentScheduleId()))
+                .index("customer", row -> id(row.customerId()));
+    }
+
+    private static RowTable<CustomerMerge> merges(RowStore store) {
+        return store.table("RA_CUSTOMER_MERGES", CustomerMerge.class, row -> id(row.customerMergeId()))
+                .index("id", row -> ordered(row.customerMergeId()));
+    }
+
+    private static RowTable<InterfaceRow> interfaceRows(RowStore store) {
+        return store.table("GL_INTERFACE", InterfaceRow.class, row -> id(row.rowId()))
+                .index("group", row -> id(row.groupId()))
+                .index("reference", InterfaceRow::reference21)
+                .index("groupRow", row -> parts(id(row.groupId()), ordered(row.rowId())));
+    }
+
+    private static RowTable<Batch> batches(RowStore store) {
+        return store.table("GL_JE_BATCHES", Batch.class, row -> id(row.jeBatchId()))
+                .index("group", row -> id(row.groupId()))
+                .index("unposted", row -> row.status().equals("P") ? null : "Y");
+    }
+
+    private static RowTable<Header> headers(RowStore store) {
+        return store.table("GL_JE_HEADERS", Header.class, row -> id(row.jeHeaderId()))
+                .index("batch", row -> id(row.jeBatchId()));
+    }
+
+    private static RowTable<Line> lines(RowStore store) {
+        return store.table("GL_JE_LINES", Line.class, Line::key)
+                .index("header", row -> id(row.jeHeaderId()))
+                .index("reference", Line::reference1);
+    }
+
+    private static RowTable<CodeCombination> combinations(RowStore store) {
+        return store.table("GL_CODE_COMBINATIONS", CodeCombination.class, row -> id(row.codeCombinationId()))
+                .index("segments", CodeCombination::concatenatedSegments);
+    }
+
+    private static RowTable<JeSource> sources(RowStore store) {
+        return store.table("GL_JE_SOURCES", JeSource.class, JeSource::jeSourceName)
+                .index("user", JeSource::userJeSourceName);
+    }
+
+    private static RowTable<JeCategory> categories(RowStore store) {
+        return store.table("GL_JE_CATEGORIES", JeCategory.class, JeCategory::jeCategoryName)
+                .index("user", JeCategory::userJeCategoryName);
+    }
+
+    private static RowTable<ConcurrentRequest> requests(RowStore store) {
+        return store.table("FND_CONCURRENT_REQUESTS", ConcurrentRequest.class, row -> id(row.requestId()))
                 .index("parent", row -> row.parentRequestId() == null ? null : id(row.parentRequestId()))
                 .index("unfinished", row -> row.unfinished() ? "Y" : null)
                 .index("unfinishedGroup", row -> row.unfinished() ? row.argument4() : null);
-        users = store.table("FND_USER", User.class, User::userName);
-        grants = store.table("FND_GRANTS", Grant.class, Grant::key);
-        keys = store.table("XX_TIEOUT_KEYS", Key.class, Key::reference)
+    }
+
+    private static RowTable<Key> keys(RowStore store) {
+        return store.table("XX_TIEOUT_KEYS", Key.class, Key::reference)
                 .index("installation", row -> parts(row.installation(), row.reference()));
-        loads = store.table(
+    }
+
+    private static RowTable<Load> loads(RowStore store) {
+        return store.table(
                         "XX_TIEOUT_LOADS",
                         Load.class,
                         row -> parts(row.installation(), id(row.incarnation()), id(row.loadNumber())))
@@ -133,11 +197,11 @@ final class EbsTables {
                 .index(
                         "incarnation",
                         row -> parts(row.installation(), ordered(row.incarnation()), ordered(row.loadNumber())));
-        runs = store.table("XX_TIEOUT_RUNS", Run.class, row -> row.groupId() + "/" + row.runNumber())
+    }
+
+    private static RowTable<Run> runs(RowStore store) {
+        return store.table("XX_TIEOUT_RUNS", Run.class, row -> row.groupId() + "/" + row.runNumber())
                 .index("group", row -> parts(id(row.groupId()), ordered(row.runNumber())));
-        fences = store.table("XX_TIEOUT_FENCES", Fence.class, Fence::installation);
-        groupFaults = store.table("SANDBOX_GROUP_FAULTS", GroupFault.class, row -> id(row.groupId()));
-        settings = store.table("SANDBOX_SETTINGS", Settings.class, row -> id(row.id()));
     }
 
     static String id(long number) {
@@ -160,11 +224,12 @@ final class EbsTables {
     }
 
     EbsSettings settings() {
-        return settings.get(id(SETTINGS_ID)).map(Settings::settings).orElse(EbsSettings.DEFAULT);
+        return settings;
     }
 
     void settings(EbsSettings changed) {
-        settings.put(new Settings(SETTINGS_ID, changed));
+        settingsRow.put(new Settings(SETTINGS_ID, changed));
+        settings = changed;
     }
 
     /** Database time, to the second as a DATE column has it. */

@@ -86,6 +86,7 @@ final class GroupCalls {
         }
         references.forEach(reference -> db.keys
                 .get(reference)
+                .filter(key -> db.interfaceRows.anyByIndex("reference", reference))
                 .filter(key -> key.groupId() != null && key.groupId() == group)
                 .ifPresent(key -> db.keys.put(key.inGroup(fresh, db.now()))));
         return new CallOutput()
