@@ -148,9 +148,9 @@ final class StripePage {
 
     private void buttons(StringBuilder html, ObjectNode charge, List<Delivery> sent) {
         String id = charge.path("id").asText();
-        long left = charge.path("amount_captured").asLong()
-                - charge.path("amount_refunded").asLong();
-        if (left > 0) {
+        long left =
+                charge.path("amount").asLong() - charge.path("amount_refunded").asLong();
+        if (left > 0 && charge.path("captured").asBoolean()) {
             button(html, "/_sandbox/refund", "Refund all of " + id, Map.of("charge", id));
             String half = Long.toString(Math.max(1, left / 20 * 10));
             button(html, "/_sandbox/refund", "Refund half of " + id, Map.of("charge", id, "amount", half));

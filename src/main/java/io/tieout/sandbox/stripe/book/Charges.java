@@ -6,6 +6,7 @@ import io.tieout.sandbox.stripe.book.Ledger.Movement;
 import io.tieout.sandbox.stripe.book.TestCard.Fate;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
+import io.tieout.sandbox.stripe.wire.Params;
 import io.tieout.sandbox.stripe.wire.StripeError;
 import java.util.List;
 
@@ -195,7 +196,7 @@ final class Charges {
         return Answer.ok(things.get(Kind.CHARGE, call.id()));
     }
 
-    private static io.tieout.sandbox.stripe.wire.Params captured(Call call) {
+    private static Params captured(Call call) {
         return call.params()
                 .text("amount")
                 .map(amount -> call.params().with("amount_to_capture", amount))
