@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Webhook endpoints: only the answer to their creation shows the signing secret; a roll keeps the old one for a day. */
+/** Webhook endpoints: only creation shows the signing secret; a roll keeps the old one for a day. */
 public final class Endpoints {
 
     private static final int MOST = 16;
