@@ -20,8 +20,7 @@ final class SandboxCommand {
     int run() {
         Ports ports = new Ports(settings);
         Sandboxes.KNOWN.keySet().forEach(ports::sandbox);
-        try (Sandboxes sandboxes =
-                Sandboxes.start(Sandboxes.KNOWN, settings, Home.of(settings).sandbox(), clock)) {
+        try (Sandboxes sandboxes = Sandboxes.start(settings, Home.of(settings).sandbox(), clock)) {
             terminal.out().print(sandboxes.describe());
             new CountDownLatch(1).await();
             return 0;

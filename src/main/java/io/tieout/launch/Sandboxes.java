@@ -1,9 +1,9 @@
 package io.tieout.launch;
 
 import io.tieout.sandbox.HostSettings;
-import io.tieout.sandbox.SandboxDesk;
 import io.tieout.sandbox.SandboxHost;
-import io.tieout.sandbox.Simulator;
+import io.tieout.sandbox.ebs.EbsSimulator;
+import io.tieout.sandbox.stripe.StripeSimulator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -16,31 +16,31 @@ import java.util.function.Function;
 final class Sandboxes implements AutoCloseable {
 
     /** Every simulator there is, by the system's short name: what {@code trial} and {@code sandbox} run. */
-    static final Map<String, Function<SandboxDesk, Simulator>> KNOWN = Map.of();
+    static final Map<String, Function<HostSettings, SandboxHost>> KNOWN =
+            Map.of("stripe", StripeSimulator::host, "ebs", EbsSimulator::host);
 
     private final SortedMap<String, SandboxHost> running = new TreeMap<>();
 
     private Sandboxes() {}
 
     /**
-     * Starts these simulators; their rows are in {@code folder/<system>.mv}.
+     * Starts them all; their rows are in {@code folder/<system>.mv}.
      *
      * @throws LaunchRefused when one can't start; those already running are stopped
      */
-    static Sandboxes start(
-            Map<String, Function<SandboxDesk, Simulator>> simulators, Settings settings, Path folder, Clock clock) {
+    static Sandboxes start(Settings settings, Path folder, Clock clock) {
         Sandboxes sandboxes = new Sandboxes();
         try {
-            simulators.forEach((system, simulator) -> {
+            KNOWN.forEach((system, simulator) -> {
                 Path file = folder.resolve(system + ".mv");
                 int port = settings.port(property(system));
                 HostSettings host = new HostSettings(system, port, Optional.of(file), clock);
-                sandboxes.running.put(system, SandboxHost.start(simulator, host));
+                sandboxes.running.put(system, simulator.apply(host));
             });
             return sandboxes;
         } catch (IllegalStateException e) {
             sandboxes.close();
-            throw LaunchRefused.because("" + e.getMessage(), e);
+            throw LaunchRefused.because("The sandboxes can't start: " + e.getMessage(), e);
         }
     }
 

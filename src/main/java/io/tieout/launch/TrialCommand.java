@@ -35,7 +35,7 @@ final class TrialCommand {
                 .println("Starting the private PostgreSQL in " + home.postgres() + " (its first start takes "
                         + "some seconds)");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home.postgres());
-                Sandboxes sandboxes = Sandboxes.start(Sandboxes.KNOWN, settings, home.sandbox(), clock)) {
+                Sandboxes sandboxes = Sandboxes.start(settings, home.sandbox(), clock)) {
             hand(postgres, home);
             terminal.out().print(sandboxes.describe());
             return program.run();

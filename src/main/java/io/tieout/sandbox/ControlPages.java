@@ -77,11 +77,11 @@ public final class ControlPages {
 
     /** All tables with their counts, as links. */
     static SandboxPage tables(String system, RowStore rows) {
-        SandboxPage page = new SandboxPage("Sandbox " + system + ": tables").nav(links());
-        rows.tables()
-                .forEach((name, count) ->
-                        page.nav(List.of(new Link(name + " (" + count + ")", "/_sandbox/view/" + name))));
-        return page;
+        List<Link> tables = rows.tables().entrySet().stream()
+                .map(table ->
+                        new Link(table.getKey() + " (" + table.getValue() + ")", "/_sandbox/view/" + table.getKey()))
+                .toList();
+        return new SandboxPage("Sandbox " + system + ": tables").nav(links()).links(tables);
     }
 
     /** The newest rows of one table as they stand. */

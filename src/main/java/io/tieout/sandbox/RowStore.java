@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +47,23 @@ public final class RowStore implements AutoCloseable {
     /**
      * Opens the file, or makes a store in memory when none is given.
      *
-     * @throws IllegalStateException when another process has the file open
+     * @throws IllegalStateException when the file is damaged or open elsewhere
      */
     public static RowStore open(Optional<Path> dataFile) {
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().cacheSize(16);
         dataFile.ifPresent(path -> builder.fileName(prepared(path)));
-        MVStore file = builder.open();
+        MVStore file = opened(builder, dataFile);
         file.setVersionsToKeep(0);
         file.setRetentionTime(0);
         return new RowStore(file);
+    }
+
+    private static MVStore opened(MVStore.Builder builder, Optional<Path> dataFile) {
+        try {
+            return builder.open();
+        } catch (MVStoreException e) {
+            throw new IllegalStateException("The data file " + dataFile.orElseThrow() + " can't be opened", e);
+        }
     }
 
     private static String prepared(Path path) {

@@ -49,6 +49,18 @@ public final class SandboxPage {
         return this;
     }
 
+    /** A list of links in the text. */
+    public SandboxPage links(List<Link> links) {
+        body.append("<ul>");
+        links.forEach(link -> body.append("<li><a href=\"")
+                .append(escape(link.href()))
+                .append("\">")
+                .append(escape(link.label()))
+                .append("</a></li>"));
+        body.append("</ul>\n");
+        return this;
+    }
+
     public SandboxPage heading(String text) {
         body.append("<h2>").append(escape(text)).append("</h2>\n");
         return this;

@@ -29,7 +29,8 @@ class EmbeddedPostgresTest {
 
     @AfterEach
     void nothing_runs_on() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(servers()).isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(servers()).isEmpty());
     }
 
     @Test
@@ -51,8 +52,8 @@ class EmbeddedPostgresTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             assertThat(postgres.toString()).doesNotContain(Files.readString(file));
-            PostgresAddress wrong =
-                    new PostgresAddress(postgres.address().url(), postgres.address().user(), "wrong");
+            PostgresAddress wrong = new PostgresAddress(
+                    postgres.address().url(), postgres.address().user(), "wrong");
             assertThatThrownBy(wrong::connect).isInstanceOf(SQLException.class);
         }
     }

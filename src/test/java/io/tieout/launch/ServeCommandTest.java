@@ -40,8 +40,8 @@ class ServeCommandTest {
 
     @Test
     void key_set_that_is_missing_is_refused() {
-        assertThatThrownBy(() -> serve(complete(
-                        "TIEOUT_KEYSET", temp.resolve("nowhere.json").toString())))
+        assertThatThrownBy(() -> serve(
+                        complete("TIEOUT_KEYSET", temp.resolve("nowhere.json").toString())))
                 .isInstanceOf(LaunchRefused.class)
                 .hasMessageContaining("nowhere.json is missing")
                 .hasMessageContaining("keys create");

@@ -224,4 +224,14 @@ class SandboxHostTest {
                     .hasMessageContaining("tieout.sandbox.notes.port");
         }
     }
+
+    @Test
+    void start_onAnOpenFile_saysSo() {
+        try (SandboxHost host = start()) {
+            assertThat(host.port()).isPositive();
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("notes.mv");
+        }
+    }
 }

@@ -42,8 +42,7 @@ public final class TestPostgres {
                 System.setProperty(USER, server.user());
                 System.setProperty(PASSWORD, server.password());
             }
-            return new PostgresAddress(
-                    System.getProperty(URL), System.getProperty(USER), System.getProperty(PASSWORD));
+            return new PostgresAddress(System.getProperty(URL), System.getProperty(USER), System.getProperty(PASSWORD));
         }
     }
 

@@ -97,6 +97,15 @@ public class Batches {
                 .one());
     }
 
+    /** The highest load number that this database gave out for a target, 0 when it gave none. */
+    public long lastNumber(ConnectionId target) {
+        return database.with(handle -> handle.createQuery("select last from load_number where target = :target")
+                .bind("target", target.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
     /**
      * Stores a frozen batch in the caller's transaction, due at once.
      *

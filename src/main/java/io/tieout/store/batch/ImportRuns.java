@@ -3,6 +3,7 @@ package io.tieout.store.batch;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 
 /** The import runs of each group: the number is stored before the call leaves, so that a repeat is the same run. */
@@ -27,6 +28,15 @@ public class ImportRuns {
                         Optional.ofNullable(row.getString("request_id")),
                         Optional.ofNullable(row.getString("outcome"))))
                 .findOne());
+    }
+
+    /** The groups that a batch had imported. */
+    public List<String> groupsOf(long batch) {
+        return database.with(handle -> handle.createQuery(
+                        "select distinct group_id from import_run where batch_id = :batch order by group_id")
+                .bind("batch", batch)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Stores the intention of a run before it is submitted; repeating it changes nothing. */

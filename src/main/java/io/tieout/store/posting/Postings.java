@@ -71,6 +71,37 @@ public class Postings {
                         .list());
     }
 
+    /** The postings with these numbers, in the order of their references. */
+    public List<PostingRow> byIds(List<Long> ids) {
+        return database.with(
+                handle -> handle.createQuery("select * from posting where id = any(:ids) order by reference")
+                        .bindArray("ids", Long.class, ids)
+                        .map((row, context) -> row(row))
+                        .list());
+    }
+
+    /** Whether the items of a matched posting still have what it takes, its own share left out; locks them. */
+    public boolean stillCovered(PostingRow posting) {
+        Map<String, Long> taken = new HashMap<>();
+        database.run(handle -> handle.createQuery(
+                        "select item_id, amount_minor from allocation where posting_id = :posting")
+                .bind("posting", posting.id())
+                .map((row, context) -> taken.put(row.getString("item_id"), row.getLong("amount_minor")))
+                .list());
+        long covered = items.lock(posting.target(), taken.keySet(), posting.id()).stream()
+                .filter(candidate -> candidate.item().open())
+                .filter(candidate -> candidate.available().minorUnits()
+                        >= taken.get(candidate.item().id()))
+                .count();
+        return covered == taken.size();
+    }
+
+    /** Gives back what a posting reserved, since it must be decided anew. */
+    public void release(PostingRow posting, Move move) {
+        clearAllocations(posting.id());
+        move(posting, move, Map.of());
+    }
+
     /** The posting of a fact, link and effect; made as WAITING when it does not exist yet. */
     public PostingRow open(NewPosting posting, Stamp stamp) {
         database.run(handle -> handle.createUpdate(

@@ -10,9 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,5 +238,26 @@ class LoadJournalsTest {
         try (EbsUnderTest second = new EbsUnderTest(data)) {
             second.awaitStage("TIE1", "posted");
         }
+    }
+
+    @Test
+    void loads_inParallel_areAllPostedOnce() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<JsonNode>> loads = new ArrayList<>();
+            for (int i = 1; i <= 60; i++) {
+                int number = i;
+                String batch = EbsUnderTest.batch(DAY, posting("TIE" + i, "5"), posting("TIESAME" + i % 7, "6"));
+                loads.add(callers.submit(() -> ebs.load(number, batch)));
+            }
+            for (Future<JsonNode> load : loads) {
+                JsonNode results = EbsUnderTest.json(load.get(20, TimeUnit.SECONDS), "X_RESULTS_JSON");
+                ebs.submit(results.get(0).path("group_id").asText(), 1);
+            }
+        } finally {
+            callers.shutdown();
+        }
+        await().until(() -> ebs.http.table("GL_JE_LINES?STATUS=P").size() == (60 + 7) * 2);
+        assertThat(ebs.http.table("GL_INTERFACE")).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ public record Operation(String name, JsonNode required, JsonNode parameters) {
             if (!given.has(name.asText())) {
                 throw Params.missing(name.asText());
             }
-            if (given.get(name.asText()).asText("x").isEmpty()) {
+            if (unset(given.get(name.asText()))) {
                 throw Params.empty(name.asText());
             }
         });
@@ -53,12 +53,12 @@ public record Operation(String name, JsonNode required, JsonNode parameters) {
         } else if (type.has("list")) {
             if (given.isArray()) {
                 given.forEach(item -> value(item, type.get("list"), name));
-            } else if (!given.asText("x").isEmpty()) {
+            } else if (!unset(given)) {
                 throw invalid("array", name, given);
             }
         } else if (given instanceof ObjectNode object) {
             object(object, type.get("object"), name);
-        } else if (!given.asText("x").isEmpty()) {
+        } else if (!unset(given)) {
             throw invalid("object", name, given);
         }
     }
@@ -77,7 +77,7 @@ public record Operation(String name, JsonNode required, JsonNode parameters) {
                 }
             }
             case "map" -> {
-                if (!given.isObject() && !given.asText("x").isEmpty()) {
+                if (!given.isObject() && !unset(given)) {
                     throw invalid("object", name, given);
                 }
             }
@@ -89,7 +89,7 @@ public record Operation(String name, JsonNode required, JsonNode parameters) {
     }
 
     private static void whole(JsonNode given, String name) {
-        if (given.isTextual() && given.asText().isEmpty()) {
+        if (unset(given)) {
             throw Params.empty(name);
         }
         if (!given.isTextual() || !given.asText().matches("-?[0-9]{1,18}")) {
@@ -117,7 +117,7 @@ public record Operation(String name, JsonNode required, JsonNode parameters) {
                 return;
             }
         }
-        if (given.isTextual() && given.asText().isEmpty()) {
+        if (unset(given)) {
             return;
         }
         throw StripeError.parameter(
@@ -131,6 +131,11 @@ public record Operation(String name, JsonNode required, JsonNode parameters) {
             words.append(choices.get(i).asText());
         }
         return words.toString();
+    }
+
+    /** The empty text unsets a parameter; a map or list that is there is never empty. */
+    private static boolean unset(JsonNode given) {
+        return given.isTextual() && given.asText().isEmpty();
     }
 
     private static StripeError invalid(String type, String name, JsonNode given) {

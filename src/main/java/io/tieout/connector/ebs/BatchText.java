@@ -1,0 +1,103 @@
+package io.tieout.connector.ebs;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tieout.domain.ledger.Journal;
+import io.tieout.domain.ledger.JournalLine;
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.erp.Journals.Draft;
+import io.tieout.port.erp.Journals.LedgerTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Writes P_BATCH_JSON (docs/ebs-package.md, LOAD_JOURNALS): the same draft gives the same bytes, for ever. Amounts are
+ * major units with exactly the decimals of their currency; the content hash of a posting is the SHA-256 of the text
+ * of its lines as it stands in the batch.
+ */
+final class BatchText {
+    private final Draft draft;
+    private final String date;
+
+    private BatchText(Draft draft) {
+        this.draft = draft;
+        this.date = draft.accountingDate().toString();
+    }
+
+    /** The bytes of a batch; throws {@link NeedsPerson} when a line needs a rate type that the link does not name. */
+    static byte[] of(Draft draft) {
+        Set<Object> references = new HashSet<>();
+        for (Journal journal : draft.journals()) {
+            if (!references.add(journal.reference())) {
+                throw new IllegalArgumentException("reference " + journal.reference() + " is twice in the draft");
+            }
+        }
+        if (references.isEmpty()) {
+            throw new IllegalArgumentException("a batch has at least one journal");
+        }
+        return JsonTexts.write(new BatchText(draft)::batch).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void batch(JsonGenerator json) throws IOException {
+        LedgerTarget target = draft.target();
+        json.writeStartObject();
+        json.writeStringField("ledger_id", target.ledger());
+        json.writeStringField("accounting_date", date);
+        json.writeStringField("je_source", target.source());
+        json.writeStringField("je_category", target.category());
+        json.writeArrayFieldStart("postings");
+        for (Journal journal : draft.journals()) {
+            posting(json, journal);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void posting(JsonGenerator json, Journal journal) throws IOException {
+        String lines = JsonTexts.write(text -> lines(text, journal));
+        json.writeStartObject();
+        json.writeStringField("reference", journal.reference().value());
+        json.writeStringField("content_hash", Sha256.hex(lines.getBytes(StandardCharsets.UTF_8)));
+        json.writeFieldName("lines");
+        json.writeRawValue(lines);
+        json.writeEndObject();
+    }
+
+    private void lines(JsonGenerator json, Journal journal) throws IOException {
+        json.writeStartArray();
+        for (JournalLine line : journal.lines()) {
+            line(json, line);
+        }
+        json.writeEndArray();
+    }
+
+    private void line(JsonGenerator json, JournalLine line) throws IOException {
+        String currency = line.amount().currency().getCurrencyCode();
+        boolean foreign = !currency.equals(draft.target().currency());
+        if (foreign && draft.target().conversionType().isBlank()) {
+            throw new NeedsPerson("a line in " + currency + " goes to a ledger in "
+                    + draft.target().currency() + ": the link must name a conversion type");
+        }
+        boolean debit = line.side() == JournalLine.Side.DEBIT;
+        String amount = EbsMoney.text(line.amount());
+        json.writeStartObject();
+        json.writeStringField("account", line.account());
+        json.writeStringField("currency_code", currency);
+        optional(json, "entered_dr", debit, amount);
+        optional(json, "entered_cr", !debit, amount);
+        optional(json, "conversion_type", foreign, draft.target().conversionType());
+        optional(json, "conversion_date", foreign, date);
+        optional(json, "reference22", !line.item().isEmpty(), line.item());
+        json.writeStringField("description", line.description());
+        json.writeEndObject();
+    }
+
+    private static void optional(JsonGenerator json, String name, boolean there, String value) throws IOException {
+        if (there) {
+            json.writeStringField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.tieout.flow;
+
+import io.tieout.domain.posting.Reference;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.Claimed;
+import io.tieout.store.batch.BatchRow;
+import io.tieout.store.posting.PostingRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A batch under a lease, with its postings as they were read.
+ *
+ * @param postings in the order of their references
+ */
+public record BatchAtHand(Claim.OfBatch claim, BatchRow batch, List<PostingRow> postings) implements Claimed {
+
+    public BatchAtHand {
+        postings = List.copyOf(postings);
+    }
+
+    /** The postings by their reference, in order. */
+    Map<Reference, PostingRow> byReference() {
+        Map<Reference, PostingRow> map = new LinkedHashMap<>();
+        postings.forEach(posting -> map.put(posting.reference(), posting));
+        return map;
+    }
+}

@@ -1,0 +1,127 @@
+package io.tieout.flow;
+
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.Claimed;
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.NeverWorks;
+import io.tieout.port.RetryLater;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.watch.Alerts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Steps of {@code routes/failures.camel.yaml}: each error is one of three kinds (retry later, a person, never), and
+ * each leaves a row: nothing is lost and nobody sleeps.
+ */
+@ApplicationScoped
+@Named("failures")
+public class Failures {
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private final InboxEvents inbox;
+    private final Facts facts;
+    private final Batches batches;
+    private final Undecidable undecidable;
+    private final Alerts alerts;
+    private final WorkConfig config;
+
+    Failures(
+            InboxEvents inbox,
+            Facts facts,
+            Batches batches,
+            Undecidable undecidable,
+            Alerts alerts,
+            WorkConfig config) {
+        this.inbox = inbox;
+        this.facts = facts;
+        this.batches = batches;
+        this.undecidable = undecidable;
+        this.alerts = alerts;
+        this.config = config;
+    }
+
+    /** It may work later: the next attempt is written. */
+    public void later(Object body, RetryLater error) {
+        Claim claim = claim(body);
+        Duration after = error.after().orElseGet(() -> pause(claim));
+        retry(claim, String.valueOf(error.getMessage()), after, error.counted());
+    }
+
+    /** A person must decide or mend something: shown as a question or an alert, and looked at again. */
+    public void ask(Object body, NeedsPerson error) {
+        Claim claim = claim(body);
+        String reason = String.valueOf(error.getMessage());
+        LOG.warnf("a person is needed claim=%s reason=%s", claim, reason);
+        if (claim instanceof Claim.OfFact fact) {
+            undecidable.ask(fact, reason);
+            return;
+        }
+        alerts.raise(tenant(claim), "needs-person", claim.toString().replaceAll(" epoch.*", ""), reason);
+        retry(claim, reason, config.longestRetry(), true);
+    }
+
+    /** No repetition helps: a dead letter with its reason. What may live in a target is never buried. */
+    public void bury(Object body, NeverWorks error) {
+        Claim claim = claim(body);
+        String reason = String.valueOf(error.getMessage());
+        LOG.warnf("dead letter claim=%s reason=%s", claim, reason);
+        bury(claim, reason);
+    }
+
+    /** Another worker has the row: it writes, we don't. */
+    public void lost(Object body) {
+        LOG.debugf("claim lost claim=%s", claim(body));
+    }
+
+    /** A cause that this version does not know: tried again, and a dead letter after many attempts. */
+    public void unexpected(Object body, Exception error) {
+        Claim claim = claim(body);
+        String name = error.getClass().getSimpleName();
+        LOG.errorf(error, "unexpected failure claim=%s", claim);
+        if (claim.attempts() >= config.mostAttempts()) {
+            bury(claim, "it failed " + claim.attempts() + " times, last with " + name);
+        } else {
+            retry(claim, "unexpected failure: " + name, pause(claim), true);
+        }
+    }
+
+    private void bury(Claim claim, String reason) {
+        if (claim instanceof Claim.OfEvent event) {
+            undecidable.bury(event, reason);
+        } else if (claim instanceof Claim.OfFact fact) {
+            undecidable.bury(fact, reason);
+        } else {
+            alerts.raise(tenant(claim), "batch-stuck", "batch:" + claim.id(), reason);
+            retry(claim, reason, config.longestRetry(), true);
+        }
+    }
+
+    private void retry(Claim claim, String error, Duration after, boolean counted) {
+        if (claim instanceof Claim.OfEvent event) {
+            inbox.retry(event, error, after, counted);
+        } else if (claim instanceof Claim.OfFact fact) {
+            facts.retry(fact, error, after, counted);
+        } else {
+            batches.retry((Claim.OfBatch) claim, error, after, counted);
+        }
+    }
+
+    private Duration pause(Claim claim) {
+        return Backoff.after(claim.attempts(), config.firstRetry(), config.longestRetry());
+    }
+
+    private String tenant(Claim claim) {
+        return claim instanceof Claim.OfEvent event
+                ? facts.tenantOf(event.connection())
+                : facts.tenantOf(((Claim.OfBatch) claim).target());
+    }
+
+    private static Claim claim(Object body) {
+        return body instanceof Claim claim ? claim : ((Claimed) body).claim();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tieout.flow;
+
+import io.tieout.connection.Link;
+import io.tieout.domain.ledger.AccountingDate;
+import io.tieout.domain.ledger.LedgerPolicy;
+import io.tieout.domain.ledger.Period;
+import io.tieout.domain.posting.PostingState;
+import io.tieout.port.erp.Journals;
+import io.tieout.store.audit.AuditEntry;
+import io.tieout.store.audit.AuditRows;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.FrozenBytes;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.item.LedgerPeriods;
+import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.Postings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The transaction in which a batch is frozen. */
+@ApplicationScoped
+public class Freezer {
+    private final Batches batches;
+    private final Postings postings;
+    private final Facts facts;
+    private final LedgerPeriods periods;
+    private final AuditRows audit;
+
+    Freezer(Batches batches, Postings postings, Facts facts, LedgerPeriods periods, AuditRows audit) {
+        this.batches = batches;
+        this.postings = postings;
+        this.facts = facts;
+        this.periods = periods;
+        this.audit = audit;
+    }
+
+    /**
+     * Takes what may be frozen, sends back for a new decision what changed meanwhile, and stores bytes, membership and
+     * dates before any call leaves.
+     *
+     * @param bytes writes the draft in the target's own form and gives it the next load number
+     */
+    @Transactional
+    public void freeze(ReadyPostings ready, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
+        boolean open = dateStillOpen(ready, link);
+        List<PostingRow> members = new ArrayList<>();
+        for (PostingRow posting : postings.byIds(batches.take(ready.key(), ready.count()))) {
+            if (open && postings.stillCovered(posting)) {
+                members.add(posting);
+            } else {
+                sendBack(posting, open ? "the open item changed in the ERP" : "the accounting period is not open now");
+            }
+        }
+        if (!members.isEmpty()) {
+            store(ready, link, members, bytes);
+        }
+    }
+
+    private void store(
+            ReadyPostings ready, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
+        LedgerPolicy.Books books = link.policy().books();
+        Journals.LedgerTarget target = new Journals.LedgerTarget(
+                books.ledger(),
+                books.currency().getCurrencyCode(),
+                books.source(),
+                books.category(),
+                books.conversionType());
+        FrozenBytes frozen = bytes.apply(new Journals.Draft(
+                target,
+                ready.key().accountingDate(),
+                members.stream().map(row -> row.journal().orElseThrow()).toList()));
+        long batch = batches.freeze(ready.key(), frozen);
+        for (PostingRow posting : members) {
+            postings.freeze(posting, (PostingState.Matched) posting.state(), batch);
+        }
+        audit.write(new AuditEntry(
+                ready.key().tenant(),
+                AuditEntry.SYSTEM,
+                "batch.frozen",
+                AuditEntry.Subject.ofBatch(batch),
+                Map.of(
+                        "postings", members.size(),
+                        "number", frozen.number(),
+                        "requestKey", frozen.requestKey(),
+                        "accountingDate", ready.key().accountingDate().toString())));
+    }
+
+    private void sendBack(PostingRow posting, String reason) {
+        PostingState.Matched matched = (PostingState.Matched) posting.state();
+        postings.release(posting, matched.await(reason + ": it is decided anew"));
+        facts.wake(posting.fact());
+    }
+
+    private boolean dateStillOpen(ReadyPostings ready, Link link) {
+        LocalDate day = ready.key().accountingDate();
+        List<Period> known = periods.of(link.target(), link.policy().books().ledger());
+        return AccountingDate.regular(known, day).filter(Period::open).isPresent();
+    }
+}

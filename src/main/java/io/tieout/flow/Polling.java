@@ -1,0 +1,122 @@
+package io.tieout.flow;
+
+import io.tieout.connection.Link;
+import io.tieout.connection.Links;
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.NeverWorks;
+import io.tieout.port.RetryLater;
+import io.tieout.port.provider.Notification;
+import io.tieout.port.provider.Payments;
+import io.tieout.store.inbox.Arrival;
+import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.watch.Alerts;
+import io.tieout.store.watch.Watermarks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Steps of {@code routes/polling.camel.yaml}: what webhooks missed, and what changed in the ERPs. */
+@ApplicationScoped
+@Named("polling")
+public class Polling {
+    private static final Logger LOG = Logger.getLogger(Polling.class);
+
+    private final Links links;
+    private final Payments payments;
+    private final InboxEvents inbox;
+    private final OpenItemMirror mirror;
+    private final Watermarks watermarks;
+    private final Alerts alerts;
+    private final WorkConfig config;
+    private final Clock clock;
+
+    Polling(
+            Links links,
+            Payments payments,
+            InboxEvents inbox,
+            OpenItemMirror mirror,
+            Watermarks watermarks,
+            Alerts alerts,
+            WorkConfig config,
+            Clock clock) {
+        this.links = links;
+        this.payments = payments;
+        this.inbox = inbox;
+        this.mirror = mirror;
+        this.watermarks = watermarks;
+        this.alerts = alerts;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The links whose flow is fed by Stripe's events. */
+    public List<Link> links() {
+        return links.working(StripeChargesToEbsLedger.STEM);
+    }
+
+    /**
+     * Appends every event since the watermark, less an overlap, page by page; known ones change nothing. The watermark
+     * moves only when the last page is in.
+     */
+    public void events(Link link) {
+        String subject = "events:" + link.key();
+        Instant began = watermarks.now();
+        Instant since = watermarks
+                .last(subject)
+                .map(Instant::parse)
+                .map(last -> last.minus(config.eventOverlap()))
+                .orElseGet(() -> first(link));
+        Optional<Instant> newest = Optional.empty();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Payments.EventPage page = payments.events(link.source(), since, cursor);
+            newest = newest.or(() -> page.events().stream()
+                    .map(Notification::created)
+                    .max(Instant::compareTo));
+            append(link, page.events());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        Instant mark = newest.orElseGet(() -> since.plus(config.eventOverlap()));
+        watermarks.completed(subject, mark.toString(), began);
+        alerts.clear("poll-failed", "link:" + link.key());
+    }
+
+    private Instant first(Link link) {
+        Instant start = link.policy().start().atStartOfDay(link.policy().zone()).toInstant();
+        Instant reach = clock.instant().minus(config.eventReach());
+        return start.isAfter(reach) ? start : reach;
+    }
+
+    private void append(Link link, List<Notification> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        int added = inbox.append(events.stream()
+                .map(event -> new Arrival(
+                        link.source(), event.id(), event.type(), event.created(), Arrival.Origin.POLL, event.payload()))
+                .toList());
+        if (added > 0) {
+            LOG.infof("events found by polling link=%s count=%d", link.key(), added);
+        }
+    }
+
+    /** Takes over what changed among the open items and periods of the link's ERP. */
+    public void openItems(Link link) {
+        mirror.refresh(link);
+        alerts.clear("poll-failed", "link:" + link.key());
+    }
+
+    /** A poll that failed is simply made again at its next time; it shows as an alert until then. */
+    public void failed(Link link, Exception error) {
+        boolean known = error instanceof RetryLater || error instanceof NeedsPerson || error instanceof NeverWorks;
+        String reason = known
+                ? String.valueOf(error.getMessage())
+                : "unexpected failure: " + error.getClass().getSimpleName();
+        LOG.warnf("poll failed link=%s reason=%s", link.key(), reason);
+        alerts.raise(link.tenant(), "poll-failed", "link:" + link.key(), reason);
+    }
+}

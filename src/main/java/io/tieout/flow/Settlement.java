@@ -1,0 +1,76 @@
+package io.tieout.flow;
+
+import io.tieout.domain.posting.Reference;
+import io.tieout.port.erp.JournalAnswers.GroupRow;
+import io.tieout.port.erp.JournalAnswers.LedgerLine;
+import io.tieout.port.erp.JournalAnswers.Stage;
+import io.tieout.port.erp.JournalAnswers.Standing;
+import io.tieout.port.erp.Journals;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.posting.PostingRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads the evidence that a standing calls for, and has it written in one transaction. */
+@ApplicationScoped
+public class Settlement {
+    private static final Set<String> INNOCENT = Set.of("P", "NEW");
+
+    private final Journals journals;
+    private final StandingWrites writes;
+    private final Batches batches;
+
+    Settlement(Journals journals, StandingWrites writes, Batches batches) {
+        this.journals = journals;
+        this.writes = writes;
+        this.batches = batches;
+    }
+
+    void settle(BatchStanding standing) {
+        Evidence evidence = new Evidence(booked(standing), errors(standing));
+        StandingWrites.Next next = writes.write(standing, evidence);
+        batches.release(standing.claim(), next.again());
+    }
+
+    /**
+     * What was read beside the standings.
+     *
+     * @param booked the lines of what is posted
+     * @param errors the errors of rows that block their group, in the ERP's words; innocent rows have none
+     */
+    record Evidence(Map<Reference, List<LedgerLine>> booked, Map<Reference, String> errors) {}
+
+    private Map<Reference, List<LedgerLine>> booked(BatchStanding standing) {
+        Set<Reference> posted =
+                standing.at(Stage.POSTED).stream().map(PostingRow::reference).collect(Collectors.toSet());
+        return posted.isEmpty()
+                ? Map.of()
+                : journals.lines(standing.batch().batch().target(), posted);
+    }
+
+    private Map<Reference, String> errors(BatchStanding standing) {
+        Set<String> groups = new TreeSet<>();
+        for (PostingRow posting : standing.at(Stage.INTERFACE_ERROR)) {
+            Standing one = standing.standings().get(posting.reference());
+            one.group().ifPresent(groups::add);
+        }
+        Map<Reference, String> errors = new HashMap<>();
+        for (String group : groups) {
+            for (GroupRow row : journals.rows(standing.batch().batch().target(), group)) {
+                if (!INNOCENT.contains(row.status())) {
+                    errors.merge(row.reference(), words(row), (one, two) -> one.equals(two) ? one : one + "; " + two);
+                }
+            }
+        }
+        return errors;
+    }
+
+    private static String words(GroupRow row) {
+        return row.error().isEmpty() ? row.status() : row.status() + " " + row.error();
+    }
+}

@@ -1,0 +1,189 @@
+package io.tieout.flow;
+
+import io.tieout.connection.Links;
+import io.tieout.domain.posting.Move;
+import io.tieout.domain.posting.PostingState;
+import io.tieout.port.erp.JournalAnswers.LedgerLine;
+import io.tieout.port.erp.JournalAnswers.Stage;
+import io.tieout.port.erp.JournalAnswers.Standing;
+import io.tieout.store.batch.BatchRow;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.Postings;
+import io.tieout.store.watch.Alerts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what the target says of each posting of a batch; an answer that a state doesn't await changes nothing. */
+@ApplicationScoped
+public class StandingWrites {
+    private final Batches batches;
+    private final Postings postings;
+    private final Links links;
+    private final Alerts alerts;
+    private final WorkConfig config;
+
+    StandingWrites(Batches batches, Postings postings, Links links, Alerts alerts, WorkConfig config) {
+        this.batches = batches;
+        this.postings = postings;
+        this.links = links;
+        this.alerts = alerts;
+        this.config = config;
+    }
+
+    /** When to look again, if at all. */
+    record Next(Optional<Duration> again) {}
+
+    /** Writes all of it in one transaction under the claim. */
+    @Transactional
+    Next write(BatchStanding standing, Settlement.Evidence evidence) {
+        batches.hold(standing.claim());
+        for (PostingRow posting : standing.batch().postings()) {
+            Standing one = standing.standings().get(posting.reference());
+            move(posting, one, evidence)
+                    .ifPresentOrElse(
+                            move -> postings.move(posting, move, proof(posting, one, evidence)), () -> note(posting, one));
+        }
+        List<PostingRow> after = postings.ofBatch(standing.batch().batch().id());
+        if (mustLoadAgain(standing, after)) {
+            batches.move(standing.claim(), BatchRow.State.FROZEN, "a load did not arrive: the same bytes go again");
+            return new Next(Optional.of(config.firstRetry()));
+        }
+        return next(standing, after);
+    }
+
+    private static Optional<Move> move(PostingRow posting, Standing standing, Settlement.Evidence evidence) {
+        if (!(posting.state() instanceof PostingState.InTarget state)) {
+            return Optional.empty();
+        }
+        return switch (standing.stage()) {
+            case POSTED -> posted(posting, state, evidence);
+            case IMPORTED, INTERFACE -> underway(state, standing.stage());
+            case INTERFACE_ERROR -> state instanceof PostingState.LiveReview
+                    ? Optional.empty()
+                    : Optional.of(state.askLive(blocked(posting, evidence)));
+            case GONE -> state instanceof PostingState.Gone
+                    ? Optional.empty()
+                    : Optional.of(state.gone("the target knows the reference, but its rows and lines are gone"));
+            case CLOSED -> closed(state);
+            case UNKNOWN -> unknown(state);
+        };
+    }
+
+    private static Optional<Move> posted(
+            PostingRow posting, PostingState.InTarget state, Settlement.Evidence evidence) {
+        List<LedgerLine> lines = evidence.booked().getOrDefault(posting.reference(), List.of());
+        Optional<String> difference =
+                ReadBack.difference(posting.journal().orElseThrow(), posting.accountingDate().orElseThrow(), lines);
+        if (difference.isPresent()) {
+            boolean asked = state instanceof PostingState.LiveReview
+                    && posting.reason().equals(difference.get());
+            return asked ? Optional.empty() : Optional.of(state.askLive(difference.get()));
+        }
+        return state instanceof PostingState.Confirmed
+                ? Optional.empty()
+                : Optional.of(state.confirm("posted in the books as it was sent"));
+    }
+
+    private static Optional<Move> underway(PostingState.InTarget state, Stage stage) {
+        String seen = stage == Stage.IMPORTED ? "its journal stands in the target" : "its rows wait in the target";
+        if (state instanceof PostingState.Sending sending) {
+            return Optional.of(sending.acknowledge(seen));
+        }
+        if (state instanceof PostingState.LiveReview review) {
+            return Optional.of(review.resume(seen + " without errors"));
+        }
+        if (state instanceof PostingState.Gone gone) {
+            return Optional.of(gone.reappear(seen + " again"));
+        }
+        return state instanceof PostingState.Confirmed confirmed
+                ? Optional.of(confirmed.askLive("it was confirmed, but is not posted in the books now"))
+                : Optional.empty();
+    }
+
+    private static Optional<Move> closed(PostingState.InTarget state) {
+        if (state instanceof PostingState.Sending sending) {
+            return Optional.of(sending.refusedAndClosed("the reference is closed in the target"));
+        }
+        return state instanceof PostingState.LiveReview
+                ? Optional.empty()
+                : Optional.of(state.askLive("the target says that the reference is closed"));
+    }
+
+    private static Optional<Move> unknown(PostingState.InTarget state) {
+        boolean mayStillCome = state instanceof PostingState.Sending || state instanceof PostingState.LiveReview;
+        return mayStillCome
+                ? Optional.empty()
+                : Optional.of(state.askLive("the target does not know the reference any more"));
+    }
+
+    private static String blocked(PostingRow posting, Settlement.Evidence evidence) {
+        return Optional.ofNullable(evidence.errors().get(posting.reference()))
+                .map(error -> "the import refused it: " + error)
+                .orElse("another posting of its group was refused, so nothing of the group was imported");
+    }
+
+    private static Map<String, Object> proof(PostingRow posting, Standing standing, Settlement.Evidence evidence) {
+        List<LedgerLine> lines = evidence.booked().getOrDefault(posting.reference(), List.of());
+        return Map.of(
+                "stage", standing.stage().name(),
+                "group", standing.group().orElse(""),
+                "request", standing.request().orElse(""),
+                "lines",
+                lines.stream()
+                        .map(line -> line.batch() + "/" + line.journal() + "/" + line.number() + " "
+                                + line.line().side() + " " + line.line().amount() + " "
+                                + line.line().account() + " " + line.period())
+                        .toList());
+    }
+
+    private void note(PostingRow posting, Standing standing) {
+        if (posting.state() instanceof PostingState.Sent) {
+            String stage = standing.stage() == Stage.IMPORTED ? "imported" : "loaded";
+            postings.note(posting, stage + standing.waitsFor().map(what -> ", waits for " + what).orElse(""));
+        }
+    }
+
+    private static boolean mustLoadAgain(BatchStanding standing, List<PostingRow> after) {
+        return after.stream()
+                .anyMatch(posting -> posting.state() instanceof PostingState.Sending
+                        && standing.standings().get(posting.reference()).stage() == Stage.UNKNOWN);
+    }
+
+    private Next next(BatchStanding standing, List<PostingRow> after) {
+        boolean moving = after.stream()
+                .anyMatch(posting -> posting.state() instanceof PostingState.Sending
+                        || posting.state() instanceof PostingState.Sent);
+        boolean asked = after.stream()
+                .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
+                        || posting.state() instanceof PostingState.Gone);
+        BatchRow batch = standing.batch().batch();
+        BatchRow.State to = moving ? BatchRow.State.LOADED : asked ? BatchRow.State.FAILED : BatchRow.State.DONE;
+        if (batch.state() != to) {
+            batches.move(standing.claim(), to, "as its postings stand");
+        }
+        if (!moving) {
+            alerts.clear("batch-late", "batch:" + batch.id());
+            return new Next(asked ? Optional.of(config.failedLook()) : Optional.empty());
+        }
+        warnWhenLate(batch, after);
+        return new Next(Optional.of(
+                Backoff.after(standing.claim().attempts(), config.firstLook(), config.longestLook())));
+    }
+
+    /** A time limit alerts a person and changes no state. */
+    private void warnWhenLate(BatchRow batch, List<PostingRow> after) {
+        links.byId(after.get(0).link())
+                .filter(link -> batch.age().compareTo(link.policy().batching().alertAfter()) > 0)
+                .ifPresent(link -> alerts.raise(
+                        batch.tenant(),
+                        "batch-late",
+                        "batch:" + batch.id(),
+                        "batch " + batch.id() + " is not posted in the books yet: "
+                                + after.get(0).reason()));
+    }
+}

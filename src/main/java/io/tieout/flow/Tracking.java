@@ -1,0 +1,71 @@
+package io.tieout.flow;
+
+import io.tieout.domain.work.Claim;
+import io.tieout.port.erp.Journals;
+import io.tieout.store.batch.BatchRow;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.posting.Postings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/** Steps of {@code routes/tracking.camel.yaml}: a frozen batch is loaded, imported and followed into the books. */
+@ApplicationScoped
+@Named("tracking")
+public class Tracking {
+    private final Batches batches;
+    private final Postings postings;
+    private final BatchLoader loader;
+    private final Journals journals;
+    private final GroupImports imports;
+    private final Settlement settlement;
+
+    Tracking(
+            Batches batches,
+            Postings postings,
+            BatchLoader loader,
+            Journals journals,
+            GroupImports imports,
+            Settlement settlement) {
+        this.batches = batches;
+        this.postings = postings;
+        this.loader = loader;
+        this.journals = journals;
+        this.imports = imports;
+        this.settlement = settlement;
+    }
+
+    /** The batch of a claim with its postings. */
+    public BatchAtHand look(Claim.OfBatch claim) {
+        return new BatchAtHand(claim, batches.byId(claim.id()), postings.ofBatch(claim.id()));
+    }
+
+    /** Whether the target has not acknowledged its load yet. */
+    public boolean unloaded(BatchAtHand batch) {
+        return batch.batch().state() == BatchRow.State.FROZEN;
+    }
+
+    /** Sends the frozen bytes; the same bytes each time. */
+    public BatchAtHand load(BatchAtHand batch) {
+        loader.load(batch);
+        return look(batch.claim());
+    }
+
+    /** Asks the target how each reference stands: one consistent read, after the ended imports were noticed. */
+    public BatchStanding find(BatchAtHand batch) {
+        imports.noticeEnded(batch);
+        return new BatchStanding(
+                batch,
+                journals.find(batch.batch().target(), batch.byReference().keySet()));
+    }
+
+    /** Has each group that waits in the interface imported, once per run. */
+    public BatchStanding importGroups(BatchStanding standing) {
+        imports.submit(standing);
+        return standing;
+    }
+
+    /** Writes what the target said of each posting, confirms what is posted, and sets the next look. */
+    public void settle(BatchStanding standing) {
+        settlement.settle(standing);
+    }
+}

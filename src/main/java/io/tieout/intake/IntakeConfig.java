@@ -1,0 +1,34 @@
+package io.tieout.intake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Bounds of the doors, as the operator sets them under {@code tieout.intake}. */
+@ConfigMapping(prefix = "tieout.intake")
+public interface IntakeConfig {
+
+    /** Largest body in bytes; a larger one is answered 413. */
+    @WithDefault("1048576")
+    int largestBody();
+
+    /** Notifications that may wait for their commit; beyond it the door answers 503 at once. */
+    @WithDefault("10000")
+    int mostWaiting();
+
+    /** Bytes of bodies that may wait for their commit. */
+    @WithDefault("67108864")
+    long mostWaitingBytes();
+
+    /** Notifications that share one commit at most. */
+    @WithDefault("500")
+    int mostInGroup();
+
+    /** Commits under way at once. */
+    @WithDefault("2")
+    int commits();
+
+    /** What a sender is told to wait when the door is full or the database can't commit. */
+    @WithDefault("PT5S")
+    Duration retryAfter();
+}

@@ -1,0 +1,49 @@
+package io.tieout.intake;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The threads that routes work on ({@code #workers}), and the clock of the domain. */
+@ApplicationScoped
+public class Workers {
+    private final ThreadPoolExecutor pool;
+
+    Workers(@ConfigProperty(name = "tieout.work.threads", defaultValue = "16") int threads) {
+        // A full queue lets the dispatching thread work itself: claims then come slower, and nothing is dropped.
+        this.pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(threads * 16),
+                work -> new Thread(work, "worker"),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    @Produces
+    @Singleton
+    @Named("workers")
+    ExecutorService workers() {
+        return pool;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        pool.shutdown();
+    }
+}

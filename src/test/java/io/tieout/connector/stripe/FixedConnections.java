@@ -1,0 +1,62 @@
+package io.tieout.connector.stripe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tieout.connection.Connections;
+import io.tieout.connection.Opened;
+import io.tieout.connection.Secrets;
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.RetryLater;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One connection that stands as given; it remembers whether it was stopped. */
+final class FixedConnections implements Connections {
+    static final ConnectionId ID = new ConnectionId(7);
+
+    private final Opened opened;
+    private final List<Stop> stops = new CopyOnWriteArrayList<>();
+
+    record Stop(int credentialsVersion, String reason) {}
+
+    FixedConnections(String baseUrl, String settings, Map<String, String> secrets) {
+        this.opened = new Opened(ID, "acme", "acme-stripe", "stripe", baseUrl, json(settings), new Secrets(secrets), 3);
+    }
+
+    List<Stop> stops() {
+        return stops;
+    }
+
+    @Override
+    public Opened open(ConnectionId connection) {
+        if (!stops.isEmpty()) {
+            throw RetryLater.notTried("the connection is stopped", Duration.ofMinutes(1));
+        }
+        return openForPing(connection);
+    }
+
+    @Override
+    public Opened openForPing(ConnectionId connection) {
+        if (!connection.equals(ID)) {
+            throw new NeedsPerson("there is no such connection");
+        }
+        return opened;
+    }
+
+    @Override
+    public void stop(ConnectionId connection, int credentialsVersion, String reason) {
+        stops.add(new Stop(credentialsVersion, reason));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
