@@ -72,7 +72,8 @@ public class HttpCalls {
         });
     }
 
-    // The timeout of the socket is the one that bounds the TLS handshake; once it stands, that of the answer replaces it.
+    // The timeout of the socket is the one that bounds the TLS handshake; once it stands, that of the answer replaces
+    // it.
     private static String address(HttpRequest request) {
         URI uri = request.uri();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();

@@ -69,7 +69,10 @@ final class SendingGuard implements HttpClientConfigurer {
         if (response.getEntity() == null) {
             return response;
         }
-        Duration limit = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout().toDuration();
+        Duration limit = scope.clientContext
+                .getRequestConfigOrDefault()
+                .getResponseTimeout()
+                .toDuration();
         ContentType type = ContentType.parseLenient(response.getEntity().getContentType());
         byte[] body = new ReplyReader(maxReplyBytes, limit).read(response.getEntity());
         response.setEntity(new ByteArrayEntity(body, type));

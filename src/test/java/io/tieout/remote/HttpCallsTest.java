@@ -160,8 +160,10 @@ class HttpCallsTest {
             thread.start();
             HttpReply reply = calls.exchange(request("POST", uri("https", plain.getLocalPort()), "x", Map.of()));
 
-            assertThat(reply).isInstanceOfSatisfying(HttpReply.NotSent.class, sent -> assertThat(sent.reason())
-                    .startsWith("the TLS handshake failed"));
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            HttpReply.NotSent.class,
+                            sent -> assertThat(sent.reason()).startsWith("the TLS handshake failed"));
         }
     }
 
@@ -234,7 +236,10 @@ class HttpCallsTest {
     void records_printed_showNoSecret() {
         HttpRequest request = request("POST", uri("http", 1), "body-secret", Map.of("Authorization", "header-secret"));
         HttpReply reply = new HttpReply.Answered(
-                200, Map.of("set-cookie", List.of("cookie-secret")), "body-secret".getBytes(StandardCharsets.UTF_8), "");
+                200,
+                Map.of("set-cookie", List.of("cookie-secret")),
+                "body-secret".getBytes(StandardCharsets.UTF_8),
+                "");
 
         assertThat(request + " " + reply).doesNotContain("secret").doesNotContain("a=1");
     }
@@ -278,8 +283,8 @@ class HttpCallsTest {
     }
 
     private static HttpReply post(int port, String body) {
-        Map<String, String> headers = Map.of(
-                "Authorization", "Basic c2VjcmV0", "Cookie", "EBSDB=abc", "Content-Type", "application/json");
+        Map<String, String> headers =
+                Map.of("Authorization", "Basic c2VjcmV0", "Cookie", "EBSDB=abc", "Content-Type", "application/json");
         return call("POST", port, body, headers);
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
 @ApplicationScoped
 public class EbsCalls {
     /** How long work rests that waits for new credentials; the alert of the stopped connection says what to do. */
-    private static final Duration STOPPED = Duration.ofMinutes(5);
+    static final Duration STOPPED = Duration.ofMinutes(5);
 
     private final Connections connections;
     private final IsgClient client;
@@ -97,10 +97,12 @@ public class EbsCalls {
     /** What to mend, for the failures that waiting does not mend. */
     static String advice(Cause cause) {
         return switch (cause) {
-            case NO_GRANT -> "; grant the method to the service user in the Integration Repository, and clear the"
-                    + " cache if it was granted already";
-            case NOT_DEPLOYED -> "; deploy the package XX_TIEOUT_PUB with all of its methods, and compare its alias,"
-                    + " which is case-sensitive, with the setting 'alias'";
+            case NO_GRANT ->
+                "; grant the method to the service user in the Integration Repository, and clear the"
+                        + " cache if it was granted already";
+            case NOT_DEPLOYED ->
+                "; deploy the package XX_TIEOUT_PUB with all of its methods, and compare its alias,"
+                        + " which is case-sensitive, with the setting 'alias'";
             case BAD_HEADER -> "; check responsibility, application, securityGroup, language and org";
             case REDIRECTED -> "; the base address must be the one that answers, without a redirect";
             default -> "";

@@ -174,7 +174,8 @@ public class EbsJournals implements Journals {
             Reference reference = Answers.isReference(row, "reference21")
                     .orElseThrow(() -> new NeedsPerson("group " + group + " of the interface holds a row that is not"
                             + " ours: someone has added it by hand"));
-            all.add(new GroupRow(reference, row.required("status"), row.text("error_text").orElse("")));
+            all.add(new GroupRow(
+                    reference, row.required("status"), row.text("error_text").orElse("")));
         }
         return next;
     }

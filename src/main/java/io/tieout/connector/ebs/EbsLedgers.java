@@ -30,8 +30,12 @@ public class EbsLedgers implements Ledgers {
     @Override
     public List<Period> periods(ConnectionId connection, String ledger) {
         IsgCall call = IsgCall.of("GET_PERIODS").with("P_LEDGER_ID", ledger);
-        return calls.open(connection).read(call, out ->
-                out.rows("X_ROWS_JSON").stream().map(EbsLedgers::period).toList());
+        return calls.open(connection)
+                .read(
+                        call,
+                        out -> out.rows("X_ROWS_JSON").stream()
+                                .map(EbsLedgers::period)
+                                .toList());
     }
 
     @Override
@@ -57,9 +61,13 @@ public class EbsLedgers implements Ledgers {
         return ebs.read(call, out -> {
             IsgRow setup = out.row("X_SETUP_JSON");
             String currency = setup.required("ledger_currency");
-            CurrencyCheck.check(setup.rows("currencies"), currency, ebs.settings().currencies());
+            CurrencyCheck.check(
+                    setup.rows("currencies"), currency, ebs.settings().currencies());
             return new Setup(
-                    setup.required("ledger_name"), currency, setup.flag("autopost_flag"), setup.flag("journal_approval_flag"));
+                    setup.required("ledger_name"),
+                    currency,
+                    setup.flag("autopost_flag"),
+                    setup.flag("journal_approval_flag"));
         });
     }
 
@@ -83,10 +91,14 @@ public class EbsLedgers implements Ledgers {
     }
 
     private static Account account(IsgRow row, LocalDate today) {
-        boolean active = row.date("start_date_active").map(start -> !start.isAfter(today)).orElse(true)
+        boolean active = row.date("start_date_active")
+                        .map(start -> !start.isAfter(today))
+                        .orElse(true)
                 && row.date("end_date_active").map(end -> !end.isBefore(today)).orElse(true);
-        boolean postable = row.flag("enabled_flag") && !row.flag("summary_flag") && row.flag("detail_posting_allowed_flag");
-        String control = row.text("reference3").filter(owner -> !owner.equals("N")).orElse("");
+        boolean postable =
+                row.flag("enabled_flag") && !row.flag("summary_flag") && row.flag("detail_posting_allowed_flag");
+        String control =
+                row.text("reference3").filter(owner -> !owner.equals("N")).orElse("");
         return new Account(row.required("concatenated_segments"), active && postable, control);
     }
 }

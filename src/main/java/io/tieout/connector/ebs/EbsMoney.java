@@ -7,7 +7,9 @@ import io.tieout.port.NeedsPerson;
 import java.math.BigDecimal;
 import java.util.Currency;
 
-/** The one place where EBS' amounts (major units, as text with a point) become ours (ISO 4217 minor units), and back. */
+/**
+ * The one place where EBS' amounts (major units, as text with a point) become ours (ISO 4217 minor units), and back.
+ */
 final class EbsMoney {
 
     private EbsMoney() {}
@@ -33,8 +35,7 @@ final class EbsMoney {
 
     /** An amount that must be there. */
     static Money required(IsgRow row, String field, Currency currency) {
-        return money(
-                row.decimal(field).orElseThrow(() -> new MalformedAnswer(field + " is missing")), currency);
+        return money(row.decimal(field).orElseThrow(() -> new MalformedAnswer(field + " is missing")), currency);
     }
 
     /** An amount, zero when null. */

@@ -50,7 +50,8 @@ public class EbsOpenItems implements OpenItems {
                 .with("P_CHANGED_SINCE", query.since().map(since -> earlier(since, overlap)))
                 .with("P_AFTER_ID", query.after())
                 .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
-        return ebs.read(call, out -> page(out, query.after().map(Long::parseLong).orElse(0L)));
+        return ebs.read(
+                call, out -> page(out, query.after().map(Long::parseLong).orElse(0L)));
     }
 
     @Override

@@ -74,6 +74,10 @@ public class EbsPing implements Ping {
                 reached(steps);
                 steps.add(new Step(LOG_IN, false, "user or password is wrong, or the user is locked: " + detail));
             }
+            case NO_TOKEN -> {
+                reached(steps);
+                steps.add(new Step(LOG_IN, false, detail));
+            }
             case NO_GRANT, NOT_DEPLOYED, BAD_HEADER, EXECUTION, MALFORMED -> {
                 reached(steps);
                 loggedIn(steps);
@@ -105,8 +109,7 @@ public class EbsPing implements Ping {
             done.out().rows("X_ROWS_JSON");
             return new Step(PACKAGE, true, "XX_TIEOUT_PUB answers; its database's time is " + time);
         } catch (MalformedAnswer e) {
-            return new Step(
-                    PACKAGE, false, "the deployed package is not of a version known here: " + e.getMessage());
+            return new Step(PACKAGE, false, "the deployed package is not of a version known here: " + e.getMessage());
         }
     }
 }

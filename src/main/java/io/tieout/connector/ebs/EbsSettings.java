@@ -42,7 +42,9 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
                 context(settings),
                 timeouts(settings),
                 new Limits.Limit(
-                        BUCKET, settings.number("requestsPerSecond", 10, 1, 1000), settings.number("callsAtOnce", 4, 1, 100)),
+                        BUCKET,
+                        settings.number("requestsPerSecond", 10, 1, 1000),
+                        settings.number("callsAtOnce", 4, 1, 100)),
                 assumptions(settings.below("assumptions")));
         return new EbsSettings(
                 gateway,
@@ -52,11 +54,17 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
 
     private static String base(Opened opened, SettingsReader settings) {
         String path = settings.text(
-                "path", "/webservices/rest", "(/[A-Za-z0-9._~-]+)*", "a path that starts with '/' and does not end with it");
+                "path",
+                "/webservices/rest",
+                "(/[A-Za-z0-9._~-]+)*",
+                "a path that starts with '/' and does not end with it");
         String base = opened.baseUrl() + path;
         try {
             URI uri = URI.create(base);
-            if (uri.getHost() != null && base.matches("https?://.*") && uri.getRawQuery() == null) {
+            if (uri.getHost() != null
+                    && base.matches("https?://.*")
+                    && uri.getRawQuery() == null
+                    && uri.getUserInfo() == null) {
                 return base;
             }
         } catch (IllegalArgumentException e) {
@@ -81,10 +89,10 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
     }
 
     private static HttpTimeouts timeouts(SettingsReader settings) {
-        Duration connect =
-                settings.duration("connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(2));
-        Duration read =
-                settings.duration("readTimeout", Duration.ofSeconds(180), Duration.ofMillis(100), Duration.ofMinutes(30));
+        Duration connect = settings.duration(
+                "connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(2));
+        Duration read = settings.duration(
+                "readTimeout", Duration.ofSeconds(180), Duration.ofMillis(100), Duration.ofMinutes(30));
         return new HttpTimeouts(connect, read);
     }
 
@@ -99,7 +107,7 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
                 given.flag("lowerCaseMethods", known.lowerCaseMethods()),
                 given.text("loginPath", known.loginPath(), "(/[A-Za-z0-9._~-]+)+/?", "a path that starts with '/'"),
                 given.text("cookieName", known.cookieName(), "[A-Za-z0-9_.-]+", NAMES),
-                given.statuses("expiredTokenStatuses", known.expiredTokenStatuses()),
+                given.statuses("expiredSessionStatuses", known.expiredSessionStatuses()),
                 given.statuses("credentialStatuses", known.credentialStatuses()),
                 given.statuses("grantStatuses", known.grantStatuses()),
                 given.statuses("absentStatuses", known.absentStatuses()),

@@ -28,8 +28,7 @@ final class LoadWrites implements Writes<LoadAnswer> {
             SubmitOutcome outcome = outcome(row);
             outcomes.put(reference, outcome);
             row.text("group_id").ifPresent(group -> groups.put(reference, group));
-            boolean lives =
-                    outcome instanceof SubmitOutcome.Accepted || outcome instanceof SubmitOutcome.AlreadyThere;
+            boolean lives = outcome instanceof SubmitOutcome.Accepted || outcome instanceof SubmitOutcome.AlreadyThere;
             if (lives && !groups.containsKey(reference)) {
                 throw new MalformedAnswer("group_id of a loaded reference is missing");
             }

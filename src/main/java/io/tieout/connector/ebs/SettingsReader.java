@@ -112,7 +112,6 @@ final class SettingsReader {
     }
 
     private NeedsPerson wrong(String name, String allowed) {
-        return new NeedsPerson(
-                "setting '" + prefix + name + "' of connection '" + connection + "' must be " + allowed);
+        return new NeedsPerson("setting '" + prefix + name + "' of connection '" + connection + "' must be " + allowed);
     }
 }

@@ -21,12 +21,7 @@ final class Standings {
         }
         Optional<String> waitsFor = stage == Stage.IMPORTED ? Optional.of(waitsFor(row)) : Optional.empty();
         return new Standing(
-                stage,
-                group,
-                lives ? hash : Optional.empty(),
-                row.texts("statuses"),
-                row.text("request_id"),
-                waitsFor);
+                stage, group, lives ? hash : Optional.empty(), row.texts("statuses"), row.text("request_id"), waitsFor);
     }
 
     private static Stage stage(String text) {

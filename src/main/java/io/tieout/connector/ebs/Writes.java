@@ -19,9 +19,6 @@ interface Writes<A> {
     /** How long a write rests that was not done and for which nobody said when to come back. */
     Duration LATER = Duration.ofSeconds(30);
 
-    /** How long a write rests while its connection waits for new credentials. */
-    Duration STOPPED = Duration.ofMinutes(5);
-
     /** What the package answered with status S. */
     A done(IsgRow out);
 
@@ -73,13 +70,12 @@ interface Writes<A> {
         if (failed.cause().needsPerson()) {
             return writes.rejected(failed.reason() + EbsCalls.advice(failed.cause()));
         }
-        Duration otherwise = failed.cause() == IsgAnswer.Cause.CREDENTIALS ? STOPPED : LATER;
+        Duration otherwise = failed.cause() == IsgAnswer.Cause.CREDENTIALS ? EbsCalls.STOPPED : LATER;
         return writes.notDone(failed.reason(), failed.after().orElse(otherwise));
     }
 
     /** A write whose port knows no more than unknown and rejected. */
-    static <A> Writes<A> simple(
-            Function<IsgRow, A> done, Function<String, A> rejected, Function<String, A> unknown) {
+    static <A> Writes<A> simple(Function<IsgRow, A> done, Function<String, A> rejected, Function<String, A> unknown) {
         return new Writes<>() {
             @Override
             public A done(IsgRow out) {

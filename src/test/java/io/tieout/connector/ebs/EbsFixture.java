@@ -48,7 +48,8 @@ final class EbsFixture implements AutoCloseable {
     }
 
     EbsFixture() {
-        this("{'readTimeout':'PT0.7S','connectTimeout':'PT0.7S','responsibility':'TIEOUT_USER','application':'SQLGL','org':'204'}");
+        this("{'readTimeout':'PT0.7S','connectTimeout':'PT0.7S','responsibility':'TIEOUT_USER',"
+                + "'application':'SQLGL','org':'204'}");
     }
 
     static JsonNode json(String text) {

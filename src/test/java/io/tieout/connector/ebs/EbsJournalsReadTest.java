@@ -50,8 +50,14 @@ class EbsJournalsReadTest {
         assertThat(found.values())
                 .extracting(Standing::stage)
                 .containsExactly(
-                        Stage.UNKNOWN, Stage.CLOSED, Stage.INTERFACE, Stage.INTERFACE_ERROR, Stage.IMPORTED,
-                        Stage.POSTED, Stage.GONE, Stage.IMPORTED);
+                        Stage.UNKNOWN,
+                        Stage.CLOSED,
+                        Stage.INTERFACE,
+                        Stage.INTERFACE_ERROR,
+                        Stage.IMPORTED,
+                        Stage.POSTED,
+                        Stage.GONE,
+                        Stage.IMPORTED);
         assertThat(found.get(reference(1)).contentHash()).isEmpty();
         assertThat(found.get(reference(2)).contentHash()).isEmpty();
         assertThat(found.get(reference(4)))
@@ -71,15 +77,22 @@ class EbsJournalsReadTest {
     void find_ofOneRowAsObject_isRead() {
         ebs.gateway.next("find_references", example("find-references-one-row-as-object.json"));
 
-        assertThat(ebs.journals().find(CONNECTION, Set.of(reference(6))).get(reference(6)).stage())
+        assertThat(ebs.journals()
+                        .find(CONNECTION, Set.of(reference(6)))
+                        .get(reference(6))
+                        .stage())
                 .isEqualTo(Stage.POSTED);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "8, find-references-one-missing.json", "7, find-references-all-stages.json",
-        "1, find-references-stage-unknown.json", "1, find-references-hash-missing.json",
-        "1, find-references-none-asked.json", "1, refused-unexpected.json", "1, web-tier.html"
+        "8, find-references-one-missing.json",
+        "7, find-references-all-stages.json",
+        "1, find-references-stage-unknown.json",
+        "1, find-references-hash-missing.json",
+        "1, find-references-none-asked.json",
+        "1, refused-unexpected.json",
+        "1, web-tier.html"
     })
     void find_answeredOtherwiseThanAgreed_isRetriedLater(int asked, String file) {
         assertThatThrownBy(() -> find(asked, file)).isInstanceOf(RetryLater.class);
@@ -114,8 +127,11 @@ class EbsJournalsReadTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fault-grant.json, 403, grant", "fault-alias.json, 404, alias", "fault-function.json, 404, deploy",
-        "fault-header.json, 500, responsibility", "web-tier.html, 302, redirect"
+        "fault-grant.json, 403, grant",
+        "fault-alias.json, 404, alias",
+        "fault-function.json, 404, deploy",
+        "fault-header.json, 500, responsibility",
+        "web-tier.html, 302, redirect"
     })
     void fault_thatWaitingDoesNotMend_needsAPersonAndSaysWhatToMend(String file, int status, String word) {
         ebs.gateway.next("find_references", example(status, file));
@@ -127,8 +143,13 @@ class EbsJournalsReadTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fault-execution.json, 400", "fault-database.json, 500", "web-tier.html, 404", "web-tier.html, 429",
-        "web-tier.html, 500", "web-tier.html, 503", "web-tier.html, 504"
+        "fault-execution.json, 400",
+        "fault-database.json, 500",
+        "web-tier.html, 404",
+        "web-tier.html, 429",
+        "web-tier.html, 500",
+        "web-tier.html, 503",
+        "web-tier.html, 504"
     })
     void fault_thatMayPass_isRetriedLaterAndCounted(String file, int status) {
         ebs.gateway.next("find_references", example(status, file).with("Retry-After", "9"));
@@ -147,8 +168,7 @@ class EbsJournalsReadTest {
 
     @Test
     void request_allDone_hasItsWords() {
-        assertThat(request("request-done.json"))
-                .isEqualTo(new Request("4711", true, "NORMAL", "Normal completion"));
+        assertThat(request("request-done.json")).isEqualTo(new Request("4711", true, "NORMAL", "Normal completion"));
     }
 
     @Test
@@ -210,9 +230,19 @@ class EbsJournalsReadTest {
         assertThat(lines.get(reference(1)).get(1))
                 .isEqualTo(new LedgerLine(
                         new JournalLine(
-                                "01-2100", JournalLine.Side.CREDIT, Money.ofMinor(12050, "USD"), "10001",
+                                "01-2100",
+                                JournalLine.Side.CREDIT,
+                                Money.ofMinor(12050, "USD"),
+                                "10001",
                                 "ch_1 INV-10001"),
-                        LocalDate.of(2026, 11, 20), "NOV-26", "1", "Tieout", "300", "301", 2, true));
+                        LocalDate.of(2026, 11, 20),
+                        "NOV-26",
+                        "1",
+                        "Tieout",
+                        "300",
+                        "301",
+                        2,
+                        true));
         assertThat(lines.get(reference(2)))
                 .extracting(line -> line.line().side() + " " + line.line().amount() + " " + line.posted())
                 .containsExactly("DEBIT 1200 JPY false", "CREDIT 1.234 KWD false", "CREDIT 5.00 USD false");
@@ -224,7 +254,8 @@ class EbsJournalsReadTest {
     void lines_answeredOtherwiseThanAgreed_areRetriedLater(String file) {
         ebs.gateway.next("get_journal_lines", example(file));
 
-        assertThatThrownBy(() -> ebs.journals().lines(CONNECTION, references(1))).isInstanceOf(RetryLater.class);
+        assertThatThrownBy(() -> ebs.journals().lines(CONNECTION, references(1)))
+                .isInstanceOf(RetryLater.class);
     }
 
     private Map<Reference, Standing> find(int count, String file) {
@@ -240,7 +271,8 @@ class EbsJournalsReadTest {
     private static GatewayStub.Reply allUnknown(GatewayStub.Received request) {
         JsonNode asked = EbsFixture.json(request.parameter("P_REFERENCES_JSON").textValue());
         String rows = StreamSupport.stream(asked.spliterator(), false)
-                .map(reference -> "{\\\"reference\\\":\\\"" + reference.textValue() + "\\\",\\\"stage\\\":\\\"unknown\\\"}")
+                .map(reference ->
+                        "{\\\"reference\\\":\\\"" + reference.textValue() + "\\\",\\\"stage\\\":\\\"unknown\\\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         String body = "{\"OutputParameters\":{\"X_RETURN_STATUS\":\"S\",\"X_ROWS_JSON\":\"" + rows + "\"}}";
         return new GatewayStub.Reply(200, "application/json", body, GatewayStub.Cut.NOWHERE, Map.of());

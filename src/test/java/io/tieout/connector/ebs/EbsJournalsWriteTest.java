@@ -89,10 +89,17 @@ class EbsJournalsWriteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "load-journals-reference-missing.json", "load-journals-reference-twice.json",
-                "load-journals-reference-foreign.json", "load-journals-result-unknown.json",
-                "load-journals-group-missing.json", "load-journals-number-too-low.json", "refused-unexpected.json",
-                "no-output-parameters.json", "status-unknown.json", "web-tier.html", "open-items-cut-json.json"
+                "load-journals-reference-missing.json",
+                "load-journals-reference-twice.json",
+                "load-journals-reference-foreign.json",
+                "load-journals-result-unknown.json",
+                "load-journals-group-missing.json",
+                "load-journals-number-too-low.json",
+                "refused-unexpected.json",
+                "no-output-parameters.json",
+                "status-unknown.json",
+                "web-tier.html",
+                "open-items-cut-json.json"
             })
     void load_answeredOtherwiseThanAgreed_isUnknown(String file) {
         int asked = file.matches(".*(missing|twice|foreign).json") && !file.contains("group") ? 2 : 1;
@@ -102,7 +109,10 @@ class EbsJournalsWriteTest {
     @ParameterizedTest
     @EnumSource(value = GatewayStub.Cut.class)
     void lostAnswer_ofAnyWrite_isUnknown(GatewayStub.Cut cut) {
-        ebs.gateway.next("load_journals", cut(cut)).next("submit_import", cut(cut)).next("close_references", cut(cut));
+        ebs.gateway
+                .next("load_journals", cut(cut))
+                .next("submit_import", cut(cut))
+                .next("close_references", cut(cut));
 
         assertThat(ebs.journals().submit(CONNECTION, frozen(1, "{}"))).isInstanceOf(LoadAnswer.Unknown.class);
         assertThat(importing()).isInstanceOf(ImportAnswer.Unknown.class);
@@ -111,8 +121,15 @@ class EbsJournalsWriteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fault-execution.json, 400", "fault-execution.json, 500", "fault-database.json, 500", "web-tier.html, 500",
-        "web-tier.html, 502", "web-tier.html, 503", "web-tier.html, 504", "web-tier.html, 302", "web-tier.html, 400"
+        "fault-execution.json, 400",
+        "fault-execution.json, 500",
+        "fault-database.json, 500",
+        "web-tier.html, 500",
+        "web-tier.html, 502",
+        "web-tier.html, 503",
+        "web-tier.html, 504",
+        "web-tier.html, 302",
+        "web-tier.html, 400"
     })
     void fault_thatMayComeAfterExecution_isUnknown(String file, int status) {
         everyWriteAnswers(status, file);
@@ -142,8 +159,9 @@ class EbsJournalsWriteTest {
         ebs.gateway.next("load_journals", example(404, "web-tier.html"));
 
         assertThat(ebs.journals().submit(CONNECTION, frozen(1, "{}")))
-                .isInstanceOfSatisfying(LoadAnswer.NotSent.class, answer -> assertThat(answer.retryAfter())
-                        .isEqualTo(Duration.ofSeconds(17)));
+                .isInstanceOfSatisfying(
+                        LoadAnswer.NotSent.class,
+                        answer -> assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(17)));
         assertThat(ebs.journals().submit(CONNECTION, frozen(1, "{}"))).isInstanceOf(LoadAnswer.NotSent.class);
     }
 
@@ -174,8 +192,9 @@ class EbsJournalsWriteTest {
         ebs.secrets = Map.of("user", "TIEOUT");
 
         assertThat(ebs.journals().submit(CONNECTION, frozen(1, "{}")))
-                .isInstanceOfSatisfying(LoadAnswer.Rejected.class, answer -> assertThat(answer.reason())
-                        .contains("'password'"));
+                .isInstanceOfSatisfying(
+                        LoadAnswer.Rejected.class,
+                        answer -> assertThat(answer.reason()).contains("'password'"));
     }
 
     @Test
@@ -186,8 +205,7 @@ class EbsJournalsWriteTest {
 
     @Test
     void refusalByRule_ofTheWholeLoad_isRejectedInThePackagesWords() {
-        assertThat(load(1, "refused-bad-input.json"))
-                .isEqualTo(new LoadAnswer.Rejected("BAD_INPUT: refused by rule"));
+        assertThat(load(1, "refused-bad-input.json")).isEqualTo(new LoadAnswer.Rejected("BAD_INPUT: refused by rule"));
         assertThat(load(1, "refused-no-setup.json")).isInstanceOf(LoadAnswer.Rejected.class);
     }
 
@@ -218,7 +236,10 @@ class EbsJournalsWriteTest {
 
         assertThat(closing(references(2)))
                 .isEqualTo(new Closing.Answered(Map.of(reference(1), true, reference(2), false)));
-        assertThat(ebs.gateway.only("close_references").parameter("P_REFERENCES_JSON").textValue())
+        assertThat(ebs.gateway
+                        .only("close_references")
+                        .parameter("P_REFERENCES_JSON")
+                        .textValue())
                 .isEqualTo("[\"TIEAAAA1\",\"TIEAAAA2\"]");
     }
 
@@ -236,7 +257,8 @@ class EbsJournalsWriteTest {
         IntStream.range(0, 1001).forEach(i -> many.add(new Reference("TIE" + (10000 + i))));
         List<Integer> sizes = new ArrayList<>();
         ebs.gateway.always("close_references", request -> {
-            sizes.add(EbsFixture.json(request.parameter("P_REFERENCES_JSON").textValue()).size());
+            sizes.add(EbsFixture.json(request.parameter("P_REFERENCES_JSON").textValue())
+                    .size());
             return example("refused-import-pending.json");
         });
 

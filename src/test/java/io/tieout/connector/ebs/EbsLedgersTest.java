@@ -45,7 +45,10 @@ class EbsLedgersTest {
                             new Account("01-1154", false, ""),
                             new Account("01-1155", false, ""),
                             new Account("01-1156", true, ""));
-            assertThat(ebs.gateway.only("get_accounts").parameter("P_ACCOUNTS_JSON").textValue())
+            assertThat(ebs.gateway
+                            .only("get_accounts")
+                            .parameter("P_ACCOUNTS_JSON")
+                            .textValue())
                     .isEqualTo("[\"01-1150\",\"01-1210\"]");
         }
     }

@@ -41,9 +41,20 @@ class EbsOpenItemsTest {
         assertThat(page.items()).extracting(OpenItem::id).containsExactly("10001", "10002", "10003", "10004");
         assertThat(page.items().get(0))
                 .isEqualTo(new OpenItem(
-                        "10001", "204", "1001", "A-77", "Müller & Söhne", "INV-10001", "INV",
-                        Money.ofMinor(12050, "USD"), Money.ofMinor(2050, "USD"), Money.ofMinor(0, "USD"),
-                        false, 1, LocalDate.of(2026, 10, 31), true));
+                        "10001",
+                        "204",
+                        "1001",
+                        "A-77",
+                        "Müller & Söhne",
+                        "INV-10001",
+                        "INV",
+                        Money.ofMinor(12050, "USD"),
+                        Money.ofMinor(2050, "USD"),
+                        Money.ofMinor(0, "USD"),
+                        false,
+                        1,
+                        LocalDate.of(2026, 10, 31),
+                        true));
     }
 
     @Test
@@ -103,8 +114,13 @@ class EbsOpenItemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "open-items-cut-json.json", "open-items-rows-missing.json", "open-items-not-rising.json",
-                "open-items-unknown-status.json", "no-output-parameters.json", "status-unknown.json", "web-tier.html",
+                "open-items-cut-json.json",
+                "open-items-rows-missing.json",
+                "open-items-not-rising.json",
+                "open-items-unknown-status.json",
+                "no-output-parameters.json",
+                "status-unknown.json",
+                "web-tier.html",
                 "refused-unexpected.json"
             })
     void page_notAsAgreed_isRetriedLater(String file) {
@@ -130,7 +146,9 @@ class EbsOpenItemsTest {
         ebs.gateway.next("get_open_items", example("open-items-page.json"));
 
         ebs.openItems()
-                .changed(CONNECTION, new Query(Set.of("305", "204"), Optional.of("2026-11-20T00:15:00"), Optional.of("99")));
+                .changed(
+                        CONNECTION,
+                        new Query(Set.of("305", "204"), Optional.of("2026-11-20T00:15:00"), Optional.of("99")));
 
         GatewayStub.Received call = ebs.gateway.only("get_open_items");
         assertThat(call.parameter("P_ORG_IDS_JSON").textValue()).isEqualTo("[\"204\",\"305\"]");
@@ -160,8 +178,7 @@ class EbsOpenItemsTest {
     void items_byId_areReadAndUnknownOnesLeftOut() {
         ebs.gateway.next("get_items", example("open-items-page.json"));
 
-        List<OpenItem> items =
-                ebs.openItems().byId(CONNECTION, Set.of("10001", "10002", "10003", "10004", "10009"));
+        List<OpenItem> items = ebs.openItems().byId(CONNECTION, Set.of("10001", "10002", "10003", "10004", "10009"));
 
         assertThat(items).hasSize(4);
     }
@@ -179,7 +196,8 @@ class EbsOpenItemsTest {
         for (GatewayStub.Cut cut : GatewayStub.Cut.values()) {
             ebs.gateway.next("get_open_items", GatewayStub.cut(cut));
 
-            assertThatThrownBy(() -> ebs.openItems().changed(CONNECTION, query())).isInstanceOf(RetryLater.class);
+            assertThatThrownBy(() -> ebs.openItems().changed(CONNECTION, query()))
+                    .isInstanceOf(RetryLater.class);
         }
     }
 

@@ -27,10 +27,11 @@ class EbsPingTest {
         Diagnosis diagnosis = ebs.ping().ping(CONNECTION);
 
         assertThat(diagnosis.ok()).isTrue();
-        assertThat(diagnosis.steps())
-                .extracting(Step::name)
-                .containsExactly("settings", "reach", "log in", "package");
-        assertThat(ebs.gateway.only("find_references").parameter("P_REFERENCES_JSON").textValue())
+        assertThat(diagnosis.steps()).extracting(Step::name).containsExactly("settings", "reach", "log in", "package");
+        assertThat(ebs.gateway
+                        .only("find_references")
+                        .parameter("P_REFERENCES_JSON")
+                        .textValue())
                 .isEqualTo("[]");
     }
 
@@ -67,6 +68,19 @@ class EbsPingTest {
 
         try (EbsFixture wrong = new EbsFixture("{'pageSize':0}")) {
             assertThat(wrong.ping().ping(CONNECTION).steps().get(0).detail()).contains("pageSize");
+        }
+    }
+
+    @Test
+    void logInWithoutToken_failsAtLogIn() {
+        try (EbsFixture token = new EbsFixture("{'authentication':'token'}")) {
+            token.gateway.next("login", example("login-without-token.json"));
+
+            Step last = token.ping().ping(CONNECTION).steps().get(2);
+
+            assertThat(last.name()).isEqualTo("log in");
+            assertThat(last.ok()).isFalse();
+            assertThat(last.detail()).contains("without a token");
         }
     }
 

@@ -53,12 +53,15 @@ class EbsSettingsTest {
             }
         });
         StringBuilder assumed = new StringBuilder();
-        properties.path("assumptions").path("properties").fields().forEachRemaining(field -> assumed.append(
-                        assumed.isEmpty() ? "{" : ",")
-                .append('"')
-                .append(field.getKey())
-                .append("\":")
-                .append(field.getValue().path("default")));
+        properties
+                .path("assumptions")
+                .path("properties")
+                .fields()
+                .forEachRemaining(field -> assumed.append(assumed.isEmpty() ? "{" : ",")
+                        .append('"')
+                        .append(field.getKey())
+                        .append("\":")
+                        .append(field.getValue().path("default")));
         String text = all + ",\"assumptions\":" + assumed + "}}";
 
         assertThat(schema.validate(EbsFixture.json(text))).isEmpty();
@@ -68,13 +71,28 @@ class EbsSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'alias':'-x'}", "{'alias':7.5}", "{'path':'webservices'}", "{'path':'/rest/'}",
-                "{'authentication':'oauth'}", "{'language':'american'}", "{'org':'two'}", "{'pageSize':0}",
-                "{'pageSize':1001}", "{'pageSize':'500'}", "{'connectTimeout':'10 seconds'}", "{'readTimeout':180}",
-                "{'callsAtOnce':0}", "{'requestsPerSecond':0}", "{'currencies':'USD'}", "{'currencies':['usd']}",
-                "{'assumptions':{'product':'AR'}}", "{'assumptions':{'trailingSlash':'yes'}}",
-                "{'assumptions':{'grantStatuses':[200]}}", "{'assumptions':{'grantStatuses':403}}",
-                "{'assumptions':{'watermarkOverlap':'an hour'}}", "{'assumptions':{'loginPath':'login'}}"
+                "{'alias':'-x'}",
+                "{'alias':7.5}",
+                "{'path':'webservices'}",
+                "{'path':'/rest/'}",
+                "{'authentication':'oauth'}",
+                "{'language':'american'}",
+                "{'org':'two'}",
+                "{'pageSize':0}",
+                "{'pageSize':1001}",
+                "{'pageSize':'500'}",
+                "{'connectTimeout':'10 seconds'}",
+                "{'readTimeout':180}",
+                "{'callsAtOnce':0}",
+                "{'requestsPerSecond':0}",
+                "{'currencies':'USD'}",
+                "{'currencies':['usd']}",
+                "{'assumptions':{'product':'AR'}}",
+                "{'assumptions':{'trailingSlash':'yes'}}",
+                "{'assumptions':{'grantStatuses':[200]}}",
+                "{'assumptions':{'grantStatuses':403}}",
+                "{'assumptions':{'watermarkOverlap':'an hour'}}",
+                "{'assumptions':{'loginPath':'login'}}"
             })
     void wrongSetting_isRefusedByNameAndByTheSchemaToo(String text) {
         JsonNode settings = EbsFixture.json(text);
@@ -96,7 +114,14 @@ class EbsSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://ebs.example.com", "https://", "https://ebs.example.com?x=1", "https://a b"})
+    @ValueSource(
+            strings = {
+                "ftp://ebs.example.com",
+                "https://",
+                "https://ebs.example.com?x=1",
+                "https://a b",
+                "https://me:pw@ebs.example.com"
+            })
     void wrongBaseAddress_isRefused(String baseUrl) {
         assertThatThrownBy(() -> EbsSettings.of(opened(baseUrl, "{}")))
                 .isInstanceOf(NeedsPerson.class)
@@ -120,7 +145,14 @@ class EbsSettingsTest {
 
     private static Opened opened(String baseUrl, String text) {
         return new Opened(
-                EbsFixture.CONNECTION, "acme", "acme-ebs", "ebs", baseUrl, EbsFixture.json(text), new Secrets(Map.of()), 1);
+                EbsFixture.CONNECTION,
+                "acme",
+                "acme-ebs",
+                "ebs",
+                baseUrl,
+                EbsFixture.json(text),
+                new Secrets(Map.of()),
+                1);
     }
 
     private static JsonSchema schema() {

@@ -85,8 +85,8 @@ class GatewayCallTest {
                 ebs.gateway.always("get_periods", request -> example(401, file));
 
                 assertThatThrownBy(() -> ebs.ledgers().periods(CONNECTION, "1"))
-                        .isInstanceOfSatisfying(RetryLater.class, e -> assertThat(e.counted())
-                                .isFalse());
+                        .isInstanceOfSatisfying(
+                                RetryLater.class, e -> assertThat(e.counted()).isFalse());
                 assertThatThrownBy(() -> ebs.ledgers().periods(CONNECTION, "1")).isInstanceOf(RetryLater.class);
 
                 assertThat(ebs.stops).hasSize(1);
@@ -122,13 +122,15 @@ class GatewayCallTest {
         int callers = 12;
         try (EbsFixture ebs = new EbsFixture(TOKEN)) {
             ebs.gateway.next("login", example("login.json"));
-            ebs.gateway.always("get_periods", request -> request.header("Cookie").equals("EBSDB=tok-2")
-                    ? example("periods.json")
-                    : example(401, "fault-authentication.json"));
+            ebs.gateway.always(
+                    "get_periods",
+                    request -> request.header("Cookie").equals("EBSDB=tok-2")
+                            ? example("periods.json")
+                            : example(401, "fault-authentication.json"));
             ebs.gateway.always("login", request -> example("login-in-response.json"));
 
-            List<Future<Integer>> sizes =
-                    together(callers, () -> ebs.ledgers().periods(CONNECTION, "1").size());
+            List<Future<Integer>> sizes = together(
+                    callers, () -> ebs.ledgers().periods(CONNECTION, "1").size());
 
             for (Future<Integer> size : sizes) {
                 assertThat(size.get(20, TimeUnit.SECONDS)).isEqualTo(3);

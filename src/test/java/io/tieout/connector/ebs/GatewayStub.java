@@ -95,7 +95,8 @@ final class GatewayStub implements AutoCloseable {
     static String read(String file) {
         try (InputStream in = GatewayStub.class.getResourceAsStream("/ebs/" + file)) {
             return new String(
-                    Objects.requireNonNull(in, file + " is not among the examples").readAllBytes(),
+                    Objects.requireNonNull(in, file + " is not among the examples")
+                            .readAllBytes(),
                     StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -144,7 +145,10 @@ final class GatewayStub implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Received request = new Received(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                Map.copyOf(exchange.getRequestHeaders()),
+                body);
         received.add(request);
         answer(exchange, reply(request));
     }
@@ -156,7 +160,8 @@ final class GatewayStub implements AutoCloseable {
         if (next != null) {
             return next;
         }
-        return always.getOrDefault(operation, unexpected -> example(404, "web-tier.html")).apply(request);
+        return always.getOrDefault(operation, unexpected -> example(404, "web-tier.html"))
+                .apply(request);
     }
 
     private void answer(HttpExchange exchange, Reply reply) throws IOException {

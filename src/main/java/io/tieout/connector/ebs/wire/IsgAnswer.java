@@ -45,6 +45,8 @@ public sealed interface IsgAnswer {
         THROTTLED(false, false),
         /** User or password were refused; the connection has been stopped. */
         CREDENTIALS(false, false),
+        /** The log-in, asked for before the call, gave no token. */
+        NO_TOKEN(false, false),
         /** The user has no grant for this method. */
         NO_GRANT(false, true),
         /** Alias or method is not deployed. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param lowerCaseMethods unconfirmed that the server cares: whether the method in the path is in lower case
  * @param loginPath unconfirmed: where a token is fetched, below the path of the REST services
  * @param cookieName unconfirmed: name of the token's cookie when the log-in does not tell it
- * @param expiredTokenStatuses unconfirmed: HTTP statuses that an expired token is answered with
+ * @param expiredSessionStatuses unconfirmed: HTTP statuses that an expired token is answered with
  * @param credentialStatuses HTTP statuses without a known fault code that mean refused credentials
  * @param grantStatuses unconfirmed without a fault code: HTTP statuses that mean a missing grant, nothing executed
  * @param absentStatuses unconfirmed: HTTP statuses that mean alias or method is not deployed, nothing executed
@@ -30,7 +30,7 @@ public record IsgAssumptions(
         boolean lowerCaseMethods,
         String loginPath,
         String cookieName,
-        Set<Integer> expiredTokenStatuses,
+        Set<Integer> expiredSessionStatuses,
         Set<Integer> credentialStatuses,
         Set<Integer> grantStatuses,
         Set<Integer> absentStatuses,
@@ -38,7 +38,7 @@ public record IsgAssumptions(
         Duration watermarkOverlap) {
 
     public IsgAssumptions {
-        expiredTokenStatuses = Set.copyOf(expiredTokenStatuses);
+        expiredSessionStatuses = Set.copyOf(expiredSessionStatuses);
         credentialStatuses = Set.copyOf(credentialStatuses);
         grantStatuses = Set.copyOf(grantStatuses);
         absentStatuses = Set.copyOf(absentStatuses);

@@ -70,13 +70,13 @@ public class IsgClient {
     /** Whatever became of the log-in, the procedure itself was not executed. */
     private static IsgAnswer notLoggedIn(IsgTokens.Failed login) {
         IsgAnswer.Failed failure = login.failure();
-        Cause cause = failure.cause().mayBeDone() ? Cause.UNREACHABLE : failure.cause();
+        Cause cause = failure.cause().mayBeDone() ? Cause.NO_TOKEN : failure.cause();
         return new IsgAnswer.Failed(cause, "log-in: " + failure.reason(), failure.after());
     }
 
     private static boolean expired(IsgTarget target, HttpReply reply) {
         return reply instanceof HttpReply.Answered answered
-                && target.settings().assumptions().expiredTokenStatuses().contains(answered.status());
+                && target.settings().assumptions().expiredSessionStatuses().contains(answered.status());
     }
 
     private static Map.Entry<String, String> cookie(IsgTokens.Granted granted) {

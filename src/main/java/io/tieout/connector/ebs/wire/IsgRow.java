@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * or as an array of one; JSON as text or in place. Every reader throws {@link MalformedAnswer}.
  */
 public final class IsgRow {
+    private static final int LONGEST_SCALE = 30;
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
     private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(T.*)?");
@@ -35,7 +36,7 @@ public final class IsgRow {
             return Optional.empty();
         }
         if (node.isNumber()) {
-            return Optional.of(node.decimalValue().toPlainString());
+            return Optional.of(plain(name, node.decimalValue()));
         }
         if (!node.isTextual()) {
             throw new MalformedAnswer(name + " is neither a text nor a number");
@@ -127,6 +128,14 @@ public final class IsgRow {
         }
         JsonNode items = node.path(name + "_ITEM");
         return items.isMissingNode() ? node : items;
+    }
+
+    private static String plain(String name, BigDecimal number) {
+        // An exponent of millions would be written out as as many digits.
+        if (Math.abs((long) number.scale()) > LONGEST_SCALE) {
+            throw new MalformedAnswer(name + " is not a number as agreed");
+        }
+        return number.toPlainString();
     }
 
     private static boolean isNull(JsonNode node) {

@@ -42,7 +42,8 @@ public record IsgSettings(
      * @param language for example {@code AMERICAN}
      * @param org operating unit id
      */
-    public record Context(String responsibility, String application, String securityGroup, String language, String org) {}
+    public record Context(
+            String responsibility, String application, String securityGroup, String language, String org) {}
 
     URI address(String procedure) {
         String method = assumptions.lowerCaseMethods() ? procedure.toLowerCase(Locale.ROOT) : procedure;

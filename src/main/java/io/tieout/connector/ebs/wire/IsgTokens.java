@@ -38,9 +38,10 @@ class IsgTokens {
 
     private Slot slot(IsgTarget target) {
         // A token belongs to one version of the credentials at one address: another address must never see it.
-        String owner = target.opened().credentialsVersion() + " " + target.settings().loginAddress();
-        return slots.compute(target.opened().id(), (id, slot) ->
-                slot != null && slot.owner.equals(owner) ? slot : new Slot(owner));
+        String owner =
+                target.opened().credentialsVersion() + " " + target.settings().loginAddress();
+        return slots.compute(
+                target.opened().id(), (id, slot) -> slot != null && slot.owner.equals(owner) ? slot : new Slot(owner));
     }
 
     private Login login(IsgTarget target) {
@@ -51,14 +52,17 @@ class IsgTokens {
                     .orElseGet(() -> failed("the log-in answered without a token"));
         }
         IsgAnswer answer = new IsgFaults(target.settings().assumptions()).answer(reply);
-        return answer instanceof IsgAnswer.Failed failure ? new Failed(failure) : failed("the log-in was not understood");
+        return answer instanceof IsgAnswer.Failed failure
+                ? new Failed(failure)
+                : failed("the log-in was not understood");
     }
 
     private static Optional<Login> granted(IsgTarget target, JsonNode document) {
         JsonNode response = document.path("response");
         JsonNode data = (response.isObject() ? response : document).path("data");
         String token = data.path("accessToken").asText("");
-        String name = data.path("accessTokenName").asText(target.settings().assumptions().cookieName());
+        String name = data.path("accessTokenName")
+                .asText(target.settings().assumptions().cookieName());
         boolean sendable = token.matches("[\\x21-\\x7e&&[^;,\"\\\\]]+") && name.matches("[A-Za-z0-9_.-]+");
         return sendable ? Optional.of(new Granted(name + "=" + token)) : Optional.empty();
     }

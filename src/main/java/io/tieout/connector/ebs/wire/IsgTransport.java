@@ -23,8 +23,8 @@ class IsgTransport {
 
     /** Calls a procedure with one header that authenticates it. */
     HttpReply post(IsgTarget target, IsgCall call, Map.Entry<String, String> authentication) {
-        Map<String, String> headers = Map.of(
-                "Content-Type", JSON, "Accept", JSON, authentication.getKey(), authentication.getValue());
+        Map<String, String> headers =
+                Map.of("Content-Type", JSON, "Accept", JSON, authentication.getKey(), authentication.getValue());
         byte[] body = IsgEnvelope.of(target.settings(), call);
         return send(target, "POST", target.settings().address(call.procedure()), headers, body);
     }
@@ -36,8 +36,10 @@ class IsgTransport {
     }
 
     private HttpReply send(IsgTarget target, String method, URI uri, Map<String, String> headers, byte[] body) {
-        HttpRequest request = new HttpRequest(method, uri, headers, body, target.settings().timeouts());
-        Limits.Permit permit = limits.enter(target.opened().id(), target.settings().limit());
+        HttpRequest request =
+                new HttpRequest(method, uri, headers, body, target.settings().timeouts());
+        Limits.Permit permit =
+                limits.enter(target.opened().id(), target.settings().limit());
         try {
             return calls.exchange(request);
         } finally {
