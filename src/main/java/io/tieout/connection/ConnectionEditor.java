@@ -65,7 +65,7 @@ public class ConnectionEditor {
         }
         ConnectionRow row = found.filter(each -> each.tenant().equals(actor.tenant()))
                 .orElseThrow(() -> ChangeRefused.conflict("the name '" + name + "' is taken: choose another"));
-        if (row.content().equals(content)) {
+        if (rules.same(row.content(), content)) {
             return changes.view(row);
         }
         Changes.expect(version, row.version());
