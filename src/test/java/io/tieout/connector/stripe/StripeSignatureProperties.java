@@ -72,6 +72,6 @@ class StripeSignatureProperties {
     }
 
     private static StripeSignature.Rule rule(List<String> secrets, long now) {
-        return new StripeSignature.Rule(secrets, Duration.ofSeconds(300), Instant.ofEpochSecond(now));
+        return new StripeSignature.Rule(secrets, Duration.ofMinutes(5), Instant.ofEpochSecond(now));
     }
 }

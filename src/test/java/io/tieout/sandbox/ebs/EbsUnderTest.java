@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +72,7 @@ final class EbsUnderTest implements AutoCloseable {
         ObjectNode root = SandboxJson.MAPPER.createObjectNode();
         ObjectNode input = root.putObject(name + "_Input").putObject("InputParameters");
         parameters.forEach(input::put);
-        HttpResponse<String> answer = post("/webservices/rest/tieout/" + name.toLowerCase() + "/", root.toString());
+        HttpResponse<String> answer = post("/webservices/rest/tieout/" + name.toLowerCase(Locale.ROOT) + "/", root.toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return SandboxJson.MAPPER.readTree(answer.body()).path("OutputParameters");
     }

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -195,7 +196,7 @@ class StripeSchemaTest {
             var operation = operations.get(name);
             JsonNode found = facts.path("paths")
                     .path(operation.path())
-                    .path(operation.method().toLowerCase());
+                    .path(operation.method().toLowerCase(Locale.ROOT));
             if (name.equals("GET /v1/account")) {
                 continue;
             }

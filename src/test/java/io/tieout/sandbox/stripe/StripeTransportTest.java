@@ -17,6 +17,7 @@ import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class StripeTransportTest {
 
         assertThat(refused.getMessage()).contains("Invalid API Key").doesNotContain("sk_test_other");
         assertThat(sandbox.plain().get("/v1/balance").statusCode()).isEqualTo(401);
-        String basic = Base64.getEncoder().encodeToString("sk_test_acme:".getBytes());
+        String basic = Base64.getEncoder().encodeToString("sk_test_acme:".getBytes(StandardCharsets.UTF_8));
         assertThat(sandbox.plain()
                         .send(sandbox.plain()
                                 .request("/v1/account")
