@@ -42,7 +42,7 @@ final class FloorRules {
         rules.put("connector uses port, domain, remote, connection and itself", connectorsAreApart());
         rules.put("sandbox uses nothing of ours", ours("sandbox", "sandbox"));
         rules.put("nothing uses sandbox", nothingUses("sandbox"));
-        rules.put("nothing uses launch", nothingUses("launch"));
+        rules.put("nothing uses launch", nothingButTheProgramUses("launch"));
         rules.put("flow uses domain, port, store, audit, connection", flowStaysAboveTheFloors());
         rules.put("Camel only in intake, remote and launch", only("org.apache.camel..", "intake", "remote", "launch"));
         rules.put("JPA only in store", jpaOnlyInStore());
@@ -161,6 +161,14 @@ final class FloorRules {
 
     private ArchRule nothingUses(String floor) {
         return noClasses().that(areNeither(floor, "launch")).should().dependOnClassesThat(are(floor));
+    }
+
+    /** The program, alone in the root package, starts the launcher: its name is the one that people type. */
+    private ArchRule nothingButTheProgramUses(String floor) {
+        return noClasses()
+                .that(areNeither(floor).and(DescribedPredicate.not(resideInAPackage(root))))
+                .should()
+                .dependOnClassesThat(are(floor));
     }
 
     private ArchRule only(String used, String... floors) {

@@ -18,14 +18,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The private PostgreSQL against its ends: of its own, of its program, and of both. One data folder for all tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedPostgresTest {
 
-    @TempDir
-    static Path temp;
+    private Path temp;
+
+    @BeforeAll
+    void keep(@TempDir Path folder) {
+        temp = folder;
+    }
 
     @AfterEach
     void nothing_runs_on() {
@@ -115,11 +122,11 @@ class EmbeddedPostgresTest {
         }
     }
 
-    private static Path home() {
+    private Path home() {
         return temp.resolve("postgres");
     }
 
-    private static Process holder() throws IOException {
+    private Process holder() throws IOException {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -134,7 +141,7 @@ class EmbeddedPostgresTest {
         return program;
     }
 
-    private static void assertRowSurvived() throws SQLException {
+    private void assertRowSurvived() throws SQLException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home())) {
             // Deleted, so that a row of one test is never taken for that of another.
             assertThat(ask(postgres, "with gone as (delete from kept returning 1) select count(*) from gone"))

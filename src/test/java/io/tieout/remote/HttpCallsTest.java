@@ -19,22 +19,23 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Which failures surely never left and which may have been done, over real sockets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpCallsTest {
     private static final String OK = "HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 7";
-    private static CamelContext camel;
-    private static HttpCalls calls;
+    private final CamelContext camel = new DefaultCamelContext();
+    private HttpCalls calls;
 
     @BeforeAll
-    static void start() {
-        camel = new DefaultCamelContext();
+    void start() {
         camel.start();
         calls = new HttpCalls(camel, 1000);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         calls.stop();
         camel.stop();
     }
@@ -250,7 +251,7 @@ class HttpCallsTest {
                 .isThrownBy(() -> request("GET", URI.create("file:///etc/passwd"), "", Map.of()));
     }
 
-    private static void assertLost(SocketScript.Act act, String reason) throws IOException {
+    private void assertLost(SocketScript.Act act, String reason) throws IOException {
         try (SocketScript server = new SocketScript(act)) {
             assertThat(post(server.port(), "x")).isEqualTo(new HttpReply.Lost(reason));
             assertThat(server.requests()).hasSize(1);
@@ -282,13 +283,13 @@ class HttpCallsTest {
         return (HttpReply.Answered) reply;
     }
 
-    private static HttpReply post(int port, String body) {
+    private HttpReply post(int port, String body) {
         Map<String, String> headers =
                 Map.of("Authorization", "Basic c2VjcmV0", "Cookie", "EBSDB=abc", "Content-Type", "application/json");
         return call("POST", port, body, headers);
     }
 
-    private static HttpReply call(String method, int port, String body, Map<String, String> headers) {
+    private HttpReply call(String method, int port, String body, Map<String, String> headers) {
         return calls.exchange(request(method, uri("http", port), body, headers));
     }
 

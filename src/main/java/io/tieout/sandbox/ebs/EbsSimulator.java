@@ -19,7 +19,7 @@ public final class EbsSimulator implements Simulator {
     private final EbsTables db;
     private final IsgGate gate;
     private final EbsControl control;
-    private final ConcurrentManager manager;
+    private final ConcurrentProcessing processing;
     private final AutoPost autoPost;
 
     private EbsSimulator(SandboxDesk desk) {
@@ -27,8 +27,8 @@ public final class EbsSimulator implements Simulator {
         Ledgers ledgers = new Ledgers(db);
         Background background = new Background(desk.vertx());
         autoPost = new AutoPost(db, background);
-        manager = new ConcurrentManager(db, ledgers, new JournalImport(db, ledgers, autoPost), background);
-        PersonFaults faults = new PersonFaults(db, ledgers, desk.faults(), manager);
+        processing = new ConcurrentProcessing(db, ledgers, new JournalImport(db, ledgers, autoPost), background);
+        PersonFaults faults = new PersonFaults(db, ledgers, desk.faults(), processing);
         Installations installations = new Installations(db);
         PackageCalls calls = new PackageCalls(
                 db,
@@ -38,7 +38,7 @@ public final class EbsSimulator implements Simulator {
                         new ReferenceCalls(db, ledgers, installations),
                         new GroupCalls(db, ledgers, installations, faults)));
         gate = new IsgGate(db, new Users(db), calls, desk);
-        control = new EbsControl(db, new Person(db, ledgers, manager, autoPost), autoPost, desk);
+        control = new EbsControl(db, new Person(db, ledgers, processing, autoPost), autoPost, desk);
     }
 
     /** Starts a sandbox EBS; see {@link SandboxHost#start}. */
@@ -57,7 +57,7 @@ public final class EbsSimulator implements Simulator {
         control.mount(router);
         EbsPages pages = new EbsPages(db);
         router.get("/").handler(desk.control(request -> pages.overview()));
-        manager.resume();
+        processing.resume();
         autoPost.resume();
     }
 

@@ -104,6 +104,11 @@ final class FndRows {
         User fresh() {
             return new User(userId, userName, "EXTERNAL", 0);
         }
+
+        @Override
+        public String toString() {
+            return "User[" + userName + "]";
+        }
     }
 
     /** FND_GRANTS, reduced to who may call which method of the deployed service. */

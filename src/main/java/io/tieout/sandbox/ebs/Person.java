@@ -25,19 +25,19 @@ final class Person {
 
     private final EbsTables db;
     private final Ledgers ledgers;
-    private final ConcurrentManager manager;
+    private final ConcurrentProcessing processing;
     private final AutoPost autoPost;
 
-    Person(EbsTables db, Ledgers ledgers, ConcurrentManager manager, AutoPost autoPost) {
+    Person(EbsTables db, Ledgers ledgers, ConcurrentProcessing processing, AutoPost autoPost) {
         this.db = db;
         this.ledgers = ledgers;
-        this.manager = manager;
+        this.processing = processing;
         this.autoPost = autoPost;
     }
 
     /** Submits an import of a group; answers the request's id. */
     String imports(ControlForm form) {
-        return EbsTables.id(manager.submitImport(group(form), Users.PERSON_ID));
+        return EbsTables.id(processing.submitImport(group(form), Users.PERSON_ID));
     }
 
     /** Deletes a group's interface rows, or its unposted batches when it is imported. */

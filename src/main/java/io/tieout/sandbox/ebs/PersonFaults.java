@@ -17,24 +17,24 @@ final class PersonFaults {
     private final EbsTables db;
     private final Ledgers ledgers;
     private final Faults faults;
-    private final ConcurrentManager manager;
+    private final ConcurrentProcessing processing;
 
-    PersonFaults(EbsTables db, Ledgers ledgers, Faults faults, ConcurrentManager manager) {
+    PersonFaults(EbsTables db, Ledgers ledgers, Faults faults, ConcurrentProcessing processing) {
         this.db = db;
         this.ledgers = ledgers;
         this.faults = faults;
-        this.manager = manager;
+        this.processing = processing;
     }
 
-    ConcurrentManager manager() {
-        return manager;
+    ConcurrentProcessing processing() {
+        return processing;
     }
 
     void afterLoad(String operation, long group) {
         mark(operation, group, IMPORT_ERROR);
         closePeriod(operation, group);
         if (faults.take(operation, PERSON_IMPORTS)) {
-            manager.submitImport(group, Users.PERSON_ID);
+            processing.submitImport(group, Users.PERSON_ID);
         }
         if (faults.take(operation, PERSON_DELETES)) {
             ledgers.groupRows(group).forEach(row -> db.interfaceRows.remove(EbsTables.id(row.rowId())));
@@ -43,7 +43,7 @@ final class PersonFaults {
 
     void beforeSubmit(String operation, long group) {
         if (ledgers.runningImport(group).isEmpty() && faults.take(operation, PERSON_IMPORTS)) {
-            manager.submitImport(group, Users.PERSON_ID);
+            processing.submitImport(group, Users.PERSON_ID);
         }
     }
 

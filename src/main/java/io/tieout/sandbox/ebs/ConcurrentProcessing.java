@@ -9,7 +9,7 @@ import java.util.Optional;
  * Runs concurrent requests: GLLEZLSRS waits a third of the configured duration, spawns its child GLLEZL, which waits a
  * third, runs a third and then does its work. Each step is one transaction, so a restart goes on from the last one.
  */
-final class ConcurrentManager {
+final class ConcurrentProcessing {
 
     private static final String PARENT = "GLLEZLSRS";
     private static final String ACCESS_SET = "1000";
@@ -20,7 +20,7 @@ final class ConcurrentManager {
     private final JournalImport journalImport;
     private final Background background;
 
-    ConcurrentManager(EbsTables db, Ledgers ledgers, JournalImport journalImport, Background background) {
+    ConcurrentProcessing(EbsTables db, Ledgers ledgers, JournalImport journalImport, Background background) {
         this.db = db;
         this.ledgers = ledgers;
         this.journalImport = journalImport;
