@@ -106,7 +106,7 @@ class CredentialsTest {
                 .isInstanceOf(RetryLater.class)
                 .hasMessageContaining("401 invalid key")
                 .matches(e -> !((RetryLater) e).counted());
-        assertThat(connections.openForPing(id).secrets().names()).containsExactly("apiKey");
+        assertThat(connections.openAnyway(id).secrets().names()).containsExactly("apiKey");
         tenant.admin().get("/api/v1/alerts").then().body("text", contains(containsString("401 invalid key")));
         set("sk_test_new");
         assertThat(connections.open(id).credentialsVersion()).isEqualTo(2);
