@@ -13,6 +13,8 @@ public class FlowProfile implements QuarkusTestProfile {
         Map<String, String> overrides = new HashMap<>();
         overrides.put("tieout.trial.password", TrialProfile.PASSWORD);
         overrides.put("tieout.trial.token", TrialProfile.TOKEN);
+        // The samples of bad route files lie on the class path of the tests too.
+        overrides.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
         overrides.put("tieout.dispatch.interval", "50");
         overrides.put("tieout.polling.events", "600");
         overrides.put("tieout.polling.open-items", "600");
