@@ -46,8 +46,8 @@ public class Operators {
     public void ensure(Actor actor, String name, Role role, String password) {
         if (password.length() < LEAST_CHARACTERS || bytes(password) > MOST_BYTES) {
             throw ChangeRefused.invalid(
-                    "password", "must have at least " + LEAST_CHARACTERS + " characters and at most " + MOST_BYTES
-                            + " bytes");
+                    "password",
+                    "must have at least " + LEAST_CHARACTERS + " characters and at most " + MOST_BYTES + " bytes");
         }
         tenants.ensure(actor.tenant());
         Optional<OperatorRow> found = rows.byName(name);
