@@ -69,6 +69,11 @@ public class Operators {
                 Map.of("operator", name, "role", role.text())));
     }
 
+    /** Whether nobody may log in at all: a new installation. */
+    boolean none() {
+        return rows.none();
+    }
+
     /** The operator of this name and password, if both are right. */
     Optional<OperatorRow> login(String name, String password) {
         Optional<OperatorRow> found = rows.byName(name);
