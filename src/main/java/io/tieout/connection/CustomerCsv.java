@@ -92,7 +92,7 @@ final class CustomerCsv {
         boolean quoted = false;
         for (int i = 0; i <= text.length(); i++) {
             boolean end = i == text.length();
-            quoted = !end && text.charAt(i) == '"' ? !quoted : quoted;
+            quoted = quoted != (!end && text.charAt(i) == '"');
             if (end || (text.charAt(i) == ',' && !quoted)) {
                 String field = text.substring(begin, i).strip();
                 whole &= wellQuoted(field);
