@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Appends events and hands them to workers. */
@@ -188,5 +189,28 @@ public class InboxEvents {
                 .bind("connection", connection.value())
                 .bind("type", type)
                 .execute());
+    }
+
+    /** The state of an event of a tenant. */
+    public Optional<String> stateOf(String tenant, long event) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select e.state from event e join connection c on c.id = e.connection_id
+                        where e.id = :event and c.tenant = :tenant""")
+                .bind("event", event)
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Queues an ignored or dead event again, in the caller's transaction; without effect in other states. */
+    public boolean requeue(long event) {
+        return database.with(handle -> handle.createUpdate(
+                                """
+                                update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
+                                where id = :event and state in ('IGNORED', 'DEAD')""")
+                        .bind("event", event)
+                        .execute())
+                == 1;
     }
 }
