@@ -26,4 +26,17 @@ public record BatchAtHand(Claim.OfBatch claim, BatchRow batch, List<PostingRow> 
         postings.forEach(posting -> map.put(posting.reference(), posting));
         return map;
     }
+
+    /**
+     * The posting with this reference.
+     *
+     * @throws IllegalStateException when the batch has none
+     */
+    PostingRow posting(Reference reference) {
+        return postings.stream()
+                .filter(posting -> posting.reference().equals(reference))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "batch " + batch.id() + " has no posting " + reference.value()));
+    }
 }

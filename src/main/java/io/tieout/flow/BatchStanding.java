@@ -43,10 +43,24 @@ public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standing
         return groups;
     }
 
+    /**
+     * How one posting of the batch stands.
+     *
+     * @throws IllegalStateException when the target's answer left it out
+     */
+    Standing of(PostingRow posting) {
+        Standing standing = standings.get(posting.reference());
+        if (standing == null) {
+            throw new IllegalStateException(
+                    "the target did not say how " + posting.reference().value() + " stands");
+        }
+        return standing;
+    }
+
     /** The postings at a stage. */
     List<PostingRow> at(Stage stage) {
         return batch.postings().stream()
-                .filter(posting -> standings.get(posting.reference()).stage() == stage)
+                .filter(posting -> of(posting).stage() == stage)
                 .toList();
     }
 }

@@ -15,7 +15,6 @@ import io.tieout.sandbox.stripe.wire.RateLimiter.Limits;
 import io.tieout.sandbox.stripe.wire.Rendering;
 import io.tieout.sandbox.stripe.wire.StripeError;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -199,7 +198,7 @@ final class StripeDoor {
         SandboxAnswer plain = new SandboxAnswer(
                 answer.status(),
                 Map.of("Content-Type", JSON),
-                Rendering.text(answer.body()).getBytes(StandardCharsets.UTF_8));
+                Rendering.text(answer.body()));
         boolean clear = answer.status() >= 400 && answer.status() != 429;
         return clear ? plain.with(RETRY, Boolean.toString(answer.status() == 409)) : plain;
     }

@@ -56,7 +56,8 @@ class EbsSettingsTest {
         properties
                 .path("assumptions")
                 .path("properties")
-                .properties().forEach(field -> assumed.append(assumed.isEmpty() ? "{" : ",")
+                .properties()
+                .forEach(field -> assumed.append(assumed.isEmpty() ? "{" : ",")
                         .append('"')
                         .append(field.getKey())
                         .append("\":")
