@@ -2,7 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.posting.PostingRow;
 import java.util.LinkedHashMap;

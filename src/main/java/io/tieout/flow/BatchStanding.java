@@ -2,7 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.store.posting.PostingRow;
