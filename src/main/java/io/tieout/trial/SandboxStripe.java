@@ -47,9 +47,10 @@ class SandboxStripe {
         String body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return call(account, request(account, "").POST(BodyPublishers.ofString(body)))
-                .path("secret")
-                .asText();
+        HttpRequest.Builder post = request(account, "")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        return call(account, post).path("secret").asText();
     }
 
     /** Base address and secret key of a simulated Stripe account. */
@@ -64,13 +65,13 @@ class SandboxStripe {
         return HttpRequest.newBuilder(URI.create(account.base() + "/v1/webhook_endpoints" + query))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + account.apiKey())
-                .header("Stripe-Version", API_VERSION)
-                .header("Content-Type", "application/x-www-form-urlencoded");
+                .header("Stripe-Version", API_VERSION);
     }
 
     private JsonNode call(Account account, HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(TIMEOUT)
                     .build()
                     .send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));

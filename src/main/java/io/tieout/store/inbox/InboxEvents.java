@@ -10,7 +10,6 @@ import jakarta.transaction.Transactional;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -71,11 +70,14 @@ public class InboxEvents {
             statement.setArray(3, array(connection, "text", rows, Arrival::type));
             statement.setArray(
                     4,
-                    array(connection, "timestamptz", rows, row -> Timestamp.from(row.created())));
+                    array(connection, "timestamptz", rows, row -> row.created().toString()));
             statement.setArray(5, array(connection, "text", rows, row -> row.origin()
                     .name()
                     .toLowerCase(Locale.ROOT)));
-            statement.setArray(6, array(connection, "bytea", rows, Arrival::payload));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(Arrival::payload).toArray(byte[][]::new)));
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new StoreRefused("cannot append events", e);
