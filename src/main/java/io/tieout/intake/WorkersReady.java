@@ -19,7 +19,7 @@ class WorkersReady implements HealthCheck {
 
     WorkersReady(
             Heartbeat heartbeat,
-            @ConfigProperty(name = "tieout.work.longest-silence", defaultValue = "PT2M") Duration longest) {
+            @ConfigProperty(name = "tieout.health.longest-silence", defaultValue = "PT2M") Duration longest) {
         this.heartbeat = heartbeat;
         this.longest = longest;
     }
