@@ -10,3 +10,5 @@ create index allocation_by_number on allocation (upper(item_number));
 
 create index event_ignored_latest on event (connection_id, id) where state = 'IGNORED';
 create index event_dead_latest on event (connection_id, id) where state = 'DEAD';
+-- Gauges over all tenants.
+create index posting_unfinished on posting (state) where state not in ('CONFIRMED', 'DEAD', 'IGNORED', 'REVERSED');

@@ -1,5 +1,6 @@
 package io.tieout.store.batch;
 
+import io.micrometer.core.instrument.Metrics;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
@@ -9,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Freezes postings into batches and hands batches to workers. */
@@ -207,6 +209,8 @@ public class Batches {
         if (changed != 1) {
             throw new ClaimLost(claim.toString());
         }
+        Metrics.counter("tieout.batches", "flow", "tracking", "outcome", to.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     /**
