@@ -23,6 +23,9 @@ import java.util.function.Function;
 /** Appends events and hands them to workers. */
 @ApplicationScoped
 public class InboxEvents {
+    /** Why an event is kept without effect when no flow follows its type. */
+    public static final String NOT_FOLLOWED = "no flow follows events of this type";
+
     private static final String APPEND =
             """
             with input as (
@@ -179,15 +182,25 @@ public class InboxEvents {
                 .execute());
     }
 
-    /** Queues ended events of a type again, since this version follows it or a person asks. */
+    /** The types of events that were ignored because no flow followed them. */
+    public List<String> typesNotFollowed() {
+        return database.with(handle -> handle.createQuery(
+                        "select distinct type from event where state = 'IGNORED' and reason = :reason")
+                .bind("reason", NOT_FOLLOWED)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Queues the events of a type again that were ignored because no flow followed them. */
     @Transactional
-    public int requeueIgnored(ConnectionId connection, String type) {
+    public int requeueNotFollowed(String type) {
         return database.with(handle -> handle.createUpdate(
                         """
-                        update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
-                        where connection_id = :connection and type = :type and state = 'IGNORED'""")
-                .bind("connection", connection.value())
+                        update event set state = 'NEW', reason = null, attempts = 0, next_attempt_at = now(),
+                          done_at = null
+                        where type = :type and state = 'IGNORED' and reason = :reason""")
                 .bind("type", type)
+                .bind("reason", NOT_FOLLOWED)
                 .execute());
     }
 
