@@ -321,11 +321,13 @@ create unique index alert_open on alert (kind, subject) where cleared_at is null
 
 -- Limits over all processes ----------------------------------------------------------------------------------------
 
+-- Leases of seconds and of a minute: what a crash of the database loses of them has soon run out anyway.
 create unlogged table rate_slice (
   connection_id bigint not null,
   bucket text not null,
-  second bigint not null,
-  used int not null,
+  second bigint not null, -- since 1970, by the clock of the database
+  used int not null, -- calls leased in this second
+  granted int not null, -- calls that the last lease got
   primary key (connection_id, bucket)
 );
 

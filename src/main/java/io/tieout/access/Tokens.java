@@ -70,7 +70,11 @@ public class Tokens {
     public Created create(Actor actor, String name, Role role) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return keep(actor, name, role, PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return keep(
+                actor,
+                name,
+                role,
+                PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** Makes this value the only token of this name; one that opens already stays. */

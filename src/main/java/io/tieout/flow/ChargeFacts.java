@@ -41,7 +41,7 @@ public class ChargeFacts {
     /** Fetches every charge that an event leads to. */
     FetchedCharges fetch(Claim.OfEvent event) {
         if (!payments.follows(event.type())) {
-            return new FetchedCharges(event, List.of(), "events of type " + event.type() + " are not followed");
+            return new FetchedCharges(event, List.of(), InboxEvents.NOT_FOLLOWED);
         }
         Notification notification =
                 new Notification(event.eventId(), event.type(), event.created(), event.payload());

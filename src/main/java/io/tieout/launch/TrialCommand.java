@@ -49,22 +49,11 @@ final class TrialCommand {
         }
         keys.check();
         TrialSecrets secrets = TrialSecrets.from(settings, home.trialSecrets());
-        announce(secrets, home.trialSecrets());
+        new TrialWelcome(settings, terminal, secrets, home.trialSecrets()).whenReady();
         new Handover()
                 .database(postgres.address())
                 .keySet(home.keySet())
                 .trial(secrets)
                 .give();
-    }
-
-    private void announce(TrialSecrets secrets, Path file) {
-        terminal.out()
-                .println("Tieout will be at http://" + LOCAL + ":" + settings.port("quarkus.http.port")
-                        + ", user admin; health and metrics at port " + settings.port("quarkus.management.port"));
-        if (secrets.fresh()) {
-            terminal.out().println("Password of admin: " + secrets.password());
-            terminal.out().println("API token: " + secrets.token());
-            terminal.out().println("They are shown only now, and kept in " + file);
-        }
     }
 }

@@ -60,7 +60,8 @@ class Acme {
     }
 
     LinkEditor.Draft link() {
-        LocalDate start = LocalDate.ofInstant(clock.instant(), ZONE).minusMonths(1).withDayOfMonth(1);
+        LocalDate start =
+                LocalDate.ofInstant(clock.instant(), ZONE).minusMonths(1).withDayOfMonth(1);
         ObjectNode settings = json.createObjectNode();
         settings.put("livemode", false).put("startDate", start.toString()).put("zone", ZONE.getId());
         settings.putObject("ledger")
@@ -83,8 +84,8 @@ class Acme {
         return lines.stream()
                 .skip(1)
                 .filter(line -> line.size() > 1 && !line.get(places.get(0)).isBlank())
-                .map(line -> String.join(
-                        ",", line.get(places.get(0)), line.get(places.get(2)), line.get(places.get(1))))
+                .map(line ->
+                        String.join(",", line.get(places.get(0)), line.get(places.get(2)), line.get(places.get(1))))
                 .collect(Collectors.joining("\n", "customer,account,account_number\n", "\n"));
     }
 

@@ -52,8 +52,7 @@ class TrialConnections {
             return connections.save(actor, name, draft, OptionalInt.empty());
         }
         ConnectionView before = found.get();
-        ConnectionEditor.Draft moved =
-                new ConnectionEditor.Draft(before.system(), draft.baseUrl(), before.settings());
+        ConnectionEditor.Draft moved = new ConnectionEditor.Draft(before.system(), draft.baseUrl(), before.settings());
         return connections.save(actor, name, moved, OptionalInt.of(before.version()));
     }
 }

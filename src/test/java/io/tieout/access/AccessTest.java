@@ -75,7 +75,8 @@ class AccessTest {
 
     @Test
     void token_created_isShownOnceAndOpensUntilRevoked() {
-        Response created = tenant.admin().body(Map.of("name", "export", "role", "viewer")).post("/api/v1/tokens");
+        Response created =
+                tenant.admin().body(Map.of("name", "export", "role", "viewer")).post("/api/v1/tokens");
         created.then().statusCode(201).body("token", startsWith("tieout_"));
         String token = created.path("token");
         int id = created.path("about.id");
@@ -126,7 +127,8 @@ class AccessTest {
 
         assertThat(login(Tenants.PASSWORD).getCookie(Doors.COOKIE)).isNull();
         Tenant other = tenants.create();
-        assertThat(login(other.name(), Tenants.PASSWORD).getCookie(Doors.COOKIE)).isNotNull();
+        assertThat(login(other.name(), Tenants.PASSWORD).getCookie(Doors.COOKIE))
+                .isNotNull();
         database.run(handle -> handle.execute("update login_attempt set until = now() - interval '1 second'"));
         assertThat(login(Tenants.PASSWORD).getCookie(Doors.COOKIE)).isNotNull();
     }
@@ -135,8 +137,16 @@ class AccessTest {
     void change_fromAnotherSitesPage_isRefused() {
         Cookie session = login(Tenants.PASSWORD).getDetailedCookie(Doors.COOKIE);
 
-        given().cookie(session).header("Sec-Fetch-Site", "cross-site").post("/logout").then().statusCode(403);
-        given().cookie(session).header("Origin", "https://evil.example").post("/logout").then().statusCode(403);
+        given().cookie(session)
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/logout")
+                .then()
+                .statusCode(403);
+        given().cookie(session)
+                .header("Origin", "https://evil.example")
+                .post("/logout")
+                .then()
+                .statusCode(403);
         given().cookie(session).post("/logout").then().statusCode(403);
         given().cookie(session).header("Origin", "null").post("/logout").then().statusCode(403);
     }

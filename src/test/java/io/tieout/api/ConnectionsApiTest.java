@@ -1,8 +1,8 @@
 package io.tieout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -138,8 +138,16 @@ class ConnectionsApiTest {
         tenant.withConnections();
         Tenant other = tenants.create();
 
-        other.admin().body(tenant.stripeDraft()).put(CONNECTION, other.stripe()).then().statusCode(409);
-        other.admin().body(other.stripeDraft()).put(CONNECTION, tenant.stripe()).then().statusCode(409);
+        other.admin()
+                .body(tenant.stripeDraft())
+                .put(CONNECTION, other.stripe())
+                .then()
+                .statusCode(409);
+        other.admin()
+                .body(other.stripeDraft())
+                .put(CONNECTION, tenant.stripe())
+                .then()
+                .statusCode(409);
         other.admin().get(CONNECTION, tenant.stripe()).then().statusCode(404);
         other.admin().get("/api/v1/connections").then().body("", empty());
     }
@@ -200,13 +208,19 @@ class ConnectionsApiTest {
                 .then()
                 .statusCode(403)
                 .contentType("application/problem+json");
-        tenant.as(Role.VIEWER).post(CONNECTION + "/ping", tenant.stripe()).then().statusCode(403);
+        tenant.as(Role.VIEWER)
+                .post(CONNECTION + "/ping", tenant.stripe())
+                .then()
+                .statusCode(403);
         tenant.as(Role.OPERATOR).get("/api/v1/tokens").then().statusCode(403);
     }
 
     @Test
     void openApi_namesEveryOperationWithDescription() {
-        String text = tenant.admin().accept("application/json").get("/q/openapi?format=json").asString();
+        String text = tenant.admin()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .asString();
 
         assertThat(text).contains("/api/v1/links/{key}/pause", "/api/v1/customer-map/{source}/{target}", "bearer");
         tenant.admin()

@@ -106,10 +106,7 @@ class CustomerMapApiTest {
                 .body("errors.field", contains("line 3", "line 4", "line 5, customer", "line 6"))
                 .body("errors[1].message", containsString("line 2"));
         csv("customer;account\n").statusCode(400).body("errors.field", contains("line 1"));
-        tenant.as(Role.VIEWER)
-                .get(MAP, tenant.stripe(), tenant.ebs())
-                .then()
-                .body("customers", empty());
+        tenant.as(Role.VIEWER).get(MAP, tenant.stripe(), tenant.ebs()).then().body("customers", empty());
     }
 
     @Test

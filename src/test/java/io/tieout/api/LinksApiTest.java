@@ -140,9 +140,7 @@ class LinksApiTest {
     void settings_outsideTheSchemaOrWithoutSense_areNamed() {
         put(settings(Map.of("entities", List.of(), "startDate", "soon", "colour", "red")))
                 .statusCode(400)
-                .body(
-                        "errors.field",
-                        containsInAnyOrder("settings.entities", "settings.startDate", "settings.colour"));
+                .body("errors.field", containsInAnyOrder("settings.entities", "settings.startDate", "settings.colour"));
         put(settings(Map.of("zone", "Mars/Olympus", "startDate", "2026-02-31", "bookingLimit", "three days")))
                 .statusCode(400)
                 .body(
@@ -152,9 +150,7 @@ class LinksApiTest {
 
     @Test
     void livemode_otherThanTheConnections_isRefused() {
-        put(settings(Map.of("livemode", true)))
-                .statusCode(400)
-                .body("errors.field", contains("settings.livemode"));
+        put(settings(Map.of("livemode", true))).statusCode(400).body("errors.field", contains("settings.livemode"));
     }
 
     @Test
@@ -178,8 +174,8 @@ class LinksApiTest {
     void key_ofAnotherTenant_isNeverGiven() {
         put(settings(Map.of())).statusCode(200);
         Tenant other = tenants.create().withConnections();
-        Map<String, Object> draft = Map.of(
-                "flow", FLOW, "source", other.stripe(), "target", other.ebs(), "settings", settings(Map.of()));
+        Map<String, Object> draft =
+                Map.of("flow", FLOW, "source", other.stripe(), "target", other.ebs(), "settings", settings(Map.of()));
 
         other.admin().body(draft).put(LINK, tenant.link()).then().statusCode(409);
         other.admin().post(LINK + "/pause", tenant.link()).then().statusCode(404);
@@ -209,12 +205,15 @@ class LinksApiTest {
                 .then()
                 .statusCode(200)
                 .body("paused", equalTo(true));
-        Assertions.assertThat(links.working(FLOW)).noneMatch(link -> link.tenant().equals(tenant.name()));
+        Assertions.assertThat(links.working(FLOW))
+                .noneMatch(link -> link.tenant().equals(tenant.name()));
         tenant.as(Role.OPERATOR).post(LINK + "/resume", tenant.link()).then().body("paused", equalTo(false));
         tenant.admin().post(LINK + "/disable", tenant.link()).then().body("enabled", equalTo(false));
-        Assertions.assertThat(links.working(FLOW)).noneMatch(link -> link.tenant().equals(tenant.name()));
+        Assertions.assertThat(links.working(FLOW))
+                .noneMatch(link -> link.tenant().equals(tenant.name()));
         tenant.admin().post(LINK + "/enable", tenant.link()).then().body("enabled", equalTo(true));
-        Assertions.assertThat(links.working(FLOW)).anyMatch(link -> link.tenant().equals(tenant.name()));
+        Assertions.assertThat(links.working(FLOW))
+                .anyMatch(link -> link.tenant().equals(tenant.name()));
     }
 
     private ValidatableResponse put(Map<String, Object> settings) {

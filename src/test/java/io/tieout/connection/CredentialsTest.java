@@ -111,7 +111,11 @@ class CredentialsTest {
         set("sk_test_new");
         assertThat(connections.open(id).credentialsVersion()).isEqualTo(2);
         tenant.admin().get("/api/v1/alerts").then().body("", empty());
-        tenant.admin().queryParam("cleared", true).get("/api/v1/alerts").then().body("kind", contains("connection-stopped"));
+        tenant.admin()
+                .queryParam("cleared", true)
+                .get("/api/v1/alerts")
+                .then()
+                .body("kind", contains("connection-stopped"));
     }
 
     @Test
@@ -146,7 +150,9 @@ class CredentialsTest {
     void switchedOff_connection_isNotTried() {
         editor.enable(tenant.actor(), tenant.stripe(), false);
 
-        assertThatThrownBy(() -> connections.open(id)).isInstanceOf(RetryLater.class).hasMessageContaining("off");
+        assertThatThrownBy(() -> connections.open(id))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("off");
     }
 
     @Test
@@ -208,13 +214,11 @@ class CredentialsTest {
     }
 
     private List<String> everyRow() {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(
+                handle -> handle.createQuery("""
                         select to_jsonb(a)::text from audit_entry a
                         union all select to_jsonb(b)::text from alert b
                         union all select to_jsonb(c)::text from connection c
-                        union all select encode(credentials, 'escape') from connection where credentials is not null""")
-                .mapTo(String.class)
-                .list());
+                        union all select encode(credentials, 'escape') from connection where credentials is not null""").mapTo(String.class).list());
     }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LEAST =
-            """
+    private static final String LEAST = """
             {"livemode": false, "startDate": "2026-11-01", "zone": "America/New_York",
              "ledger": {"id": "1", "currency": "USD", "source": "Tieout", "category": "Tieout Receipts"},
              "accounts": {"clearing": {"USD": "01-1150", "JPY": "01-1152"}, "credit": "01-2150"},
@@ -27,7 +26,8 @@ class LedgerSettingsTest {
 
     @Test
     void leastSettings_fitTheSchema_andGetDefaults() {
-        assertThat(new SettingsSchemas().check("link-stripe-charges-to-ebs-ledger", json(LEAST))).isEmpty();
+        assertThat(new SettingsSchemas().check("link-stripe-charges-to-ebs-ledger", json(LEAST)))
+                .isEmpty();
 
         LedgerPolicy policy = LedgerSettings.read(json(LEAST));
         assertThat(policy.invoiceKey()).isEqualTo("invoice_number");
@@ -44,11 +44,14 @@ class LedgerSettingsTest {
     void everyProperty_ofTheSchema_isDescribed() throws Exception {
         JsonNode schema = JSON.readTree(getClass().getResource("/schema/link-stripe-charges-to-ebs-ledger.json"));
 
-        assertThat(schema.findValues("properties")).isNotEmpty().allSatisfy(properties -> properties
-                .properties()
-                .forEach(property -> assertThat(property.getValue().path("description").asText())
-                        .as(property.getKey())
-                        .isNotBlank()));
+        assertThat(schema.findValues("properties"))
+                .isNotEmpty()
+                .allSatisfy(properties -> properties
+                        .properties()
+                        .forEach(property -> assertThat(
+                                        property.getValue().path("description").asText())
+                                .as(property.getKey())
+                                .isNotBlank()));
     }
 
     @Test
@@ -61,7 +64,8 @@ class LedgerSettingsTest {
     @Test
     void duration_ofNothingOrTooLong_isRefused() {
         for (String limit : List.of("PT0S", "-PT5S", "P99999D")) {
-            JsonNode settings = json(LEAST.replace("\"livemode\"", "\"bookingLimit\": \"" + limit + "\", \"livemode\""));
+            JsonNode settings =
+                    json(LEAST.replace("\"livemode\"", "\"bookingLimit\": \"" + limit + "\", \"livemode\""));
             assertThatThrownBy(() -> LedgerSettings.read(settings)).hasMessageContaining("settings.bookingLimit");
         }
     }

@@ -42,7 +42,8 @@ public class Tenants {
 
         /** Calls by a new token of this role. */
         public RequestSpecification as(Role role) {
-            String token = tenants.tokens.create(actor(), "test " + role.text(), role).token();
+            String token =
+                    tenants.tokens.create(actor(), "test " + role.text(), role).token();
             return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
         }
 
@@ -81,7 +82,10 @@ public class Tenants {
 
         /** Adds both connections. */
         public Tenant withConnections() {
-            admin().body(stripeDraft()).put("/api/v1/connections/" + stripe()).then().statusCode(200);
+            admin().body(stripeDraft())
+                    .put("/api/v1/connections/" + stripe())
+                    .then()
+                    .statusCode(200);
             admin().body(ebsDraft()).put("/api/v1/connections/" + ebs()).then().statusCode(200);
             return this;
         }

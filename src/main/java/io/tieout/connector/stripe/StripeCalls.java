@@ -11,6 +11,7 @@ import io.tieout.connector.stripe.wire.StripeTransport;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.RetryLater;
+import io.tieout.remote.CallMeters;
 import io.tieout.remote.Limits;
 import io.tieout.remote.Limits.Limit;
 import io.tieout.remote.Limits.Permit;
@@ -59,8 +60,15 @@ public class StripeCalls {
         Limit endpoint = new Limit(read.endpoint(), ENDPOINT_RATE, settings.callsAtOnce());
         try (Permit ofAccount = limits.enter(connection, account);
                 Permit ofEndpoint = limits.enter(connection, endpoint)) {
-            return send(session, read);
+            return CallMeters.timed(session.opened().name(), () -> send(session, read), StripeCalls::outcome);
         }
+    }
+
+    private static String outcome(StripeAnswer answer) {
+        if (answer instanceof StripeAnswer.Refused refused) {
+            return Integer.toString(refused.status());
+        }
+        return answer instanceof StripeAnswer.Body ? "200" : "lost";
     }
 
     /** The answer's bytes; empty when Stripe says that the object does not exist. Other refusals are thrown. */

@@ -30,5 +30,6 @@ class TokenEntity {
     Instant createdAt;
 
     @Column(name = "revoked_at")
-    @Nullable Instant revokedAt;
+    @Nullable
+    Instant revokedAt;
 }

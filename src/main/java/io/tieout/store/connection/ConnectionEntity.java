@@ -44,11 +44,14 @@ class ConnectionEntity {
     int credentialsVersion;
 
     @Column(name = "stopped_reason")
-    @Nullable String stoppedReason;
+    @Nullable
+    String stoppedReason;
 
     @Column(name = "stopped_at")
-    @Nullable Instant stoppedAt;
+    @Nullable
+    Instant stoppedAt;
 
     @Column(name = "last_success_at")
-    @Nullable Instant lastSuccessAt;
+    @Nullable
+    Instant lastSuccessAt;
 }

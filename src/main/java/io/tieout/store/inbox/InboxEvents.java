@@ -17,11 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Appends events and hands them to workers. */
 @ApplicationScoped
 public class InboxEvents {
+    /** Why an event is kept without effect when no flow follows its type. */
+    public static final String NOT_FOLLOWED = "no flow follows events of this type";
+
     private static final String APPEND =
             """
             with input as (
@@ -178,15 +182,48 @@ public class InboxEvents {
                 .execute());
     }
 
-    /** Queues ended events of a type again, since this version follows it or a person asks. */
+    /** The types of events that were ignored because no flow followed them. */
+    public List<String> typesNotFollowed() {
+        return database.with(handle -> handle.createQuery(
+                        "select distinct type from event where state = 'IGNORED' and reason = :reason")
+                .bind("reason", NOT_FOLLOWED)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Queues the events of a type again that were ignored because no flow followed them. */
     @Transactional
-    public int requeueIgnored(ConnectionId connection, String type) {
+    public int requeueNotFollowed(String type) {
         return database.with(handle -> handle.createUpdate(
                         """
-                        update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
-                        where connection_id = :connection and type = :type and state = 'IGNORED'""")
-                .bind("connection", connection.value())
+                        update event set state = 'NEW', reason = null, attempts = 0, next_attempt_at = now(),
+                          done_at = null
+                        where type = :type and state = 'IGNORED' and reason = :reason""")
                 .bind("type", type)
+                .bind("reason", NOT_FOLLOWED)
                 .execute());
+    }
+
+    /** The state of an event of a tenant. */
+    public Optional<String> stateOf(String tenant, long event) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select e.state from event e join connection c on c.id = e.connection_id
+                        where e.id = :event and c.tenant = :tenant""")
+                .bind("event", event)
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Queues an ignored or dead event again, in the caller's transaction; without effect in other states. */
+    public boolean requeue(long event) {
+        return database.with(handle -> handle.createUpdate(
+                                """
+                                update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
+                                where id = :event and state in ('IGNORED', 'DEAD')""")
+                        .bind("event", event)
+                        .execute())
+                == 1;
     }
 }

@@ -1,5 +1,6 @@
 package io.tieout.connector.ebs.wire;
 
+import io.tieout.remote.CallMeters;
 import io.tieout.remote.HttpCalls;
 import io.tieout.remote.HttpReply;
 import io.tieout.remote.HttpRequest;
@@ -41,7 +42,7 @@ class IsgTransport {
         Limits.Permit permit =
                 limits.enter(target.opened().id(), target.settings().limit());
         try {
-            return calls.exchange(request);
+            return CallMeters.timed(target.opened().name(), () -> calls.exchange(request), CallMeters::outcome);
         } finally {
             permit.close();
         }

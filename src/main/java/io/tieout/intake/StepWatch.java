@@ -1,0 +1,102 @@
+package io.tieout.intake;
+
+import io.tieout.connection.Link;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.Claimed;
+import io.tieout.flow.Decision;
+import io.tieout.flow.EventPoll;
+import io.tieout.flow.LinkCase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.NamedRoute;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jboss.logging.MDC;
+
+/**
+ * Stands at each bean step of the routes: its log lines carry what it works on ({@code factId}, {@code flow},
+ * {@code connection}, {@code reference}), and what it did is counted. Steps themselves know of neither.
+ */
+@ApplicationScoped
+public class StepWatch implements InterceptStrategy {
+    private final StepMeters meters;
+
+    StepWatch(StepMeters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode node, Processor target, Processor next) {
+        return node.getShortName().equals("bean") ? new Watched(target, node.getId(), flow(node)) : target;
+    }
+
+    /** A part of a flow ({@code flow.events}) counts as the flow; so does its error handling, by the step's name. */
+    private static String flow(NamedNode node) {
+        NamedNode up = node;
+        while (up.getParent() != null) {
+            up = up.getParent();
+        }
+        return up instanceof NamedRoute route ? route.getRouteId() : "failures";
+    }
+
+    private final class Watched extends DelegateAsyncProcessor {
+        private final String step;
+        private final String flow;
+
+        Watched(Processor target, String step, String flow) {
+            super(target);
+            this.step = step;
+            this.flow = flow;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Object body = exchange.getMessage().getBody();
+            Map<String, String> fields = fields(body, flow);
+            fields.forEach(MDC::put);
+            try {
+                return super.process(exchange, doneSync -> {
+                    meters.count(flow, step, body, exchange.getException() != null);
+                    callback.done(doneSync);
+                });
+            } finally {
+                fields.keySet().forEach(MDC::remove);
+            }
+        }
+    }
+
+    /** Numbers and names only: no customer data. */
+    private static Map<String, String> fields(Object body, String flow) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("flow", flow);
+        if (body instanceof Decision decision) {
+            fields.put("reference", decision.posting().reference().value());
+        }
+        if (body instanceof LinkCase subject) {
+            fields.put("link", subject.link().key());
+        } else if (body instanceof Link link) {
+            fields.put("link", link.key());
+        } else if (body instanceof EventPoll poll) {
+            fields.put("connection", Long.toString(poll.connection().value()));
+        }
+        Object claim = body instanceof Claimed claimed ? claimed.claim() : body;
+        if (claim instanceof Claim.OfFact fact) {
+            fields.put("factId", Long.toString(fact.id()));
+            fields.put("connection", Long.toString(fact.connection().value()));
+        } else if (claim instanceof Claim.OfEvent event) {
+            fields.put("eventId", Long.toString(event.id()));
+            fields.put("connection", Long.toString(event.connection().value()));
+        } else if (claim instanceof Claim.OfBatch batch) {
+            fields.put("batchId", Long.toString(batch.id()));
+            fields.put("connection", Long.toString(batch.target().value()));
+        }
+        return fields;
+    }
+}

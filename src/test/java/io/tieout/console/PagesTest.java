@@ -1,0 +1,179 @@
+package io.tieout.console;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.http.Cookie;
+import io.restassured.specification.RequestSpecification;
+import io.tieout.testing.SettingsProfile;
+import io.tieout.testing.StoryRows;
+import io.tieout.testing.StoryRows.Place;
+import io.tieout.testing.StoryRows.Stored;
+import io.tieout.testing.StoryRows.Texts;
+import io.tieout.testing.Tenants;
+import io.tieout.testing.Tenants.Tenant;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(SettingsProfile.class)
+class PagesTest {
+    private static final String HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=y>{title}";
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    StoryRows rows;
+
+    Tenant tenant;
+    Place place;
+    Cookie session;
+
+    @BeforeEach
+    void login() {
+        tenant = tenants.create();
+        place = rows.place(tenant.name());
+        session = given().redirects()
+                .follow(false)
+                .contentType(ContentType.URLENC)
+                .header("Sec-Fetch-Site", "same-origin")
+                .formParam("name", tenant.name())
+                .formParam("password", Tenants.PASSWORD)
+                .post("/login")
+                .getDetailedCookie("tieout-session");
+    }
+
+    private RequestSpecification visitor() {
+        return given().cookie(session).redirects().follow(false).header("Sec-Fetch-Site", "same-origin");
+    }
+
+    @Test
+    void pages_withoutLogin_leadToIt() {
+        for (String path : new String[] {"/", "/facts", "/facts/1", "/events"}) {
+            given().redirects()
+                    .follow(false)
+                    .get(path)
+                    .then()
+                    .statusCode(302)
+                    .header("Location", endsWith("/login"));
+        }
+    }
+
+    @Test
+    void overview_showsCountAndAmountByState() {
+        rows.charge(place, "CONFIRMED", Texts.PLAIN);
+        rows.charge(place, "CONFIRMED", Texts.PLAIN);
+
+        String page = visitor().get("/").then().statusCode(200).extract().asString();
+
+        assertThat(page).contains("CONFIRMED", "246.90 USD", "Nothing needs a look.");
+        assertThat(page).doesNotContain("Sandbox", "<script", "style=");
+    }
+
+    @Test
+    void list_filtered_keepsTheFilterInTheFormAndTheNextPart() {
+        rows.charge(place, "REVIEW", Texts.PLAIN);
+
+        visitor().get("/facts?state=REVIEW&text=inv-1")
+                .then()
+                .statusCode(200)
+                .body(containsString("<option value=\"REVIEW\" selected>"))
+                .body(containsString("value=\"inv-1\""))
+                .body(containsString("123.45 USD"));
+        visitor().get("/facts?text=nothing-like-that").then().body(containsString("No fact is like that."));
+    }
+
+    @Test
+    void hostileTexts_wherever_areShownAsText() {
+        Stored charge = rows.charge(place, "CONFIRMED", new Texts(HOSTILE, HOSTILE, HOSTILE));
+        rows.event(place, "DEAD", HOSTILE);
+
+        for (String path : new String[] {"/facts", "/facts/" + charge.fact(), "/events?state=DEAD"}) {
+            visitor().get(path)
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString("<script>")))
+                    .body(not(containsString("<img")))
+                    .body(containsString("&lt;script&gt;"));
+        }
+        visitor().queryParam("text", HOSTILE)
+                .queryParam("link", HOSTILE)
+                .get("/facts")
+                .then()
+                .statusCode(200)
+                .body(not(containsString("<script>")));
+    }
+
+    @Test
+    void story_ofAConfirmedCharge_showsJournalImportAndBooks() {
+        Stored charge = rows.charge(place, "CONFIRMED", Texts.PLAIN);
+        rows.one(
+                """
+                insert into audit_entry (tenant, actor, action, fact_id, posting_id, detail) values (:tenant, 'system',
+                  'posting.move', :fact, :posting, '{"from":"SENT","to":"CONFIRMED","reason":"posted in the books",
+                  "lines":["Tieout 7/J1/1 DEBIT 123.45 USD 01-000 NOV-26"]}'::jsonb) returning id""",
+                Map.of("tenant", tenant.name(), "fact", charge.fact(), "posting", charge.posting()));
+
+        String page = visitor()
+                .get("/facts/" + charge.fact())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(page)
+                .contains("charge " + charge.providerId(), "Matched with", "INV-1", "01-000-1150-0000-000")
+                .contains("request 9001: completed", "Tieout 7/J1/1 DEBIT 123.45 USD 01-000 NOV-26")
+                .contains("2026-11-20 10:00:00 UTC", charge.reference(), ">Replay</button>");
+        assertThat(page).doesNotContain("jane@example.com");
+    }
+
+    @Test
+    void replay_byForm_leadsBackToTheStory() {
+        Stored charge = rows.charge(place, "REVIEW", Texts.PLAIN);
+
+        visitor().post("/facts/{id}/replay", charge.fact())
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/facts/" + charge.fact() + "?replayed=yes"));
+        given().cookie(session)
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/facts/{id}/replay", charge.fact())
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void story_ofAnotherTenant_isNotFoundAsAPage() {
+        Stored foreign = rows.charge(rows.place(tenants.create().name()), "REVIEW", Texts.PLAIN);
+
+        visitor().get("/facts/" + foreign.fact())
+                .then()
+                .statusCode(404)
+                .contentType(ContentType.HTML)
+                .body(containsString("nothing of this number"));
+    }
+
+    @Test
+    void event_queuedAgainByForm_isGoneFromTheList() {
+        long event = rows.event(place, "DEAD", "charge.failed");
+
+        visitor().contentType(ContentType.URLENC)
+                .formParam("state", "DEAD")
+                .post("/events/{id}/replay", event)
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/events?state=DEAD"));
+
+        visitor().get("/events?state=DEAD").then().body(containsString("There are none."));
+    }
+}

@@ -1,0 +1,192 @@
+package io.tieout.fault;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.tieout.store.Database;
+import io.tieout.testing.AcmeWorld;
+import io.tieout.testing.TrialProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Acme in a hurry: short pauses on both sides, so that many faults fit into a minute; and what must hold after each. */
+@ApplicationScoped
+class FaultWorld {
+    static final String EBS = "acme-ebs";
+    static final String STRIPE = "acme-stripe";
+    private static final String LINK = "/api/v1/links/acme-charges";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final AcmeWorld acme;
+    private final Database database;
+    private final ObjectMapper json = new ObjectMapper();
+
+    FaultWorld(AcmeWorld acme, Database database) {
+        this.acme = acme;
+        this.database = database;
+    }
+
+    /** Shortens every pause; to be called before each test. */
+    void hurry() {
+        calm();
+        change("/api/v1/connections/" + EBS, Map.of("requestsPerSecond", 1000, "callsAtOnce", 20));
+        batchAge("PT0.05S");
+        acme.ebs("/_sandbox/settings", Map.of("requestDuration", "PT0.05S", "autoPostDelay", "PT0.05S"));
+        acme.stripe(
+                "/_sandbox/settings",
+                Map.of("balanceTransactionDelay", "PT0.05S", "rateLimitPerSecond", 0, "endpointRateLimitPerSecond", 0));
+    }
+
+    /** Takes back what a test did to both sides; what stands in the books stays. */
+    void calm() {
+        acme.clearFaults();
+        List.of(EBS, STRIPE).forEach(this::resume);
+        acme.ebs(
+                "/_sandbox/settings",
+                Map.of(
+                        "requestDuration", "PT0.3S",
+                        "autoPost", true,
+                        "autoPostDelay", "PT0.5S",
+                        "approval", false));
+        acme.stripe("/_sandbox/settings", Map.of("disputeDelay", "PT0.5S", "balanceTransactionDelay", "PT0.3S"));
+        acme.ebsTable("GL_PERIOD_STATUSES").stream()
+                .filter(row -> row.path("CLOSING_STATUS").asText().equals("C"))
+                .filter(row -> row.path("APPLICATION_ID").asInt() == 101)
+                .filter(row -> mustBeOpen(row.path("PERIOD_NAME").asText()))
+                .forEach(row -> period(row.path("PERIOD_NAME").asText(), "O"));
+        post(LINK + "/resume");
+        batchAge("PT2S");
+    }
+
+    private boolean mustBeOpen(String period) {
+        return period.equals(currentPeriod());
+    }
+
+    /** The name of the period in which Acme's clock stands, for example {@code NOV-26}. */
+    String currentPeriod() {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select name from ledger_period
+                        where (now() at time zone 'America/New_York')::date between start_date and end_date
+                          and not adjusting""")
+                .mapTo(String.class)
+                .one());
+    }
+
+    void period(String name, String status) {
+        acme.ebs("/_sandbox/ebs/period", Map.of("period_name", name, "closing_status", status));
+    }
+
+    /** How long a matched posting waits before its batch is frozen: the window for what happens in between. */
+    void batchAge(String age) {
+        change(LINK, Map.of("batch", Map.of("age", age)));
+    }
+
+    private void change(String path, Map<String, ?> settings) {
+        Response before = api().get(path).then().statusCode(200).extract().response();
+        ObjectNode draft = tree(before.asString());
+        ObjectNode changed = (ObjectNode) draft.get("settings");
+        settings.forEach((name, value) -> changed.set(name, json.valueToTree(value)));
+        draft.retain(List.of("flow", "source", "target", "system", "baseUrl", "settings"));
+        api().header("If-Match", before.header("ETag"))
+                .body(draft.toString())
+                .put(path)
+                .then()
+                .statusCode(200);
+    }
+
+    private ObjectNode tree(String text) {
+        try {
+            return (ObjectNode) json.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets a stopped connection work again, as a person does by the API. */
+    void resume(String connection) {
+        post("/api/v1/connections/" + connection + "/resume");
+    }
+
+    void post(String path) {
+        api().post(path).then().statusCode(200);
+    }
+
+    private static RequestSpecification api() {
+        return given().header("Authorization", "Bearer " + TrialProfile.TOKEN).contentType(ContentType.JSON);
+    }
+
+    /** The texts of the open alerts of a kind. */
+    List<String> alerts(String kind) {
+        return api().get("/api/v1/alerts").jsonPath().getList("findAll { it.kind == '" + kind + "' }.text");
+    }
+
+    /** A customer pays an invoice by card; answers the charge. */
+    String pay(String invoice) {
+        return acme.pay(invoice, "plain", "prompt").path("charge").asText();
+    }
+
+    /** A column of the posting that records a charge. */
+    Optional<String> column(String charge, String column) {
+        return database.with(handle -> handle.createQuery("select p." + column
+                        + " from posting p join fact f on f.id = p.fact_id"
+                        + " where f.object_id = :charge and p.effect = 'RECORD'")
+                .bind("charge", charge)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** The import group in which a posting lives. */
+    Map<String, String> group(String charge) {
+        return Map.of("group", await().atMost(PATIENCE)
+                .until(() -> column(charge, "group_id"), Optional::isPresent)
+                .orElseThrow());
+    }
+
+    /** What a person must find: one journal of two posted lines, no row left waiting, one known reference. */
+    void assertOnce(String charge) {
+        String reference = column(charge, "reference").orElseThrow();
+        assertThat(acme.booked(charge))
+                .as("lines of %s in the books", charge)
+                .hasSize(2)
+                .allMatch(line -> line.status().equals("P"));
+        assertThat(count("GL_INTERFACE", "REFERENCE21", reference))
+                .as("rows of %s left in the interface", charge)
+                .isZero();
+        assertThat(count("XX_TIEOUT_KEYS", "REFERENCE", reference))
+                .as("keys of %s", charge)
+                .isEqualTo(1);
+    }
+
+    /** What a person must find while nothing may be in the books: no line, whatever the interface holds. */
+    void assertNotBooked(String charge) {
+        assertThat(acme.booked(charge)).as("lines of %s in the books", charge).isEmpty();
+    }
+
+    /** Rows of a table of EBS whose column has this value. */
+    long count(String table, String column, String value) {
+        return acme.ebsTable(table).stream()
+                .filter(row -> row.path(column).asText().equals(value))
+                .count();
+    }
+
+    /** Rows of the interface of a posting. */
+    List<JsonNode> rows(String charge) {
+        String reference = column(charge, "reference").orElseThrow();
+        return acme.ebsTable("GL_INTERFACE").stream()
+                .filter(row -> row.path("REFERENCE21").asText().equals(reference))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tieout.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.testing.AcmeWorld;
+import io.tieout.testing.FlowProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every call to EBS, and every way in which its answer can be lost, refused or garbled. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+class LostAnswerTest {
+    private static final Duration LATE = Duration.ofMillis(300);
+    private static final List<String> FAULTS = List.of(
+            "answer-lost",
+            "lands-late",
+            "reset",
+            "status-429",
+            "status-500",
+            "html-503",
+            "malformed",
+            "half-page");
+    private static final List<String> CALLS = List.of(
+            "GET_PERIODS",
+            "GET_ITEMS",
+            "LOAD_JOURNALS",
+            "FIND_REFERENCES",
+            "SUBMIT_IMPORT",
+            "GET_REQUEST",
+            "GET_JOURNAL_LINES");
+
+    @Inject
+    AcmeWorld acme;
+
+    @Inject
+    FaultWorld world;
+
+    @BeforeEach
+    void hurry() {
+        world.hurry();
+    }
+
+    @AfterEach
+    void calm() {
+        world.calm();
+    }
+
+    static Stream<Arguments> callsAndFaults() {
+        AtomicInteger invoice = new AtomicInteger(10_100);
+        return CALLS.stream()
+                .flatMap(call -> FAULTS.stream()
+                        .map(fault -> Arguments.of(call, fault, "INV-" + invoice.getAndIncrement())));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("callsAndFaults")
+    void call_whoseAnswerIsLostOrGarbled_endsConfirmedAndOnce(String call, String fault, String invoice) {
+        acme.ebsFault(call, fault, 2, LATE.toString());
+
+        String charge = world.pay(invoice);
+
+        acme.awaitState(charge, "CONFIRMED");
+        assertStaysOnce(charge, fault);
+    }
+
+    static Stream<Arguments> faults() {
+        AtomicInteger invoice = new AtomicInteger(10_160);
+        return FAULTS.stream().map(fault -> Arguments.of(fault, "INV-" + invoice.getAndIncrement()));
+    }
+
+    @ParameterizedTest(name = "GET_GROUP_ROWS {0}")
+    @MethodSource("faults")
+    void rowsOfAFailedGroup_whoseAnswerIsLostOrGarbled_areReadAgain(String fault, String invoice) {
+        acme.ebsFault("SUBMIT_IMPORT", "import-error", 1, "PT1S");
+        acme.ebsFault("GET_GROUP_ROWS", fault, 1, LATE.toString());
+        String charge = world.pay(invoice);
+        acme.awaitState(charge, "REVIEW");
+
+        acme.ebs("/_sandbox/ebs/person-imports", world.group(charge));
+
+        acme.awaitState(charge, "CONFIRMED");
+        assertStaysOnce(charge, fault);
+    }
+
+    /** A call that lands late may still be on its way when the charge is confirmed: it must change nothing either. */
+    private void assertStaysOnce(String charge, String fault) {
+        if (fault.equals("lands-late")) {
+            await().during(LATE).atMost(LATE.multipliedBy(10)).untilAsserted(() -> world.assertOnce(charge));
+        } else {
+            world.assertOnce(charge);
+        }
+    }
+}

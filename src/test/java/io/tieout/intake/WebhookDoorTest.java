@@ -1,0 +1,168 @@
+package io.tieout.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.testing.AcmeWorld;
+import io.tieout.testing.FlowProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The answers of Stripe's door over a real socket. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+class WebhookDoorTest {
+    private static final int MEBIBYTE = 1 << 20;
+
+    @Inject
+    AcmeWorld acme;
+
+    @Inject
+    Clock clock;
+
+    @ConfigProperty(name = "quarkus.http.port")
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void genuineEvent_isStoredOnce_andADuplicateIsAnsweredAlike() throws Exception {
+        String id = "evt_door_" + UUID.randomUUID();
+        String body = event(id, "customer.updated");
+
+        HttpResponse<String> first = deliver("acme-stripe", body, signed(body), "application/json");
+        HttpResponse<String> again = deliver("acme-stripe", body, signed(body), "application/json; charset=utf-8");
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(stored(id)).isEqualTo(1);
+    }
+
+    @Test
+    void signatureOfOtherBytes_isRefused_andNothingIsStored() throws Exception {
+        String id = "evt_door_" + UUID.randomUUID();
+        String body = event(id, "charge.succeeded");
+
+        HttpResponse<String> answer = deliver("acme-stripe", body + " ", signed(body), "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(stored(id)).isZero();
+    }
+
+    @Test
+    void missingSignature_isRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(door("acme-stripe"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(event("evt_x", "charge.succeeded")))
+                .build();
+
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void signedBodyThatIsNoEvent_isRefused() throws Exception {
+        for (String body : new String[] {"[]", "{", "{\"id\":1}", "\u0000"}) {
+            assertThat(deliver("acme-stripe", body, signed(body), "application/json")
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void eventWhoseIdHoldsANul_isRefused_andItsNeighboursAreStored() throws Exception {
+        String id = "evt_door_" + UUID.randomUUID();
+        String spoiled = event("evt\\u0000x", "charge.succeeded");
+        String sound = event(id, "customer.updated");
+
+        var first = http.sendAsync(
+                request("acme-stripe", spoiled, signed(spoiled), "application/json"),
+                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> second = deliver("acme-stripe", sound, signed(sound), "application/json");
+
+        assertThat(first.get().statusCode()).isEqualTo(400);
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(stored(id)).isEqualTo(1);
+    }
+
+    @Test
+    void unknownConnectionOrOneOfAnotherSystem_isNotFound() throws Exception {
+        String body = event("evt_x", "charge.succeeded");
+
+        assertThat(deliver("nobody", body, signed(body), "application/json").statusCode())
+                .isEqualTo(404);
+        assertThat(deliver("acme-ebs", body, signed(body), "application/json").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void otherContentType_isRefused() throws Exception {
+        String body = event("evt_x", "charge.succeeded");
+
+        assertThat(deliver("acme-stripe", body, signed(body), "text/plain").statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void bodyAboveOneMebibyte_isTooLarge_andOneOfThatSizeIsRead() throws Exception {
+        String large = " ".repeat(MEBIBYTE + 1);
+        String most = " ".repeat(MEBIBYTE);
+
+        assertThat(deliver("acme-stripe", large, "t=1,v1=00", "application/json").statusCode())
+                .isEqualTo(413);
+        assertThat(deliver("acme-stripe", most, "t=1,v1=00", "application/json").statusCode())
+                .isEqualTo(400);
+    }
+
+    private long stored(String id) {
+        return acme.number("select count(*) from event where event_id = '" + id + "'");
+    }
+
+    private static String event(String id, String type) {
+        return """
+                {"id":"%s","object":"event","type":"%s","created":1785600000,"livemode":false,
+                 "data":{"object":{"id":"cus_1","object":"customer"}}}"""
+                .formatted(id, type);
+    }
+
+    private HttpResponse<String> deliver(String connection, String body, String signature, String type)
+            throws IOException, InterruptedException {
+        return http.send(request(connection, body, signature, type), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String connection, String body, String signature, String type) {
+        return HttpRequest.newBuilder(door(connection))
+                .header("Content-Type", type)
+                .header("Stripe-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private URI door(String connection) {
+        return URI.create("http://127.0.0.1:" + port + "/webhooks/stripe/" + connection);
+    }
+
+    private String signed(String body) throws GeneralSecurityException {
+        String secret = acme.stripeTable("webhook_secrets").get(0).path("secret").asText();
+        long now = clock.instant().getEpochSecond();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] hash = mac.doFinal((now + "." + body).getBytes(StandardCharsets.UTF_8));
+        return "t=" + now + ",v1=" + HexFormat.of().formatHex(hash);
+    }
+}
