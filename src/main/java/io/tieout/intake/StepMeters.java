@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tieout.connection.Link;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
+import io.tieout.flow.Claimed;
 import io.tieout.flow.Decision;
 import io.tieout.flow.FetchedCharges;
 import jakarta.enterprise.context.ApplicationScoped;

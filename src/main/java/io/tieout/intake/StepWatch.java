@@ -2,7 +2,7 @@ package io.tieout.intake;
 
 import io.tieout.connection.Link;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
+import io.tieout.flow.Claimed;
 import io.tieout.flow.Decision;
 import io.tieout.flow.EventPoll;
 import io.tieout.flow.LinkCase;

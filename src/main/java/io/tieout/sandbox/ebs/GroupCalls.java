@@ -59,7 +59,7 @@ final class GroupCalls {
             throw CallRefused.badInput("P_RUN_NUMBER", "the next run of this group is " + next);
         }
         person.atSubmit(NAME, group);
-        long request = person.manager().submitImport(group, in.userId());
+        long request = person.processing().submitImport(group, in.userId());
         db.runs.put(new Run(group, number, request));
         return answer("SUBMITTED", EbsTables.id(request));
     }
