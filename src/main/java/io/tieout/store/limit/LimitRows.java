@@ -121,8 +121,9 @@ public class LimitRows {
     /** What one statement found: how many slots were free, and which of them it got. */
     private record Attempt(int free, OptionalInt slot) {
         static Attempt of(ResultSet row) throws SQLException {
+            int free = row.getInt("free");
             int slot = row.getInt("slot");
-            return new Attempt(row.getInt("free"), row.wasNull() ? OptionalInt.empty() : OptionalInt.of(slot));
+            return new Attempt(free, row.wasNull() ? OptionalInt.empty() : OptionalInt.of(slot));
         }
 
         boolean beaten() {
