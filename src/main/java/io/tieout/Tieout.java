@@ -7,6 +7,7 @@ import io.tieout.launch.Terminal;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 
 /**
  * The program. A plain main class, and not a {@code @QuarkusMain}: with one of those Camel would not start by itself
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Tieout {
 
+    private static final Logger LOG = Logger.getLogger(Tieout.class);
     private static final int FAILED = 1;
 
     private Tieout() {}
@@ -37,7 +39,12 @@ public final class Tieout {
     private static int application() {
         AtomicInteger exitCode = new AtomicInteger(FAILED);
         // The arguments are the launcher's; Camel would take them for its own.
-        Quarkus.run(null, (code, failure) -> exitCode.set(code));
+        Quarkus.run(null, (code, failure) -> {
+            exitCode.set(code);
+            if (failure != null) {
+                LOG.error("Tieout cannot run", failure);
+            }
+        });
         return exitCode.get();
     }
 }

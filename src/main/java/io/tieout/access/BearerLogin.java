@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the token of {@code Authorization: Bearer ...}; asks programs for one, and leaves pages to the login form. */
 final class BearerLogin implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
-    private static final String PROBLEM =
-            "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-                    + "\"detail\":\"send a valid API token: Authorization: Bearer tieout_...\"}";
+    private static final String PROBLEM = "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+            + "\"detail\":\"send a valid API token: Authorization: Bearer tieout_...\"}";
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
@@ -30,7 +29,8 @@ final class BearerLogin implements HttpAuthenticationMechanism {
         }
         // Who sends a token is told that it is wrong, not sent to the login page.
         context.put(HttpAuthenticationMechanism.class.getName(), this);
-        TokenCredential token = new TokenCredential(header.substring(SCHEME.length()).strip(), "bearer");
+        TokenCredential token =
+                new TokenCredential(header.substring(SCHEME.length()).strip(), "bearer");
         return providers.authenticate(
                 HttpSecurityUtils.setRoutingContextAttribute(new TokenAuthenticationRequest(token), context));
     }
@@ -52,7 +52,8 @@ final class BearerLogin implements HttpAuthenticationMechanism {
                 .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
                 .putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer")
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
-        return Uni.createFrom().completionStage(context.response().end(PROBLEM).toCompletionStage())
+        return Uni.createFrom()
+                .completionStage(context.response().end(PROBLEM).toCompletionStage())
                 .replaceWith(true);
     }
 

@@ -75,7 +75,9 @@ class Guards {
             return site.equals("same-origin") || site.equals("none");
         }
         if (origin != null) {
-            return sameHost(origin, request.authority() == null ? null : request.authority().toString());
+            return sameHost(
+                    origin,
+                    request.authority() == null ? null : request.authority().toString());
         }
         return request.getCookie(Doors.COOKIE) == null;
     }

@@ -46,8 +46,8 @@ public class Operators {
     public void ensure(Actor actor, String name, Role role, String password) {
         if (password.length() < LEAST_CHARACTERS || bytes(password) > MOST_BYTES) {
             throw ChangeRefused.invalid(
-                    "password", "must have at least " + LEAST_CHARACTERS + " characters and at most " + MOST_BYTES
-                            + " bytes");
+                    "password",
+                    "must have at least " + LEAST_CHARACTERS + " characters and at most " + MOST_BYTES + " bytes");
         }
         tenants.ensure(actor.tenant());
         Optional<OperatorRow> found = rows.byName(name);
@@ -67,6 +67,11 @@ public class Operators {
                 "operator.save",
                 new Subject(none, none, none, none, none, none),
                 Map.of("operator", name, "role", role.text())));
+    }
+
+    /** Whether nobody may log in at all: a new installation. */
+    boolean none() {
+        return rows.none();
     }
 
     /** The operator of this name and password, if both are right. */

@@ -33,7 +33,7 @@ public enum Role {
     /** The names of this role and of those it includes. */
     Set<String> included() {
         return Stream.of(values())
-                .filter(role -> role.ordinal() >= ordinal())
+                .filter(role -> compareTo(role) <= 0)
                 .map(Role::text)
                 .collect(Collectors.toSet());
     }

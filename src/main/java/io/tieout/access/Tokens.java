@@ -62,11 +62,19 @@ public class Tokens {
         return rows.ofTenant(actor.tenant()).stream().map(Tokens::view).toList();
     }
 
-    /** @throws ChangeRefused (INVALID) for a name that is blank or too long */
+    /**
+     * Makes a new token.
+     *
+     * @throws ChangeRefused (INVALID) for a name that is blank or too long
+     */
     public Created create(Actor actor, String name, Role role) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return keep(actor, name, role, PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return keep(
+                actor,
+                name,
+                role,
+                PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** Makes this value the only token of this name; one that opens already stays. */
@@ -81,7 +89,11 @@ public class Tokens {
         }
     }
 
-    /** @throws ChangeRefused (UNKNOWN) when this tenant has no such token */
+    /**
+     * Lets a token open nothing from now on; without effect when it is revoked already.
+     *
+     * @throws ChangeRefused (UNKNOWN) when this tenant has no such token
+     */
     public void revoke(Actor actor, long id) {
         boolean known = rows.ofTenant(actor.tenant()).stream().anyMatch(row -> row.id() == id);
         if (!known) {

@@ -40,8 +40,7 @@ public class AlertsResource {
     @Schema(name = "Alert", description = "Something that a person should look at")
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Shown(
-            @Schema(description = "Number")
-            long id,
+            @Schema(description = "Number") long id,
 
             @Schema(description = "Fixed short form", examples = "connection-stopped")
             String kind,
@@ -49,11 +48,9 @@ public class AlertsResource {
             @Schema(description = "What it is about, for example connection:3")
             String subject,
 
-            @Schema(description = "In words")
-            String text,
+            @Schema(description = "In words") String text,
 
-            @Schema(description = "Since when")
-            Instant raised,
+            @Schema(description = "Since when") Instant raised,
 
             @Schema(description = "When it was over; absent while it is open")
             Optional<Instant> cleared) {

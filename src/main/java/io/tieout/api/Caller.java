@@ -33,7 +33,8 @@ class Caller {
         try {
             return OptionalInt.of(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw ChangeRefused.invalid("If-Match", "must be the version as the answer's ETag gives it, for example \"3\"");
+            throw ChangeRefused.invalid(
+                    "If-Match", "must be the version as the answer's ETag gives it, for example \"3\"");
         }
     }
 }

@@ -99,8 +99,7 @@ final class ConnectionJson {
     /** Why a connection is stopped. */
     @Schema(name = "Stopped", description = "Its credentials were refused, so it is not used")
     record Stopped(
-            @Schema(description = "Since when")
-            Instant since,
+            @Schema(description = "Since when") Instant since,
 
             @Schema(description = "What the remote system said")
             String reason) {}
@@ -126,11 +125,9 @@ final class ConnectionJson {
     /** One step of a ping. */
     @Schema(name = "PingStep", description = "One step of a ping")
     record Step(
-            @Schema(description = "What was tried")
-            String name,
+            @Schema(description = "What was tried") String name,
 
-            @Schema(description = "Whether it worked")
-            boolean ok,
+            @Schema(description = "Whether it worked") boolean ok,
 
             @Schema(description = "What was found, or what to mend")
             String detail) {}

@@ -83,8 +83,7 @@ public class ConnectionsResource {
     public RestResponse<Shown> put(
             @Parameter(description = "1 to 63 lower-case letters, digits and dashes") @RestPath String name,
             Draft draft) {
-        ConnectionEditor.Draft content =
-                new ConnectionEditor.Draft(draft.system(), draft.baseUrl(), draft.settings());
+        ConnectionEditor.Draft content = new ConnectionEditor.Draft(draft.system(), draft.baseUrl(), draft.settings());
         return answer(editor.save(caller.actor(), name, content, caller.version()));
     }
 

@@ -72,12 +72,15 @@ public class CustomerMapResource {
             @Parameter(description = "Name of the ERP's connection") @RestPath String target,
             @Parameter(description = "Customer id after which the page begins") @RestQuery @DefaultValue("")
                     String after,
-            @Parameter(description = "Customers on a page, at most 1000") @RestQuery @DefaultValue("100") @Min(1)
-                    @Max(1000) int limit) {
+            @Parameter(description = "Customers on a page, at most 1000")
+                    @RestQuery
+                    @DefaultValue("100")
+                    @Min(1)
+                    @Max(1000)
+                    int limit) {
         List<Entry> entries = editor.list(caller.actor(), new Ends(source, target), after, limit);
         boolean full = entries.size() == limit;
-        return new Page(
-                entries, full ? Optional.of(entries.get(limit - 1).customer()) : Optional.empty());
+        return new Page(entries, full ? Optional.of(entries.get(limit - 1).customer()) : Optional.empty());
     }
 
     @PUT

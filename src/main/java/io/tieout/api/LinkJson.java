@@ -31,8 +31,7 @@ final class LinkJson {
             @Schema(description = "Unique key, never reused", examples = "acme-charges")
             String key,
 
-            @Schema(description = "Stem of the flow")
-            String flow,
+            @Schema(description = "Stem of the flow") String flow,
 
             @Schema(description = "Name of the connection where facts come from")
             String source,
@@ -52,8 +51,7 @@ final class LinkJson {
             @Schema(description = "Whether it is switched on")
             boolean enabled,
 
-            @Schema(description = "Whether its work waits")
-            boolean paused) {
+            @Schema(description = "Whether its work waits") boolean paused) {
 
         static Shown of(LinkView view) {
             return new Shown(

@@ -30,7 +30,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.VIEWER_NAME)
 @CustomDeserialization(StrictJson.class)
-@Tag(name = "links", description = "Flows between two connections; never deleted, since postings are identified by them")
+@Tag(
+        name = "links",
+        description = "Flows between two connections; never deleted, since postings are identified by them")
 public class LinksResource {
     private final LinkEditor editor;
     private final Caller caller;
@@ -78,8 +80,7 @@ public class LinksResource {
     public RestResponse<Shown> put(
             @Parameter(description = "1 to 63 lower-case letters, digits and dashes") @RestPath String key,
             Draft draft) {
-        LinkEditor.Draft content =
-                new LinkEditor.Draft(draft.flow(), draft.source(), draft.target(), draft.settings());
+        LinkEditor.Draft content = new LinkEditor.Draft(draft.flow(), draft.source(), draft.target(), draft.settings());
         return answer(editor.save(caller.actor(), key, content, caller.version()));
     }
 

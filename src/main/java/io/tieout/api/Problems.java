@@ -41,8 +41,7 @@ public class Problems {
             @Schema(description = "The status", examples = "400")
             int status,
 
-            @Schema(description = "What happened, in words")
-            String detail,
+            @Schema(description = "What happened, in words") String detail,
 
             @Schema(description = "Each field that must be mended")
             List<FieldError> errors) {}
@@ -134,8 +133,7 @@ public class Problems {
     }
 
     private static Response answer(StatusType status, String detail, List<FieldError> errors) {
-        Problem problem =
-                new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, errors);
+        Problem problem = new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, errors);
         return Response.status(status).type(TYPE).entity(problem).build();
     }
 }

@@ -57,14 +57,11 @@ public class TokensResource {
             @Schema(description = "Number, by which it is revoked")
             long id,
 
-            @Schema(description = "Name for people")
-            String name,
+            @Schema(description = "Name for people") String name,
 
-            @Schema(description = "What it may do")
-            String role,
+            @Schema(description = "What it may do") String role,
 
-            @Schema(description = "Since when")
-            Instant created,
+            @Schema(description = "Since when") Instant created,
 
             @Schema(description = "Since when it opens nothing any more; absent while it works")
             Optional<Instant> revoked) {
@@ -80,8 +77,7 @@ public class TokensResource {
             @Schema(description = "The value, shown only now: send it as Authorization: Bearer")
             String token,
 
-            @Schema(description = "What is kept of it")
-            Shown about) {
+            @Schema(description = "What is kept of it") Shown about) {
 
         @Override
         public String toString() {

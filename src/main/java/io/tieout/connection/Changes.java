@@ -52,7 +52,7 @@ class Changes {
         before.ifPresent(row -> detail.put("oldVersion", row.version()));
         detail.put("newVersion", after.version());
         detail.put("baseUrl", after.content().baseUrl());
-        detail.put("hash", SettingsText.sha256(after.content().settings()));
+        detail.put("hash", text.hash(text.read(after.content().settings())));
         return detail;
     }
 

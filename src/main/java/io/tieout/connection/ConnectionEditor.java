@@ -65,7 +65,7 @@ public class ConnectionEditor {
         }
         ConnectionRow row = found.filter(each -> each.tenant().equals(actor.tenant()))
                 .orElseThrow(() -> ChangeRefused.conflict("the name '" + name + "' is taken: choose another"));
-        if (row.content().equals(content)) {
+        if (rules.same(row.content(), content)) {
             return changes.view(row);
         }
         Changes.expect(version, row.version());
@@ -121,7 +121,8 @@ public class ConnectionEditor {
     private ConnectionView change(Actor actor, ConnectionRow row, Content content) {
         ConnectionRow changed = rows.update(row.id(), content);
         Map<String, Object> detail = new LinkedHashMap<>(changes.detail(Optional.of(row), changed));
-        if (ConnectionRules.leavesHost(row.content(), content) && !row.sealed().names().isEmpty()) {
+        if (ConnectionRules.leavesHost(row.content(), content)
+                && !row.sealed().names().isEmpty()) {
             rows.dropCredentials(row.id());
             detail.put("credentialsDropped", true);
         }

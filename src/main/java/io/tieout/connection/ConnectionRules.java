@@ -77,6 +77,17 @@ class ConnectionRules {
         }
     }
 
+    /** Whether they say the same; the database keeps settings in another order and spacing than they were sent in. */
+    boolean same(Content before, Content after) {
+        return before.system().equals(after.system())
+                && before.baseUrl().equals(after.baseUrl())
+                && canonical(before).equals(canonical(after));
+    }
+
+    private String canonical(Content content) {
+        return text.canonical(text.read(content.settings()));
+    }
+
     static Optional<Problem> checkName(String field, String name) {
         return NAME.matcher(name).matches()
                 ? Optional.empty()

@@ -41,10 +41,13 @@ final class CustomerCsv {
         }
         if (read.fields().size() != HEADER.size()) {
             problems.add(new Problem(
-                    line, "must have " + HEADER.size() + " fields, but has " + read.fields().size()));
+                    line,
+                    "must have " + HEADER.size() + " fields, but has "
+                            + read.fields().size()));
             return;
         }
-        Entry entry = new Entry(read.fields().get(0), read.fields().get(1), read.fields().get(2));
+        Entry entry = new Entry(
+                read.fields().get(0), read.fields().get(1), read.fields().get(2));
         CustomerMapEditor.problems(entry)
                 .forEach(problem -> problems.add(new Problem(line + ", " + problem.field(), problem.message())));
         Integer first = seen.putIfAbsent(entry.customer(), read.line());
@@ -92,7 +95,7 @@ final class CustomerCsv {
         boolean quoted = false;
         for (int i = 0; i <= text.length(); i++) {
             boolean end = i == text.length();
-            quoted = !end && text.charAt(i) == '"' ? !quoted : quoted;
+            quoted = quoted != (!end && text.charAt(i) == '"');
             if (end || (text.charAt(i) == ',' && !quoted)) {
                 String field = text.substring(begin, i).strip();
                 whole &= wellQuoted(field);
@@ -107,7 +110,9 @@ final class CustomerCsv {
         if (field.startsWith("\"")) {
             return field.length() > 1
                     && field.endsWith("\"")
-                    && !field.substring(1, field.length() - 1).replace("\"\"", "").contains("\"");
+                    && !field.substring(1, field.length() - 1)
+                            .replace("\"\"", "")
+                            .contains("\"");
         }
         return !field.contains("\"");
     }

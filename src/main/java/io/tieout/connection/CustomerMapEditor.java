@@ -60,8 +60,8 @@ public class CustomerMapEditor {
             throw ChangeRefused.invalid(problems);
         }
         if (rows.save(between, List.of(row(entry))) > 0) {
-            Map<String, Object> detail = Map.of(
-                    "target", ends.target(), "customer", entry.customer(), "account", entry.account());
+            Map<String, Object> detail =
+                    Map.of("target", ends.target(), "customer", entry.customer(), "account", entry.account());
             tell(actor, "customer-map.save", between, detail);
         }
         return entry;

@@ -1,5 +1,6 @@
 package io.tieout.connection;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -64,6 +65,7 @@ public class KeySet {
      *
      * @return 256 bits as base64 text
      */
+    @AccessesPartialKey
     public String derive(String purpose) {
         if (!(keys.getPrimary().getKey() instanceof AesGcmKey primary)) {
             throw refused("names a key set whose primary key is not AES-GCM: make one with the command 'keys create'");

@@ -47,8 +47,7 @@ class LedgerAccounts {
         }
         ConnectionId id = target.id();
         List<Problem> problems = new ArrayList<>();
-        Setup setup = ask(
-                target, () -> ledgers.get().setup(id, books.ledger(), books.source(), books.category()));
+        Setup setup = ask(target, () -> ledgers.get().setup(id, books.ledger(), books.source(), books.category()));
         String currency = books.currency().getCurrencyCode();
         if (!setup.currency().equals(currency)) {
             problems.add(new Problem(

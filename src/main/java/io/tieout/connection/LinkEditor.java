@@ -64,7 +64,11 @@ public class LinkEditor {
     public LinkView save(Actor actor, String key, Draft draft, OptionalInt version) {
         LinkRules.Ends ends = rules.check(actor, key, draft);
         Identity identity = new Identity(
-                key, actor.tenant(), draft.flow(), ends.source().id(), ends.target().id());
+                key,
+                actor.tenant(),
+                draft.flow(),
+                ends.source().id(),
+                ends.target().id());
         Settings settings = text.settings(draft.settings());
         rules.checkBooks(ends, draft.settings());
         return QuarkusTransaction.requiringNew().call(() -> write(actor, identity, settings, version));

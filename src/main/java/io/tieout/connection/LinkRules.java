@@ -66,8 +66,8 @@ class LinkRules {
     }
 
     private Optional<ConnectionRow> end(Actor actor, String field, String name, List<Problem> problems) {
-        Optional<ConnectionRow> row = connections.byName(name).filter(each -> each.tenant()
-                .equals(actor.tenant()));
+        Optional<ConnectionRow> row =
+                connections.byName(name).filter(each -> each.tenant().equals(actor.tenant()));
         if (row.isEmpty()) {
             problems.add(new Problem(field, "there is no connection '" + name + "': add it first"));
         }

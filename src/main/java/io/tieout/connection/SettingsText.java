@@ -69,7 +69,9 @@ class SettingsText {
         node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
         String separator = "{";
         for (Map.Entry<String, JsonNode> field : sorted.entrySet()) {
-            text.append(separator).append(json.getNodeFactory().textNode(field.getKey())).append(':');
+            text.append(separator)
+                    .append(json.getNodeFactory().textNode(field.getKey()))
+                    .append(':');
             append(text, field.getValue());
             separator = ",";
         }

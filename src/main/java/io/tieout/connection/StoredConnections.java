@@ -51,8 +51,7 @@ class StoredConnections implements Connections {
     }
 
     private ConnectionRow row(ConnectionId connection) {
-        return rows.byId(connection)
-                .orElseThrow(() -> new NeedsPerson("there is no connection " + connection.value()));
+        return rows.byId(connection).orElseThrow(() -> new NeedsPerson("there is no connection " + connection.value()));
     }
 
     private Opened opened(ConnectionRow row) {

@@ -42,7 +42,7 @@ class Vault {
      */
     Secrets open(ConnectionRow connection) {
         return rows.credentials(connection.id())
-                .map(sealed -> keys.open(owner(connection.id()), sealed)
+                .map(stored -> keys.open(owner(connection.id()), stored)
                         .map(this::read)
                         .orElseThrow(() -> new NeedsPerson("the key set does not open the credentials of connection '"
                                 + connection.name() + "': set them again by API, or restore the key set")))

@@ -2,7 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.posting.PostingRow;
 import java.util.LinkedHashMap;
@@ -25,5 +24,18 @@ public record BatchAtHand(Claim.OfBatch claim, BatchRow batch, List<PostingRow> 
         Map<Reference, PostingRow> map = new LinkedHashMap<>();
         postings.forEach(posting -> map.put(posting.reference(), posting));
         return map;
+    }
+
+    /**
+     * The posting with this reference.
+     *
+     * @throws IllegalStateException when the batch has none
+     */
+    PostingRow posting(Reference reference) {
+        return postings.stream()
+                .filter(posting -> posting.reference().equals(reference))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "batch " + batch.id() + " has no posting " + reference.value()));
     }
 }

@@ -79,7 +79,7 @@ public class BatchLoader {
         Map<Reference, String> refused = new LinkedHashMap<>();
         answered.outcomes().forEach((reference, outcome) -> {
             if (outcome instanceof SubmitOutcome.Refused why
-                    && batch.byReference().get(reference).state() instanceof PostingState.Sending) {
+                    && batch.posting(reference).state() instanceof PostingState.Sending) {
                 refused.put(reference, why.reason());
             }
         });

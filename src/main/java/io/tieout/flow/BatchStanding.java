@@ -2,7 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.store.posting.PostingRow;
@@ -43,10 +42,24 @@ public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standing
         return groups;
     }
 
+    /**
+     * How one posting of the batch stands.
+     *
+     * @throws IllegalStateException when the target's answer left it out
+     */
+    Standing of(PostingRow posting) {
+        Standing standing = standings.get(posting.reference());
+        if (standing == null) {
+            throw new IllegalStateException(
+                    "the target did not say how " + posting.reference().value() + " stands");
+        }
+        return standing;
+    }
+
     /** The postings at a stage. */
     List<PostingRow> at(Stage stage) {
         return batch.postings().stream()
-                .filter(posting -> standings.get(posting.reference()).stage() == stage)
+                .filter(posting -> of(posting).stage() == stage)
                 .toList();
     }
 }

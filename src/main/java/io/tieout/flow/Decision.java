@@ -3,7 +3,6 @@ package io.tieout.flow;
 import io.tieout.domain.matching.MatchResult;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.PostingRow;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.tieout.flow;
 
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.NeverWorks;
 import io.tieout.port.RetryLater;

@@ -2,7 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.connection.Link;
 import io.tieout.domain.work.Claim;
-import io.tieout.domain.work.Claimed;
 import io.tieout.store.fact.FactRow;
 
 /**

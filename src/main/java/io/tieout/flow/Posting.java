@@ -27,6 +27,7 @@ public class Posting {
     private final Freezer freezer;
     private final Journals journals;
     private final Installation installation;
+    private final Heartbeat heartbeat;
 
     Posting(
             Batches batches,
@@ -34,17 +35,20 @@ public class Posting {
             OpenItemMirror mirror,
             Freezer freezer,
             Journals journals,
-            Installation installation) {
+            Installation installation,
+            Heartbeat heartbeat) {
         this.batches = batches;
         this.links = links;
         this.mirror = mirror;
         this.freezer = freezer;
         this.journals = journals;
         this.installation = installation;
+        this.heartbeat = heartbeat;
     }
 
     /** The groups that are full or old enough; a group larger than a batch comes in several parts. */
     public List<ReadyPostings> ready() {
+        heartbeat.touch(Heartbeat.Loop.POSTINGS);
         return batches.waiting().stream().flatMap(this::parts).toList();
     }
 

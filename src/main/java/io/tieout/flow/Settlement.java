@@ -4,7 +4,6 @@ import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Stage;
-import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.PostingRow;
@@ -56,8 +55,7 @@ public class Settlement {
     private Map<Reference, String> errors(BatchStanding standing) {
         Set<String> groups = new TreeSet<>();
         for (PostingRow posting : standing.at(Stage.INTERFACE_ERROR)) {
-            Standing one = standing.standings().get(posting.reference());
-            one.group().ifPresent(groups::add);
+            standing.of(posting).group().ifPresent(groups::add);
         }
         Map<Reference, String> errors = new HashMap<>();
         for (String group : groups) {

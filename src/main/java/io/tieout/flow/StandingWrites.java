@@ -43,7 +43,7 @@ public class StandingWrites {
     Next write(BatchStanding standing, Settlement.Evidence evidence) {
         batches.hold(standing.claim());
         for (PostingRow posting : standing.batch().postings()) {
-            Standing one = standing.standings().get(posting.reference());
+            Standing one = standing.of(posting);
             move(posting, one, evidence)
                     .ifPresentOrElse(
                             move -> postings.move(posting, move, proof(posting, one, evidence)), () -> note(posting, one));
@@ -151,7 +151,7 @@ public class StandingWrites {
     private static boolean mustLoadAgain(BatchStanding standing, List<PostingRow> after) {
         return after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.Sending
-                        && standing.standings().get(posting.reference()).stage() == Stage.UNKNOWN);
+                        && standing.of(posting).stage() == Stage.UNKNOWN);
     }
 
     private Next next(BatchStanding standing, List<PostingRow> after) {

@@ -1,8 +1,6 @@
 package io.tieout.intake;
 
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -26,8 +24,15 @@ public class Workers {
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(threads * 16),
-                work -> new Thread(work, "worker"),
+                Workers::daemon,
                 new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    /** Camel waits for what is under way before it stops; the threads themselves end with the program. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "worker");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Produces
@@ -41,9 +46,5 @@ public class Workers {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    void stop(@Observes ShutdownEvent shutdown) {
-        pool.shutdown();
     }
 }

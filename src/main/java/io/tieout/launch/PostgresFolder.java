@@ -3,6 +3,7 @@ package io.tieout.launch;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -114,11 +115,10 @@ final class PostgresFolder {
     private Optional<ProcessHandle> previousServer() {
         Path note = data().resolve("postmaster.pid");
         try {
-            if (!Files.exists(note)) {
-                return Optional.empty();
-            }
             long pid = Long.parseLong(Files.readAllLines(note).get(0).strip());
             return ProcessHandle.of(pid).filter(this::servesThisFolder).or(() -> forget(note));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             throw LaunchRefused.because(note + " can't be read: " + e, e);
         }
@@ -134,8 +134,9 @@ final class PostgresFolder {
 
     private static Optional<ProcessHandle> forget(Path note) {
         try {
-            // Else PostgreSQL would take the other program for itself and refuse to start.
-            Files.delete(note);
+            // Else PostgreSQL would take the other program for itself and refuse to start. A server that ended just now
+            // has deleted it already.
+            Files.deleteIfExists(note);
             return Optional.empty();
         } catch (IOException e) {
             throw LaunchRefused.because(note + " can't be deleted: " + e, e);

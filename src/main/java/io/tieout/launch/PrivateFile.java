@@ -27,10 +27,14 @@ final class PrivateFile {
      */
     static void create(Path file, String text) {
         Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null) {
+            throw LaunchRefused.because(file + " is a folder, not a file");
+        }
         try {
-            Files.createDirectories(target.getParent());
+            Files.createDirectories(folder);
             write(target, StandardCharsets.UTF_8.encode(text));
-            flushFolder(target.getParent());
+            flushFolder(folder);
         } catch (FileAlreadyExistsException e) {
             throw LaunchRefused.because(file + " exists already and isn't overwritten", e);
         } catch (UnsupportedOperationException e) {

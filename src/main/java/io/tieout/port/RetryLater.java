@@ -7,11 +7,13 @@ import java.util.Optional;
 public final class RetryLater extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final transient Optional<Duration> after;
     private final boolean counted;
 
     private RetryLater(String reason, Optional<Duration> after, boolean counted) {
         super(reason);
+        this.reason = reason;
         this.after = after;
         this.counted = counted;
     }
@@ -29,6 +31,12 @@ public final class RetryLater extends RuntimeException {
     /** Nothing was tried (our own limit, a stopped connection): the attempt does not count. */
     public static RetryLater notTried(String reason, Duration after) {
         return new RetryLater(reason, Optional.of(after), false);
+    }
+
+    /** What failed and may pass; never null. */
+    @Override
+    public String getMessage() {
+        return reason;
     }
 
     /** What to wait, when the remote system or our own limit said so; else the back-off decides. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 final class CallFailed extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final boolean mayHaveLeft;
 
     private CallFailed(String reason, Exception cause, boolean mayHaveLeft) {
         super(reason, cause);
+        this.reason = reason;
         this.mayHaveLeft = mayHaveLeft;
     }
 
@@ -22,6 +24,6 @@ final class CallFailed extends IOException {
     }
 
     HttpReply asReply() {
-        return mayHaveLeft ? new HttpReply.Lost(getMessage()) : new HttpReply.NotSent(getMessage());
+        return mayHaveLeft ? new HttpReply.Lost(reason) : new HttpReply.NotSent(reason);
     }
 }

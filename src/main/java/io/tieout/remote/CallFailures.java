@@ -41,8 +41,8 @@ final class CallFailures {
     }
 
     static String afterSending(Exception cause) {
-        if (cause instanceof ReplyReader.Unacceptable) {
-            return cause.getMessage();
+        if (cause instanceof ReplyReader.Unacceptable unacceptable) {
+            return unacceptable.reason();
         }
         if (cause instanceof SocketTimeoutException) {
             return "no answer came within the read timeout";

@@ -86,7 +86,7 @@ public class HttpCalls {
 
     private static void fill(Exchange exchange, HttpRequest request) {
         // Bodies stay as they came: unpacking them here would go past the limit of size.
-        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, Boolean.TRUE);
+        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
         Message message = exchange.getMessage();
         request.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, request.method());

@@ -54,8 +54,15 @@ final class ReplyReader {
     static final class Unacceptable extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final String reason;
+
         Unacceptable(String reason) {
             super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 }

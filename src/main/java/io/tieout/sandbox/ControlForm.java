@@ -23,7 +23,11 @@ public final class ControlForm {
         this.fields = fields;
     }
 
-    /** @throws IllegalArgumentException when the body is neither a JSON object nor a form */
+    /**
+     * Reads the body of a call.
+     *
+     * @throws IllegalArgumentException when the body is neither a JSON object nor a form
+     */
     public static ControlForm of(RoutingContext request) {
         ObjectNode fields = SandboxJson.MAPPER.createObjectNode();
         if (isForm(request)) {

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -126,7 +127,7 @@ public final class RowStore implements AutoCloseable {
             return;
         }
         dirty.forEach((place, row) -> {
-            MVMap<Long, String> map = maps.get(place.table());
+            MVMap<Long, String> map = Objects.requireNonNull(maps.get(place.table()), "only declared tables change");
             if (row.isPresent()) {
                 map.put(place.number(), SandboxJson.text(row.get()));
             } else {

@@ -100,7 +100,8 @@ public final class RowTable<R> {
         store.transaction(() -> {
             String rowKey = key.apply(row);
             Slot<R> old = slots.get(rowKey);
-            set(rowKey, old, new Slot<>(old == null ? lastNumber + 1 : old.number(), row));
+            long number = old == null ? lastNumber + 1 : old.number();
+            set(rowKey, number, old, new Slot<>(number, row));
             return null;
         });
     }
@@ -110,20 +111,19 @@ public final class RowTable<R> {
         store.transaction(() -> {
             Slot<R> old = slots.get(rowKey);
             if (old != null) {
-                set(rowKey, old, null);
+                set(rowKey, old.number(), old, null);
             }
             return null;
         });
     }
 
-    private void set(String rowKey, @Nullable Slot<R> old, @Nullable Slot<R> fresh) {
+    private void set(String rowKey, long number, @Nullable Slot<R> old, @Nullable Slot<R> fresh) {
         long before = lastNumber;
         apply(rowKey, old, fresh);
         store.undo(() -> {
             apply(rowKey, fresh, old);
             lastNumber = before;
         });
-        long number = fresh == null ? old.number() : fresh.number();
         store.dirty(name, number, fresh == null ? null : fresh.row());
     }
 

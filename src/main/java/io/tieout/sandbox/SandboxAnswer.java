@@ -1,16 +1,19 @@
 package io.tieout.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a simulator answers to one call, kept as a value so that faults can delay, damage or drop it. */
-public record SandboxAnswer(int status, Map<String, String> headers, byte[] body) {
+/**
+ * What a simulator answers to one call, kept as a value so that faults can delay, damage or drop it.
+ *
+ * @param body the text, sent in UTF-8
+ */
+public record SandboxAnswer(int status, Map<String, String> headers, String body) {
 
     /** An answer with a text body of the given content type, in UTF-8. */
     public static SandboxAnswer of(int status, String contentType, String body) {
-        return new SandboxAnswer(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+        return new SandboxAnswer(status, Map.of("Content-Type", contentType), body);
     }
 
     public static SandboxAnswer json(int status, String body) {

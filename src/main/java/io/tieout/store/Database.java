@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
  * SQL on the application's PostgreSQL, within the transaction of the caller (JTA) where there is one.
@@ -21,7 +22,8 @@ public class Database {
     private final ObjectMapper json;
 
     Database(AgroalDataSource source, ObjectMapper json) {
-        this.jdbi = Jdbi.create(source);
+        // SQL is written out: '<' and '>' are operators, not templates.
+        this.jdbi = Jdbi.create(source).setTemplateEngine(TemplateEngine.NOP);
         this.json = json;
     }
 

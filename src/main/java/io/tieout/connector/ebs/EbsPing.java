@@ -45,10 +45,16 @@ public class EbsPing implements Ping {
             ebs.target().opened().secrets().require("password");
             steps.add(new Step(SETTINGS, true, "settings and credentials are complete"));
             add(steps, ebs.ask(IsgCall.of("FIND_REFERENCES").with("P_REFERENCES_JSON", "[]")));
-        } catch (NeedsPerson | RetryLater e) {
-            steps.add(new Step(steps.isEmpty() ? SETTINGS : REACH, false, e.getMessage()));
+        } catch (NeedsPerson e) {
+            stopped(steps, e.getMessage());
+        } catch (RetryLater e) {
+            stopped(steps, e.getMessage());
         }
         return new Diagnosis(steps.stream().allMatch(Step::ok), List.copyOf(steps));
+    }
+
+    private static void stopped(List<Step> steps, String reason) {
+        steps.add(new Step(steps.isEmpty() ? SETTINGS : REACH, false, reason));
     }
 
     private static void add(List<Step> steps, IsgAnswer answer) {

@@ -92,7 +92,7 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
         Duration connect = settings.duration(
                 "connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(2));
         Duration read = settings.duration(
-                "readTimeout", Duration.ofSeconds(180), Duration.ofMillis(100), Duration.ofMinutes(30));
+                "readTimeout", Duration.ofMinutes(3), Duration.ofMillis(100), Duration.ofMinutes(30));
         return new HttpTimeouts(connect, read);
     }
 

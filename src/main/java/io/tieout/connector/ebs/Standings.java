@@ -39,16 +39,12 @@ final class Standings {
 
     private static String waitsFor(IsgRow row) {
         String approval = row.text("approval_status_code").orElse("");
-        switch (approval) {
-            case "R":
-                return "approval of its journal batch, which nobody has asked for yet";
-            case "I":
-                return "approval of its journal batch, which is under way";
-            case "J":
-                return "a person: the approval of its journal batch was rejected";
-            default:
-                return waitsForPosting(row.text("batch_status").orElse(""));
-        }
+        return switch (approval) {
+            case "R" -> "approval of its journal batch, which nobody has asked for yet";
+            case "I" -> "approval of its journal batch, which is under way";
+            case "J" -> "a person: the approval of its journal batch was rejected";
+            default -> waitsForPosting(row.text("batch_status").orElse(""));
+        };
     }
 
     private static String waitsForPosting(String batchStatus) {

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads Stripe's API through stripe-java, within the limits of the account and of each endpoint. */
@@ -112,7 +113,8 @@ public class StripeCalls {
                     .body();
             return new StripeAnswer.Body(body.getBytes(StandardCharsets.UTF_8));
         } catch (ApiConnectionException e) {
-            return new StripeAnswer.Silent(e.getMessage());
+            return new StripeAnswer.Silent(
+                    Objects.requireNonNullElseGet(e.getMessage(), e.getClass()::getSimpleName));
         } catch (StripeException e) {
             return StripeTransport.refusalIn(e)
                     .<StripeAnswer>map(refused -> refused)

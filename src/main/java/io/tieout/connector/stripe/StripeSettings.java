@@ -90,7 +90,7 @@ public record StripeSettings(
     }
 
     private static Duration tolerance(JsonNode settings) {
-        Duration value = duration(settings, "signatureTolerance", Duration.ofSeconds(300));
+        Duration value = duration(settings, "signatureTolerance", Duration.ofMinutes(5));
         if (value.isNegative() || value.compareTo(LONGEST_TOLERANCE) > 0) {
             throw wrong("signatureTolerance", "set it to a duration from PT0S (no age test) to " + LONGEST_TOLERANCE);
         }

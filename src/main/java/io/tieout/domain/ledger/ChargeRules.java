@@ -119,7 +119,8 @@ public record ChargeRules(LedgerPolicy policy, List<Period> periods) {
     }
 
     private boolean refundedWithinPeriod(Charge charge, LocalDate day) {
-        if (charge.amountRefunded().compareTo(charge.amountCaptured()) < 0) {
+        // What a partial capture leaves counts as refunded too, so the authorised amount is the measure.
+        if (charge.amountRefunded().compareTo(charge.amount()) < 0) {
             return false;
         }
         Optional<Period> period = AccountingDate.regular(periods, day);

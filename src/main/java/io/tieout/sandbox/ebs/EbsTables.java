@@ -25,7 +25,7 @@ import io.tieout.sandbox.ebs.GlSetupRows.Ledger;
 import io.tieout.sandbox.ebs.GlSetupRows.PeriodStatus;
 import io.tieout.sandbox.ebs.TieoutRows.Fence;
 import io.tieout.sandbox.ebs.TieoutRows.GroupFault;
-import io.tieout.sandbox.ebs.TieoutRows.Key;
+import io.tieout.sandbox.ebs.TieoutRows.KnownReference;
 import io.tieout.sandbox.ebs.TieoutRows.Load;
 import io.tieout.sandbox.ebs.TieoutRows.Run;
 import io.tieout.sandbox.ebs.TieoutRows.Settings;
@@ -67,7 +67,7 @@ final class EbsTables {
     final RowTable<ConcurrentRequest> requests;
     final RowTable<User> users;
     final RowTable<Grant> grants;
-    final RowTable<Key> keys;
+    final RowTable<KnownReference> keys;
     final RowTable<Load> loads;
     final RowTable<Run> runs;
     final RowTable<Fence> fences;
@@ -183,8 +183,8 @@ final class EbsTables {
                 .index("unfinishedGroup", row -> row.unfinished() ? row.argument4() : null);
     }
 
-    private static RowTable<Key> keys(RowStore store) {
-        return store.table("XX_TIEOUT_KEYS", Key.class, Key::reference)
+    private static RowTable<KnownReference> keys(RowStore store) {
+        return store.table("XX_TIEOUT_KEYS", KnownReference.class, KnownReference::reference)
                 .index("installation", row -> parts(row.installation(), row.reference()));
     }
 

@@ -13,12 +13,14 @@ final class IsgFault extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final String text;
     private final String resolution;
 
     IsgFault(int status, String code, String message, String resolution) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.text = message;
         this.resolution = resolution;
     }
 
@@ -86,7 +88,7 @@ final class IsgFault extends RuntimeException {
         ObjectNode root = SandboxJson.MAPPER.createObjectNode();
         root.putObject("ISGServiceFault")
                 .put("Code", code)
-                .put("Message", getMessage())
+                .put("Message", text)
                 .put("Resolution", resolution)
                 .putObject("ServiceDetails")
                 .put("ServiceName", PackageCalls.PACKAGE);
@@ -95,7 +97,7 @@ final class IsgFault extends RuntimeException {
 
     private String asXml() {
         return "<ISGServiceFault xmlns=\"http://xmlns.oracle.com/isg/servicefault\"><Code>" + code
-                + "</Code><Message>" + SandboxPage.escape(getMessage()) + "</Message><Resolution>"
+                + "</Code><Message>" + SandboxPage.escape(text) + "</Message><Resolution>"
                 + SandboxPage.escape(resolution) + "</Resolution></ISGServiceFault>";
     }
 }

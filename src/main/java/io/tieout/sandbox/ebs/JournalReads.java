@@ -7,7 +7,7 @@ import io.tieout.sandbox.ebs.GlRows.Header;
 import io.tieout.sandbox.ebs.GlRows.InterfaceRow;
 import io.tieout.sandbox.ebs.GlRows.Line;
 import io.tieout.sandbox.ebs.RowsJson.Row;
-import io.tieout.sandbox.ebs.TieoutRows.Key;
+import io.tieout.sandbox.ebs.TieoutRows.KnownReference;
 import io.tieout.sandbox.ebs.TieoutRows.Run;
 import java.util.List;
 import java.util.Optional;
@@ -41,18 +41,18 @@ final class JournalReads {
     }
 
     private void found(Row row, String reference) {
-        Optional<Key> key = db.keys.get(reference);
+        Optional<KnownReference> key = db.keys.get(reference);
         Place place = place(reference, key);
         row.put("reference", reference)
                 .put("stage", place.stage())
-                .put("group_id", key.map(Key::groupId).orElse(null))
-                .put("content_hash", key.map(Key::contentHash).orElse(null))
-                .put("load_number", key.map(Key::loadNumber).orElse(null))
-                .put("incarnation", key.map(Key::incarnation).orElse(null))
+                .put("group_id", key.map(KnownReference::groupId).orElse(null))
+                .put("content_hash", key.map(KnownReference::contentHash).orElse(null))
+                .put("load_number", key.map(KnownReference::loadNumber).orElse(null))
+                .put("incarnation", key.map(KnownReference::incarnation).orElse(null))
                 .put("row_count", place.count());
         ArrayNode statuses = row.node().putArray("statuses");
         place.rows().stream().map(InterfaceRow::status).distinct().forEach(statuses::add);
-        row.put("request_id", key.map(Key::groupId).flatMap(this::lastRun).orElse(null))
+        row.put("request_id", key.map(KnownReference::groupId).flatMap(this::lastRun).orElse(null))
                 .put("je_batch_id", place.batch().map(Batch::jeBatchId).orElse(null))
                 .put("batch_status", place.batch().map(Batch::status).orElse(null))
                 .put(
@@ -60,14 +60,14 @@ final class JournalReads {
                         place.batch().map(Batch::approvalStatusCode).orElse(null));
     }
 
-    private Place place(String reference, Optional<Key> key) {
+    private Place place(String reference, Optional<KnownReference> key) {
         List<InterfaceRow> rows = db.interfaceRows.byIndex("reference", reference);
         List<Line> lines = ledgers.lines(reference);
         Optional<Batch> batch = lines.stream().findFirst().map(line -> ledgers.batch(ledgers.header(line)));
         return new Place(stage(key, rows, batch), rows, lines, batch);
     }
 
-    private String stage(Optional<Key> key, List<InterfaceRow> rows, Optional<Batch> batch) {
+    private String stage(Optional<KnownReference> key, List<InterfaceRow> rows, Optional<Batch> batch) {
         if (key.isEmpty()) {
             return "unknown";
         }
@@ -203,7 +203,7 @@ final class JournalReads {
         String installation = in.needed("P_INSTALLATION");
         int size = in.pageSize();
         String after = EbsTables.parts(installation, in.text("P_AFTER_ID").orElse(""));
-        List<Key> found = db.keys.after("installation", after, size + 1).stream()
+        List<KnownReference> found = db.keys.after("installation", after, size + 1).stream()
                 .filter(key -> key.installation().equals(installation))
                 .toList();
         RowsJson rows = new RowsJson();
@@ -212,7 +212,7 @@ final class JournalReads {
         return new CallOutput().put("X_ROWS_JSON", rows).put("X_NEXT_AFTER_ID", next);
     }
 
-    private void listed(Row row, Key key) {
+    private void listed(Row row, KnownReference key) {
         row.put("reference", key.reference())
                 .put("stage", place(key.reference(), Optional.of(key)).stage())
                 .put("group_id", key.groupId())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.sandbox.ebs.Installations.Caller;
 import io.tieout.sandbox.ebs.InterfaceWriter.Posting;
 import io.tieout.sandbox.ebs.RowsJson.Row;
-import io.tieout.sandbox.ebs.TieoutRows.Key;
+import io.tieout.sandbox.ebs.TieoutRows.KnownReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -96,7 +96,7 @@ final class LoadJournals {
         if (hash.length() > HASH_MAX) {
             throw CallRefused.badInput("P_BATCH_JSON", "content_hash: longer than " + HASH_MAX);
         }
-        Optional<Key> known = db.keys.get(reference);
+        Optional<KnownReference> known = db.keys.get(reference);
         if (known.isPresent()) {
             String answer =
                     known.get().closed() ? "CLOSED" : hash.equals(known.get().contentHash()) ? "ALREADY" : "CONFLICT";
@@ -133,8 +133,8 @@ final class LoadJournals {
         result(result, reference, "LOADED").put("group_id", group).put("reason", (String) null);
     }
 
-    private Key key(Batch batch, JsonNode posting, String reference) {
-        return new Key(
+    private KnownReference key(Batch batch, JsonNode posting, String reference) {
+        return new KnownReference(
                 reference,
                 batch.caller.installation(),
                 batch.caller.incarnation(),

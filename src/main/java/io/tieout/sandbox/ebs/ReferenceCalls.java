@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.sandbox.ebs.GlRows.InterfaceRow;
 import io.tieout.sandbox.ebs.Installations.Caller;
 import io.tieout.sandbox.ebs.InterfaceWriter.Posting;
-import io.tieout.sandbox.ebs.TieoutRows.Key;
+import io.tieout.sandbox.ebs.TieoutRows.KnownReference;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ReferenceCalls {
         }
         List<String> references = in.list("P_REFERENCES_JSON");
         references.stream()
-                .flatMap(reference -> db.keys.get(reference).map(Key::groupId).stream())
+                .flatMap(reference -> db.keys.get(reference).map(KnownReference::groupId).stream())
                 .distinct()
                 .forEach(ledgers::refuseWhileImporting);
         RowsJson results = new RowsJson();
@@ -52,7 +52,7 @@ final class ReferenceCalls {
         if (!wellFormed(reference)) {
             throw CallRefused.badInput("P_REFERENCES_JSON", "a reference has 1 to 28 of A-Z and 0-9");
         }
-        Optional<Key> key = db.keys.get(reference);
+        Optional<KnownReference> key = db.keys.get(reference);
         if (key.isPresent() && key.get().closed()) {
             return "CLOSED";
         }
@@ -64,8 +64,8 @@ final class ReferenceCalls {
         return "CLOSED";
     }
 
-    private Key tombstone(Caller caller, String reference, String reason) {
-        return new Key(
+    private KnownReference tombstone(Caller caller, String reference, String reason) {
+        return new KnownReference(
                 reference,
                 caller.installation(),
                 caller.incarnation(),
@@ -109,7 +109,7 @@ final class ReferenceCalls {
     }
 
     private String amend(long group, JsonNode change, String reference) {
-        Optional<Key> key = db.keys.get(reference).filter(known -> !known.closed());
+        Optional<KnownReference> key = db.keys.get(reference).filter(known -> !known.closed());
         String toHash = field(change, "to_hash");
         if (key.isPresent() && toHash.equals(key.get().contentHash())) {
             return "ALREADY";

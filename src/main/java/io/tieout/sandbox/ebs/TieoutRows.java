@@ -12,7 +12,7 @@ final class TieoutRows {
 
     /** XX_TIEOUT_KEYS: one per reference; a tombstone (STATE CLOSED) may have no content. */
     @JsonNaming(UpperSnakeCaseStrategy.class)
-    record Key(
+    record KnownReference(
             String reference,
             String installation,
             long incarnation,
@@ -32,15 +32,15 @@ final class TieoutRows {
             return state.equals("CLOSED");
         }
 
-        Key closed(String reason, LocalDateTime now) {
+        KnownReference closed(String reason, LocalDateTime now) {
             return changed(new Change(contentHash, groupId, "CLOSED", reason, linesJson), now);
         }
 
-        Key inGroup(long group, LocalDateTime now) {
+        KnownReference inGroup(long group, LocalDateTime now) {
             return changed(new Change(contentHash, group, state, closeReason, linesJson), now);
         }
 
-        Key amended(String hash, String lines, LocalDateTime now) {
+        KnownReference amended(String hash, String lines, LocalDateTime now) {
             return changed(new Change(hash, groupId, state, closeReason, lines), now);
         }
 
@@ -51,8 +51,8 @@ final class TieoutRows {
                 @Nullable String reason,
                 String lines) {}
 
-        private Key changed(Change change, LocalDateTime now) {
-            return new Key(
+        private KnownReference changed(Change change, LocalDateTime now) {
+            return new KnownReference(
                     reference,
                     installation,
                     incarnation,

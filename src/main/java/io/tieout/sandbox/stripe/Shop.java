@@ -67,7 +67,8 @@ final class Shop {
 
     private ObjectNode customer(Map<String, String> line) {
         ObjectNode customer = books.things().fresh(Kind.CUSTOMER, false);
-        customer.put("id", line.get("stripe_customer")).put("created", books.things().now() - 90L * 24 * 3600);
+        customer.put("id", line.get("stripe_customer"))
+                .put("created", books.things().now() - 90L * 24 * 3600);
         customer.put("name", line.get("name")).put("email", line.get("email")).putNull("phone");
         customer.putNull("currency").putNull("discount");
         customer.putObject("address").put("country", line.get("country"));
@@ -127,7 +128,8 @@ final class Shop {
     long paid(String invoice) {
         return books.things().by(Kind.CHARGE, "metadata.invoice_number", invoice).stream()
                 .filter(charge -> charge.path("captured").asBoolean())
-                .mapToLong(charge -> charge.path("amount").asLong() - charge.path("amount_refunded").asLong())
+                .mapToLong(charge -> charge.path("amount").asLong()
+                        - charge.path("amount_refunded").asLong())
                 .sum();
     }
 
@@ -202,6 +204,7 @@ final class Shop {
     ObjectNode decide(String dispute, boolean win) {
         ObjectNode form = SandboxJson.MAPPER.createObjectNode();
         form.putObject("evidence").put("uncategorized_text", win ? "winning_evidence" : "losing_evidence");
-        return books.rows().transaction(() -> run("POST /v1/disputes/{id}", dispute, form).body());
+        return books.rows()
+                .transaction(() -> run("POST /v1/disputes/{id}", dispute, form).body());
     }
 }

@@ -40,12 +40,21 @@ final class StripeControl {
         post(router, "pay", this::pay);
         post(router, "refund", this::refund);
         post(router, "dispute", this::dispute);
-        post(router, "redeliver", form -> Map.of("deliveries", books.rows()
-                .transaction(() -> deliveries.redeliver(form.needed("event")))));
-        post(router, "payouts", form -> books.rows()
-                .transaction(() -> books.automaticPayout(form.needed("currency").toLowerCase(Locale.ROOT))));
-        post(router, "webhook_endpoints/roll", form -> Map.of("secret", books.rows()
-                .transaction(() -> endpoints.roll(form.needed("id")))));
+        post(
+                router,
+                "redeliver",
+                form -> Map.of(
+                        "deliveries", books.rows().transaction(() -> deliveries.redeliver(form.needed("event")))));
+        post(
+                router,
+                "payouts",
+                form -> books.rows()
+                        .transaction(() ->
+                                books.automaticPayout(form.needed("currency").toLowerCase(Locale.ROOT))));
+        post(
+                router,
+                "webhook_endpoints/roll",
+                form -> Map.of("secret", books.rows().transaction(() -> endpoints.roll(form.needed("id")))));
         router.get("/_sandbox/settings").handler(desk.control(request -> json(books.settings())));
         router.post("/_sandbox/settings").handler(desk.control(this::change));
     }
@@ -104,7 +113,8 @@ final class StripeControl {
             return given;
         }
         try {
-            JsonNode body = SandboxJson.MAPPER.readTree(String.valueOf(request.body().asString()));
+            JsonNode body =
+                    SandboxJson.MAPPER.readTree(String.valueOf(request.body().asString()));
             if (body instanceof ObjectNode object) {
                 return object;
             }

@@ -15,7 +15,6 @@ import io.tieout.sandbox.stripe.wire.RateLimiter.Limits;
 import io.tieout.sandbox.stripe.wire.Rendering;
 import io.tieout.sandbox.stripe.wire.StripeError;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,8 +47,7 @@ final class StripeDoor {
     }
 
     /** One call on its way: the request, its id and what it asks for. */
-    private record Visit(
-            RoutingContext request, Operation operation, Function<Call, Answer> work, String requestId) {
+    private record Visit(RoutingContext request, Operation operation, Function<Call, Answer> work, String requestId) {
 
         Optional<String> header(String name) {
             return Optional.ofNullable(request.request().getHeader(name)).filter(text -> !text.isEmpty());
@@ -64,7 +62,8 @@ final class StripeDoor {
     }
 
     SandboxAnswer serve(RoutingContext request, Operation operation, Function<Call, Answer> work) {
-        Visit visit = new Visit(request, operation, work, "req_" + books.things().ids().letters(14));
+        Visit visit = new Visit(
+                request, operation, work, "req_" + books.things().ids().letters(14));
         SandboxAnswer answer;
         try {
             answer = admitted(visit);
@@ -88,7 +87,8 @@ final class StripeDoor {
                 "Unrecognized request URL (" + what + "). Please see https://stripe.com/docs or we can help at "
                         + "https://support.stripe.com/.");
         String id = "req_" + books.things().ids().letters(14);
-        return SandboxAnswer.json(404, Rendering.text(error.body(id, books.things().now())))
+        return SandboxAnswer.json(
+                        404, Rendering.text(error.body(id, books.things().now())))
                 .with("Request-Id", id);
     }
 
@@ -96,9 +96,11 @@ final class StripeDoor {
         boolean livemode = StripeKeys.livemode(
                 visit.request().request().getHeader("Authorization"),
                 visit.request().request().getHeader("Stripe-Account"));
-        visit.header(VERSION).filter(version -> !version.matches("\\d{4}-\\d{2}-\\d{2}(\\.\\w+)?")).ifPresent(version -> {
-            throw StripeError.invalid("Invalid Stripe API version: " + version);
-        });
+        visit.header(VERSION)
+                .filter(version -> !version.matches("\\d{4}-\\d{2}-\\d{2}(\\.\\w+)?"))
+                .ifPresent(version -> {
+                    throw StripeError.invalid("Invalid Stripe API version: " + version);
+                });
         Optional<String> limited = limited(visit, livemode);
         if (limited.isPresent()) {
             return refused(visit, StripeError.ofStatus(429)).with("Stripe-Rate-Limited-Reason", limited.get());
@@ -109,15 +111,15 @@ final class StripeDoor {
         ObjectNode given = Params.parsed(visit.form());
         Params params = visit.operation().checked(given);
         String id = Optional.ofNullable(visit.request().pathParam("id")).orElse("");
-        Optional<String> key =
-                visit.header("Idempotency-Key").filter(present -> "POST".equals(visit.operation().method()));
+        Optional<String> key = visit.header("Idempotency-Key")
+                .filter(present -> "POST".equals(visit.operation().method()));
         Call call = new Call(livemode, params, id, Optional.of(visit.requestId()), key);
         return key.isPresent() ? once(visit, call, key.get()) : rendered(worked(visit, call, Optional.empty()));
     }
 
     private Optional<String> limited(Visit visit, boolean livemode) {
-        Limits limits =
-                new Limits(books.settings().rateLimitPerSecond(), books.settings().endpointRateLimitPerSecond());
+        Limits limits = new Limits(
+                books.settings().rateLimitPerSecond(), books.settings().endpointRateLimitPerSecond());
         String account = livemode ? "live" : "test";
         return limiter.refusal(
                 limits, account, visit.operation().name(), desk.clock().now().toEpochMilli());
@@ -144,7 +146,8 @@ final class StripeDoor {
                     .with("Original-Request", before.get().requestId());
         }
         try {
-            Use blank = new Use(scoped, asked, 0, "", visit.requestId(), books.things().now());
+            Use blank = new Use(
+                    scoped, asked, 0, "", visit.requestId(), books.things().now());
             return rendered(worked(visit, call, Optional.of(blank))).with("Original-Request", visit.requestId());
         } finally {
             idempotency.end(scoped);
@@ -169,7 +172,8 @@ final class StripeDoor {
             if (e.keepsKeyFree()) {
                 throw e;
             }
-            Answer refusal = new Answer(e.status(), e.body(visit.requestId(), books.things().now()));
+            Answer refusal = new Answer(
+                    e.status(), e.body(visit.requestId(), books.things().now()));
             use.ifPresent(blank -> keep(blank, refusal));
             return refusal;
         }
@@ -194,7 +198,7 @@ final class StripeDoor {
         SandboxAnswer plain = new SandboxAnswer(
                 answer.status(),
                 Map.of("Content-Type", JSON),
-                Rendering.text(answer.body()).getBytes(StandardCharsets.UTF_8));
+                Rendering.text(answer.body()));
         boolean clear = answer.status() >= 400 && answer.status() != 429;
         return clear ? plain.with(RETRY, Boolean.toString(answer.status() == 409)) : plain;
     }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the secret keys of the account {@code acct_acme}: {@code sk_test_acme} and, for the empty live mode, its twin. */
+/** Knows the secret keys of {@code acct_acme}: {@code sk_test_acme}, and {@code sk_live_acme} for the empty live mode. */
 final class StripeKeys {
 
     private static final String ACCOUNT = "acct_acme";
@@ -52,7 +52,8 @@ final class StripeKeys {
                     .code("secret_key_required");
         }
         if (key.endsWith("_expired")) {
-            return StripeError.of(401, "invalid_request_error", "Expired API Key provided.").code("api_key_expired");
+            return StripeError.of(401, "invalid_request_error", "Expired API Key provided.")
+                    .code("api_key_expired");
         }
         return StripeError.ofStatus(401);
     }

@@ -57,7 +57,12 @@ final class StripePage {
 
     private String payForm() {
         StringBuilder html = new StringBuilder("<form method=\"post\" action=\"/_sandbox/pay\">");
-        select(html, "delivery", "Webhooks arrive", DeliveryMode.words(), books.settings().deliveryMode().word());
+        select(
+                html,
+                "delivery",
+                "Webhooks arrive",
+                DeliveryMode.words(),
+                books.settings().deliveryMode().word());
         select(html, "scenario", "What goes wrong", Shop.SCENARIOS, Shop.PLAIN);
         html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Invoices\"><table>")
                 .append("<caption>Invoices</caption><thead><tr>");
@@ -68,9 +73,12 @@ final class StripePage {
         return html.append("</tbody></table></div></form>\n").toString();
     }
 
-    private static void select(
-            StringBuilder html, String name, String label, List<String> choices, String chosen) {
-        html.append("<label>").append(label).append("<select name=\"").append(name).append("\">");
+    private static void select(StringBuilder html, String name, String label, List<String> choices, String chosen) {
+        html.append("<label>")
+                .append(label)
+                .append("<select name=\"")
+                .append(name)
+                .append("\">");
         choices.forEach(choice -> html.append(choice.equals(chosen) ? "<option selected>" : "<option>")
                 .append(SandboxPage.escape(choice))
                 .append("</option>"));
@@ -140,8 +148,9 @@ final class StripePage {
 
     private void buttons(StringBuilder html, ObjectNode charge, List<Delivery> sent) {
         String id = charge.path("id").asText();
-        long left = charge.path("amount_captured").asLong() - charge.path("amount_refunded").asLong();
-        if (left > 0) {
+        long left =
+                charge.path("amount").asLong() - charge.path("amount_refunded").asLong();
+        if (left > 0 && charge.path("captured").asBoolean()) {
             button(html, "/_sandbox/refund", "Refund all of " + id, Map.of("charge", id));
             String half = Long.toString(Math.max(1, left / 20 * 10));
             button(html, "/_sandbox/refund", "Refund half of " + id, Map.of("charge", id, "amount", half));

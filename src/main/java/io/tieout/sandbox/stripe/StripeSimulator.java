@@ -66,14 +66,19 @@ public final class StripeSimulator implements Simulator {
             Function<Call, Answer> work = parts.endpoints()
                     .serving(name)
                     .orElseGet(() -> parts.books().serving(name));
-            router.route(HttpMethod.valueOf(operation.method()), operation.path().replaceAll("\\{(\\w+)}", ":$1"))
+            router.route(
+                            HttpMethod.valueOf(operation.method()),
+                            operation.path().replaceAll("\\{(\\w+)}", ":$1"))
                     .handler(desk.handle(name, request -> door.serve(request, operation, work)));
         }
         new StripeControl(desk, parts).mount(router);
         StripePage page = new StripePage(desk, parts);
         router.get("/").handler(desk.control(request -> page.answer()));
         router.route("/v1/*")
-                .handler(desk.handle(request -> request.request().method() + " " + request.request().path(), door::unknown));
+                .handler(desk.handle(
+                        request -> request.request().method() + " "
+                                + request.request().path(),
+                        door::unknown));
         desk.vertx().setPeriodic(TICK_MILLIS, timer -> tick(desk));
     }
 

@@ -24,12 +24,10 @@ public class LoginAttemptRows {
     public int count(String subject, Duration window) {
         return database.with(handle -> {
             // Rows that another process is just counting are left to it: no two wait for each other.
-            handle.execute(
-                    """
+            handle.execute("""
                     delete from login_attempt where subject in
                       (select subject from login_attempt where until < now() for update skip locked)""");
-            return handle.createQuery(
-                            """
+            return handle.createQuery("""
                             insert into login_attempt (subject, attempts, until)
                             values (:subject, 1, now() + :seconds * interval '1 second')
                             on conflict (subject) do update set

@@ -31,4 +31,9 @@ public class OperatorRows {
         entity.passwordHash = row.passwordHash();
         entities.persistAndFlush(entity);
     }
+
+    /** Whether there is no operator at all. */
+    public boolean none() {
+        return entities.count() == 0;
+    }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Generated;
+import org.jspecify.annotations.Nullable;
 
 /** A row of table {@code api_token}. */
 @Entity(name = "ApiToken")
@@ -29,5 +30,6 @@ class TokenEntity {
     Instant createdAt;
 
     @Column(name = "revoked_at")
+    @Nullable
     Instant revokedAt;
 }

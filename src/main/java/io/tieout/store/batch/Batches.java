@@ -196,7 +196,7 @@ public class Batches {
     public void move(Claim.OfBatch claim, BatchRow.State to, String reason) {
         int changed = database.with(handle -> handle.createUpdate(
                         """
-                        update batch set state = :to, reason = :reason, version = version + 1, attempts = 1,
+                        update batch set state = :to, reason = :reason, version = version + 1, attempts = least(attempts, 1),
                           done_at = case when :to = 'DONE' then now() end
                         where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("to", to.name())
@@ -210,7 +210,8 @@ public class Batches {
     }
 
     /**
-     * Gives up the lease.
+     * Gives up the lease. A batch that was to be revisited meanwhile (a claim counts its attempt, so it has none) stays
+     * due at once.
      *
      * @param again when to look at it again; empty when it is done
      */
@@ -219,7 +220,8 @@ public class Batches {
         database.run(handle -> handle.createUpdate(
                         """
                         update batch set lease_until = null, last_error = null,
-                          next_attempt_at = now() + cast(:again as bigint) * interval '1 millisecond'
+                          next_attempt_at = case when attempts = 0 then now()
+                            else now() + cast(:again as bigint) * interval '1 millisecond' end
                         where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("again", again.map(Duration::toMillis).orElse(null))
                 .bind("id", claim.id())
@@ -233,8 +235,9 @@ public class Batches {
         database.run(handle -> handle.createUpdate(
                         """
                         update batch set lease_until = null, last_error = :error,
-                          next_attempt_at = now() + :after * interval '1 millisecond',
-                          attempts = attempts - :uncounted
+                          next_attempt_at = case when attempts = 0 then now()
+                            else now() + :after * interval '1 millisecond' end,
+                          attempts = greatest(attempts - :uncounted, 0)
                         where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("error", error)
                 .bind("after", after.toMillis())

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** A row of table {@code connection}. */
 @Entity(name = "Connection")
@@ -34,7 +35,7 @@ class ConnectionEntity {
 
     int version;
     boolean enabled;
-    byte[] credentials;
+    byte @Nullable [] credentials;
 
     @Column(name = "credential_names")
     String credentialNames;
@@ -43,11 +44,14 @@ class ConnectionEntity {
     int credentialsVersion;
 
     @Column(name = "stopped_reason")
+    @Nullable
     String stoppedReason;
 
     @Column(name = "stopped_at")
+    @Nullable
     Instant stoppedAt;
 
     @Column(name = "last_success_at")
+    @Nullable
     Instant lastSuccessAt;
 }

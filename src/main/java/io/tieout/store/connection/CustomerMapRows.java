@@ -15,8 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @ApplicationScoped
 @Transactional
 public class CustomerMapRows {
-    private static final String UPSERT =
-            """
+    private static final String UPSERT = """
             insert into customer_map (source, target, customer, account, account_number)
             values (:source, :target, :customer, :account, :number)
             on conflict (source, target, customer) do update
@@ -79,8 +78,7 @@ public class CustomerMapRows {
 
     /** The accounts that are known under this number, by the mirror of open items or by a map: at most two. */
     public List<String> accountsByNumber(ConnectionId target, String accountNumber) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select customer_account from open_item
                         where connection_id = :target and account_number = :number
                         union

@@ -12,8 +12,7 @@ import io.tieout.domain.connection.ConnectionId;
  * @param enabled whether it is switched on
  * @param paused whether its work waits
  */
-public record LinkRow(
-        long id, Identity identity, Settings settings, int version, boolean enabled, boolean paused) {
+public record LinkRow(long id, Identity identity, Settings settings, int version, boolean enabled, boolean paused) {
 
     /**
      * What never changes: postings are identified by it.

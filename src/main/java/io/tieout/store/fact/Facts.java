@@ -214,8 +214,8 @@ public class Facts {
     }
 
     /**
-     * Ends the work on a fact: nothing is due any more, unless it changed since (then it stays due at once) or a
-     * later attempt was set while it was worked on.
+     * Ends the work on a fact: nothing is due any more, unless it changed or was woken since (a claim counts its
+     * attempt, so no attempts mean that); then it stays due at once.
      *
      * @param again when to look at it again, if at all
      */
@@ -224,10 +224,11 @@ public class Facts {
         database.run(handle -> handle.createUpdate(
                         """
                         update fact set lease_until = null, last_error = null,
-                               stale = case when version = :version then cast(:again as bigint) is not null else stale end,
+                               stale = attempts = 0 or case when version = :version
+                                 then cast(:again as bigint) is not null else stale end,
                                attempts = case when cast(:again as bigint) is null then 0 else attempts end,
-                               next_attempt_at = case when version = :version
-                                 then now() + cast(:again as bigint) * interval '1 millisecond' else now() end
+                               next_attempt_at = case when attempts = 0 or version <> :version then now()
+                                 else now() + cast(:again as bigint) * interval '1 millisecond' end
                         where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
@@ -242,8 +243,9 @@ public class Facts {
         database.run(handle -> handle.createUpdate(
                         """
                         update fact set lease_until = null, last_error = :error, stale = stale or :counted,
-                               next_attempt_at = now() + :after * interval '1 millisecond',
-                               attempts = attempts - :uncounted
+                               next_attempt_at = case when attempts = 0 then now()
+                                 else now() + :after * interval '1 millisecond' end,
+                               attempts = greatest(attempts - :uncounted, 0)
                         where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("error", error)
                 .bind("counted", counted)

@@ -10,7 +10,6 @@ import jakarta.transaction.Transactional;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Appends events and hands them to workers. */
@@ -70,11 +70,14 @@ public class InboxEvents {
             statement.setArray(3, array(connection, "text", rows, Arrival::type));
             statement.setArray(
                     4,
-                    array(connection, "timestamptz", rows, row -> Timestamp.from(row.created())));
+                    array(connection, "timestamptz", rows, row -> row.created().toString()));
             statement.setArray(5, array(connection, "text", rows, row -> row.origin()
                     .name()
                     .toLowerCase(Locale.ROOT)));
-            statement.setArray(6, array(connection, "bytea", rows, Arrival::payload));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(Arrival::payload).toArray(byte[][]::new)));
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new StoreRefused("cannot append events", e);
@@ -186,5 +189,28 @@ public class InboxEvents {
                 .bind("connection", connection.value())
                 .bind("type", type)
                 .execute());
+    }
+
+    /** The state of an event of a tenant. */
+    public Optional<String> stateOf(String tenant, long event) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select e.state from event e join connection c on c.id = e.connection_id
+                        where e.id = :event and c.tenant = :tenant""")
+                .bind("event", event)
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Queues an ignored or dead event again, in the caller's transaction; without effect in other states. */
+    public boolean requeue(long event) {
+        return database.with(handle -> handle.createUpdate(
+                                """
+                                update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
+                                where id = :event and state in ('IGNORED', 'DEAD')""")
+                        .bind("event", event)
+                        .execute())
+                == 1;
     }
 }

@@ -35,7 +35,8 @@ public class OpenItemRows {
                             from allocation a join posting p on p.id = a.posting_id
                             where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
                               and p.state = 'CONFIRMED'), 0)) as available_minor
-            from open_item i"""
+            from open_item i
+            """
                     .formatted(RESERVING);
 
     private final Database database;
@@ -97,7 +98,7 @@ public class OpenItemRows {
             return List.of();
         }
         return database.with(handle -> handle.createQuery(
-                        AVAILABLE + " where i.connection_id = :connection and upper(i.number) = any(:numbers) limit 100")
+                        AVAILABLE + "where i.connection_id = :connection and upper(i.number) = any(:numbers) limit 100")
                 .bind("connection", connection.value())
                 .bindArray("numbers", String.class, List.copyOf(numbers))
                 .bind("except", except)
@@ -141,7 +142,7 @@ public class OpenItemRows {
                     .mapTo(String.class)
                     .list();
             return handle.createQuery(
-                            AVAILABLE + " where i.connection_id = :connection and i.item_id = any(:ids) order by item_id")
+                            AVAILABLE + "where i.connection_id = :connection and i.item_id = any(:ids) order by item_id")
                     .bind("connection", connection.value())
                     .bindArray("ids", String.class, sorted)
                     .bind("except", except)

@@ -91,7 +91,7 @@ public class Postings {
         long covered = items.lock(posting.target(), taken.keySet(), posting.id()).stream()
                 .filter(candidate -> candidate.item().open())
                 .filter(candidate -> candidate.available().minorUnits()
-                        >= taken.get(candidate.item().id()))
+                        >= taken.getOrDefault(candidate.item().id(), Long.MAX_VALUE))
                 .count();
         return covered == taken.size();
     }

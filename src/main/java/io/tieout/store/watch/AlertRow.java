@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param raised since when
  * @param cleared when it was over
  */
-public record AlertRow(
-        long id, String kind, String subject, String text, Instant raised, Optional<Instant> cleared) {}
+public record AlertRow(long id, String kind, String subject, String text, Instant raised, Optional<Instant> cleared) {}

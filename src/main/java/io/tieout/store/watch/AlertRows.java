@@ -19,8 +19,7 @@ public class AlertRows {
     /** The latest alerts of a tenant, newest first, at most {@code most}; those that are over only when asked for. */
     @Transactional
     public List<AlertRow> latest(String tenant, boolean clearedToo, int most) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select * from alert where tenant = :tenant and (:clearedToo or cleared_at is null)
                         order by id desc limit :most""")
                 .bind("tenant", tenant)

@@ -43,7 +43,7 @@ class EbsSettingsTest {
     void defaultsOfTheSchema_setOneByOne_changeNothing() {
         JsonNode properties = schema.getSchemaNode().path("properties");
         StringBuilder all = new StringBuilder();
-        properties.fields().forEachRemaining(field -> {
+        properties.properties().forEach(field -> {
             if (field.getValue().has("default")) {
                 all.append(all.isEmpty() ? "{" : ",")
                         .append('"')
@@ -56,8 +56,8 @@ class EbsSettingsTest {
         properties
                 .path("assumptions")
                 .path("properties")
-                .fields()
-                .forEachRemaining(field -> assumed.append(assumed.isEmpty() ? "{" : ",")
+                .properties()
+                .forEach(field -> assumed.append(assumed.isEmpty() ? "{" : ",")
                         .append('"')
                         .append(field.getKey())
                         .append("\":")

@@ -114,7 +114,7 @@ class StripePaymentsTest {
     })
     void charge_withDisputes_takesTheWorst(String statuses, DisputeStatus expected) {
         StringBuilder items = new StringBuilder();
-        for (String status : statuses.split(" ")) {
+        for (String status : statuses.split(" ", -1)) {
             items.append(items.isEmpty() ? "" : ",")
                     .append("{\"id\":\"du_1\",\"object\":\"dispute\",\"status\":\"" + status + "\"}");
         }

@@ -24,4 +24,13 @@ public class StripeChargesToEbsLedger {
     public String twice(Integer fact) {
         return fact.toString();
     }
+
+    /** What becomes of an error; a route calls it with its arguments. */
+    public String note(String fact, Exception error) {
+        return note(fact + error.getClass().getSimpleName());
+    }
+
+    private String note(String text) {
+        return text;
+    }
 }

@@ -116,8 +116,8 @@ class StripeObjectsTest {
 
     @Test
     void dispute_closedOrInquiry_endsWithoutMoneyBack() throws Exception {
-        Dispute chargeback = disputeOf(
-                sandbox.pay(4_000, "eur", "pm_card_createDispute").getLatestCharge());
+        Dispute chargeback =
+                disputeOf(sandbox.pay(4_000, "eur", "pm_card_createDispute").getLatestCharge());
         assertThat(chargeback.getBalanceTransactions().get(0).getFee()).isEqualTo(2_000);
         assertThat(client.v1().disputes().close(chargeback.getId()).getStatus()).isEqualTo("lost");
 
@@ -127,8 +127,7 @@ class StripeObjectsTest {
         assertThat(inquiry.getBalanceTransactions()).isEmpty();
         assertThat(inquiry.getIsChargeRefundable()).isTrue();
         assertThat(answered(inquiry, "winning_evidence").getStatus()).isEqualTo("warning_under_review");
-        await().until(
-                () -> client.v1().disputes().retrieve(inquiry.getId()).getStatus(), "warning_closed"::equals);
+        await().until(() -> client.v1().disputes().retrieve(inquiry.getId()).getStatus(), "warning_closed"::equals);
     }
 
     private Invoice draft() throws StripeException {
@@ -159,7 +158,11 @@ class StripeObjectsTest {
 
         Invoice paid = client.v1()
                 .invoices()
-                .pay(open.getId(), InvoicePayParams.builder().setPaymentMethod("pm_card_visa").build());
+                .pay(
+                        open.getId(),
+                        InvoicePayParams.builder()
+                                .setPaymentMethod("pm_card_visa")
+                                .build());
 
         assertThat(paid.getStatus()).isEqualTo("paid");
         assertThat(paid.getAmountRemaining()).isZero();
@@ -185,15 +188,16 @@ class StripeObjectsTest {
     void invoice_paidOutOfBandVoidedOrWrittenOff_movesNoMoney() throws Exception {
         var invoices = client.v1().invoices();
         Invoice paid = invoices.pay(
-                draft().getId(), InvoicePayParams.builder().setPaidOutOfBand(true).build());
+                draft().getId(),
+                InvoicePayParams.builder().setPaidOutOfBand(true).build());
         assertThat(paid.getStatus()).isEqualTo("paid");
         assertThat(sandbox.plain().table("charges")).isEmpty();
         Invoice other = invoices.sendInvoice(draft().getId());
         assertThat(other.getStatus()).isEqualTo("open");
         assertThat(invoices.markUncollectible(other.getId()).getStatus()).isEqualTo("uncollectible");
         assertThat(invoices.voidInvoice(other.getId()).getStatus()).isEqualTo("void");
-        InvalidRequestException refused = catchThrowableOfType(
-                InvalidRequestException.class, () -> invoices.finalizeInvoice(other.getId()));
+        InvalidRequestException refused =
+                catchThrowableOfType(InvalidRequestException.class, () -> invoices.finalizeInvoice(other.getId()));
         assertThat(refused.getCode()).isEqualTo("invoice_not_editable");
     }
 

@@ -50,7 +50,8 @@ class StripePaymentsTest {
     }
 
     private List<String> eventTypes() throws StripeException {
-        return sandbox.client()
+        return sandbox
+                .client()
                 .v1()
                 .events()
                 .list(EventListParams.builder().setLimit(100L).build())
@@ -80,8 +81,7 @@ class StripePaymentsTest {
     @Test
     void declinedCard_confirmed_failsWith402AndLeavesAFailedCharge() throws Exception {
         CardException refused = catchThrowableOfType(
-                CardException.class,
-                () -> sandbox.pay(500, "usd", "pm_card_chargeDeclinedInsufficientFunds"));
+                CardException.class, () -> sandbox.pay(500, "usd", "pm_card_chargeDeclinedInsufficientFunds"));
 
         assertThat(refused.getStatusCode()).isEqualTo(402);
         assertThat(refused.getDeclineCode()).isEqualTo("insufficient_funds");
@@ -106,7 +106,9 @@ class StripePaymentsTest {
                 .paymentIntents()
                 .capture(
                         held.getId(),
-                        PaymentIntentCaptureParams.builder().setAmountToCapture(7_000L).build());
+                        PaymentIntentCaptureParams.builder()
+                                .setAmountToCapture(7_000L)
+                                .build());
 
         assertThat(captured.getAmountReceived()).isEqualTo(7_000);
         Charge charge = charge(captured.getLatestCharge());
@@ -142,7 +144,8 @@ class StripePaymentsTest {
         Charge whole = sandbox.client()
                 .v1()
                 .charges()
-                .retrieve(id, ChargeRetrieveParams.builder().addExpand("refunds").build());
+                .retrieve(
+                        id, ChargeRetrieveParams.builder().addExpand("refunds").build());
         assertThat(whole.getRefunds().getData()).hasSize(2);
     }
 
@@ -162,27 +165,33 @@ class StripePaymentsTest {
         settled(id);
         Refund refund = refund(id, 1_000);
 
-        await().until(() -> sandbox.client().v1().refunds().retrieve(refund.getId()).getStatus(), "failed"::equals);
+        await().until(
+                        () -> sandbox.client()
+                                .v1()
+                                .refunds()
+                                .retrieve(refund.getId())
+                                .getStatus(),
+                        "failed"::equals);
 
         assertThat(charge(id).getAmountRefunded()).isZero();
         assertThat(charge(id).getRefunded()).isFalse();
-        String failure = sandbox.client()
-                .v1()
-                .refunds()
-                .retrieve(refund.getId())
-                .getFailureBalanceTransaction();
+        String failure =
+                sandbox.client().v1().refunds().retrieve(refund.getId()).getFailureBalanceTransaction();
         assertThat(entry(failure).getReportingCategory()).isEqualTo("refund_failure");
         assertThat(eventTypes()).contains("refund.created", "charge.refunded", "refund.failed");
     }
 
     @Test
     void currencies_withOtherDecimals_keepTheirRules() throws Exception {
-        BalanceTransaction yen = entry(settled(sandbox.pay(19_020, "jpy", "pm_card_visa").getLatestCharge())
-                .getBalanceTransaction());
-        BalanceTransaction dinar = entry(settled(sandbox.pay(5_120, "kwd", "pm_card_visa").getLatestCharge())
-                .getBalanceTransaction());
-        BalanceTransaction krona = entry(settled(sandbox.pay(50_000, "isk", "pm_card_visa").getLatestCharge())
-                .getBalanceTransaction());
+        BalanceTransaction yen =
+                entry(settled(sandbox.pay(19_020, "jpy", "pm_card_visa").getLatestCharge())
+                        .getBalanceTransaction());
+        BalanceTransaction dinar =
+                entry(settled(sandbox.pay(5_120, "kwd", "pm_card_visa").getLatestCharge())
+                        .getBalanceTransaction());
+        BalanceTransaction krona =
+                entry(settled(sandbox.pay(50_000, "isk", "pm_card_visa").getLatestCharge())
+                        .getBalanceTransaction());
 
         assertThat(yen.getCurrency()).isEqualTo("jpy");
         assertThat(yen.getFee()).isEqualTo(582);
@@ -190,12 +199,10 @@ class StripePaymentsTest {
         assertThat(krona.getCurrency()).isEqualTo("usd");
         assertThat(krona.getAmount()).isEqualTo(365);
         assertThat(krona.getExchangeRate()).isEqualByComparingTo("0.0073");
-        assertThat(catchThrowableOfType(
-                                InvalidRequestException.class, () -> sandbox.pay(5_121, "kwd", "pm_card_visa"))
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> sandbox.pay(5_121, "kwd", "pm_card_visa"))
                         .getParam())
                 .isEqualTo("amount");
-        assertThat(catchThrowableOfType(
-                                InvalidRequestException.class, () -> sandbox.pay(10, "usd", "pm_card_visa"))
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> sandbox.pay(10, "usd", "pm_card_visa"))
                         .getCode())
                 .isEqualTo("amount_too_small");
     }
@@ -203,16 +210,18 @@ class StripePaymentsTest {
     @Test
     void intent_confirmedLater_andCancelledIntent_followTheStates() throws Exception {
         var intents = sandbox.client().v1().paymentIntents();
-        PaymentIntent open = intents.create(
-                StripeSandbox.intent(900, "usd", "pm_card_visa").setConfirm(false).build());
+        PaymentIntent open = intents.create(StripeSandbox.intent(900, "usd", "pm_card_visa")
+                .setConfirm(false)
+                .build());
         assertThat(open.getStatus()).isEqualTo("requires_confirmation");
         assertThat(intents.confirm(open.getId()).getStatus()).isEqualTo("succeeded");
         InvalidRequestException again =
                 catchThrowableOfType(InvalidRequestException.class, () -> intents.cancel(open.getId()));
         assertThat(again.getCode()).isEqualTo("payment_intent_unexpected_state");
 
-        PaymentIntent other = intents.create(
-                StripeSandbox.intent(900, "usd", "pm_card_visa").setConfirm(false).build());
+        PaymentIntent other = intents.create(StripeSandbox.intent(900, "usd", "pm_card_visa")
+                .setConfirm(false)
+                .build());
         assertThat(intents.cancel(other.getId()).getStatus()).isEqualTo("canceled");
     }
 
@@ -242,7 +251,8 @@ class StripePaymentsTest {
 
         PaymentIntent made = intents.create(params, key);
 
-        assertThat(made.getLastResponse().headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(made.getLastResponse().headers().firstValue("Idempotent-Replayed"))
+                .contains("true");
         assertThat(sandbox.plain().table("payment_intents")).hasSize(1);
     }
 }

@@ -26,8 +26,8 @@ final class StripeSandbox implements AutoCloseable {
     }
 
     static StripeSandbox start(Optional<Path> file) {
-        StripeSandbox sandbox = new StripeSandbox(
-                StripeSimulator.host(new HostSettings("stripe", 0, file, Clock.systemUTC())));
+        StripeSandbox sandbox =
+                new StripeSandbox(StripeSimulator.host(new HostSettings("stripe", 0, file, Clock.systemUTC())));
         sandbox.settings(
                 "{\"balanceTransactionDelay\":\"PT0.1S\",\"disputeDelay\":\"PT0.1S\",\"deliveryDelay\":\"PT0.8S\","
                         + "\"rateLimitPerSecond\":0,\"endpointRateLimitPerSecond\":0,"
@@ -67,7 +67,9 @@ final class StripeSandbox implements AutoCloseable {
 
     /** A confirmed intent over so many minor units. */
     PaymentIntent pay(long amount, String currency, String card) throws StripeException {
-        return client().v1().paymentIntents().create(intent(amount, currency, card).build());
+        return client().v1()
+                .paymentIntents()
+                .create(intent(amount, currency, card).build());
     }
 
     static PaymentIntentCreateParams.Builder intent(long amount, String currency, String card) {

@@ -43,13 +43,18 @@ class StripeShopTest {
 
     @Test
     void pay_withScenarios_goesWrongAsAsked() throws Exception {
-        assertThat(pay("\"invoice\":\"INV-10004\",\"scenario\":\"partial-amount\"").path("amount").asLong())
+        assertThat(pay("\"invoice\":\"INV-10004\",\"scenario\":\"partial-amount\"")
+                        .path("amount")
+                        .asLong())
                 .isEqualTo(9_510);
         String plain = pay("\"invoice\":\"INV-10003\",\"scenario\":\"no-invoice-number\"")
                 .path("charge")
                 .asText();
-        assertThat(sandbox.client().v1().charges().retrieve(plain).getMetadata()).isEmpty();
-        assertThat(pay("\"invoice\":\"INV-10003\",\"scenario\":\"declined\"").path("status").asText())
+        assertThat(sandbox.client().v1().charges().retrieve(plain).getMetadata())
+                .isEmpty();
+        assertThat(pay("\"invoice\":\"INV-10003\",\"scenario\":\"declined\"")
+                        .path("status")
+                        .asText())
                 .isEqualTo("requires_payment_method");
         String back = pay("\"invoice\":\"INV-10002\",\"scenario\":\"refund-afterwards\"")
                 .path("charge")
@@ -58,9 +63,13 @@ class StripeShopTest {
         pay("\"invoice\":\"INV-10005\",\"scenario\":\"dispute\"");
         await().until(() -> !sandbox.plain().table("disputes").isEmpty());
         assertThat(pay("\"invoice\":\"INV-0\"").path("error").asText()).startsWith("invoice:");
-        assertThat(pay("\"invoice\":\"INV-10001\",\"scenario\":\"x\"").path("error").asText())
+        assertThat(pay("\"invoice\":\"INV-10001\",\"scenario\":\"x\"")
+                        .path("error")
+                        .asText())
                 .startsWith("scenario:");
-        assertThat(pay("\"invoice\":\"INV-10001\",\"delivery\":\"x\"").path("error").asText())
+        assertThat(pay("\"invoice\":\"INV-10001\",\"delivery\":\"x\"")
+                        .path("error")
+                        .asText())
                 .startsWith("delivery:");
     }
 

@@ -76,14 +76,16 @@ class StripeTransportTest {
 
     @Test
     void parameters_unknownMissingOrIllTyped_areNamed() throws Exception {
-        assertThat(form("/v1/payment_intents", "amount=100&currency=usd&invoice=in_1").body())
+        assertThat(form("/v1/payment_intents", "amount=100&currency=usd&invoice=in_1")
+                        .body())
                 .contains("\"code\": \"parameter_unknown\"", "\"param\": \"invoice\"");
         assertThat(form("/v1/payment_intents", "amount=100").body())
                 .contains("\"code\": \"parameter_missing\"", "\"param\": \"currency\"");
         assertThat(form("/v1/payment_intents", "amount=1.5&currency=usd").body())
                 .contains("parameter_invalid_integer");
         assertThat(form("/v1/payment_intents", "amount=&currency=usd").body()).contains("parameter_invalid_empty");
-        assertThat(form("/v1/payment_intents", "amount=100&currency=usd&capture_method=later").body())
+        assertThat(form("/v1/payment_intents", "amount=100&currency=usd&capture_method=later")
+                        .body())
                 .contains("must be one of automatic, automatic_async, or manual");
         assertThat(form("/v1/refunds", "amount=100").body()).contains("parameter_missing");
     }
@@ -131,8 +133,10 @@ class StripeTransportTest {
 
         assertThat(refused.getCode()).isEqualTo("resource_missing");
         assertThat(refused.getMessage()).contains("exists in test mode, but a live mode key was used");
-        assertThat(sandbox.client("sk_live_acme").v1().customers().list().getData()).isEmpty();
-        assertThat(sandbox.client("sk_live_acme").v1().balance().retrieve().getLivemode()).isTrue();
+        assertThat(sandbox.client("sk_live_acme").v1().customers().list().getData())
+                .isEmpty();
+        assertThat(sandbox.client("sk_live_acme").v1().balance().retrieve().getLivemode())
+                .isTrue();
     }
 
     @Test
@@ -141,7 +145,8 @@ class StripeTransportTest {
         Customer again = customer("Dora", "key-1");
 
         assertThat(again.getId()).isEqualTo(first.getId());
-        assertThat(again.getLastResponse().headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(again.getLastResponse().headers().firstValue("Idempotent-Replayed"))
+                .contains("true");
         assertThat(again.getLastResponse().headers().firstValue("Original-Request"))
                 .contains(first.getLastResponse().requestId());
         IdempotencyException mismatch =

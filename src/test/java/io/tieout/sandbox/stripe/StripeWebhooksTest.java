@@ -120,12 +120,16 @@ class StripeWebhooksTest {
     void refusedDelivery_isRepeatedWithTheSameEvent() throws Exception {
         refusals.set(2);
         endpoint();
-        sandbox.client().v1().customers().create(com.stripe.param.CustomerCreateParams.builder().build());
+        sandbox.client()
+                .v1()
+                .customers()
+                .create(com.stripe.param.CustomerCreateParams.builder().build());
 
         await().until(() -> received.size() == 3);
 
         assertThat(received.stream().map(Received::id).distinct()).hasSize(1);
-        await().untilAsserted(() -> assertThat(sandbox.plain().table("deliveries").get(0).path("state").asText())
+        await().untilAsserted(() -> assertThat(
+                        sandbox.plain().table("deliveries").get(0).path("state").asText())
                 .isEqualTo("delivered"));
         assertThat(sandbox.plain().table("deliveries").get(0).path("attempts")).hasSize(3);
         assertThat(sandbox.client().v1().events().list().getData().get(0).getPendingWebhooks())
@@ -178,7 +182,10 @@ class StripeWebhooksTest {
                         .body())
                 .path("secret")
                 .asText();
-        sandbox.client().v1().customers().create(com.stripe.param.CustomerCreateParams.builder().build());
+        sandbox.client()
+                .v1()
+                .customers()
+                .create(com.stripe.param.CustomerCreateParams.builder().build());
         await().until(() -> !received.isEmpty());
 
         Received delivery = received.get(0);
@@ -202,7 +209,8 @@ class StripeWebhooksTest {
         await().until(() -> types().contains("charge.updated"));
         assertThat(sandbox.client().v1().charges().retrieve(charge).getBalanceTransaction())
                 .isNotNull();
-        assertThat(Webhook.constructEvent(received.get(0).body(), received.get(0).signature(), secret))
+        assertThat(Webhook.constructEvent(
+                        received.get(0).body(), received.get(0).signature(), secret))
                 .isNotNull();
     }
 

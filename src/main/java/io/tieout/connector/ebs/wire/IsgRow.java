@@ -141,8 +141,8 @@ public final class IsgRow {
     private static boolean isNull(JsonNode node) {
         return node.isMissingNode()
                 || node.isNull()
-                || node.isTextual() && node.textValue().isEmpty()
-                || node.isObject() && node.path("@xsi:nil").asText().equals("true");
+                || (node.isTextual() && node.textValue().isEmpty())
+                || (node.isObject() && node.path("@xsi:nil").asText().equals("true"));
     }
 
     private static String matching(String name, String text, Pattern form) {

@@ -20,9 +20,8 @@ final class Changes {
 
     /** Merges the given metadata; objects that never had any get the empty map. */
     static void metadata(ObjectNode json, Params params) {
-        ObjectNode before = json.get("metadata") instanceof ObjectNode object
-                ? object
-                : SandboxJson.MAPPER.createObjectNode();
+        ObjectNode before =
+                json.get("metadata") instanceof ObjectNode object ? object : SandboxJson.MAPPER.createObjectNode();
         json.set("metadata", params.metadata(before));
     }
 }

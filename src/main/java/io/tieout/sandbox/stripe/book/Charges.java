@@ -6,6 +6,7 @@ import io.tieout.sandbox.stripe.book.Ledger.Movement;
 import io.tieout.sandbox.stripe.book.TestCard.Fate;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
+import io.tieout.sandbox.stripe.wire.Params;
 import io.tieout.sandbox.stripe.wire.StripeError;
 import java.util.List;
 
@@ -43,7 +44,9 @@ final class Charges {
         charge.putObject("fraud_details");
         charge.putObject("payment_method_details")
                 .put("type", "card")
-                .set("card", card(PaymentMethods.card(method), intent.get("amount").asLong()));
+                .set(
+                        "card",
+                        card(PaymentMethods.card(method), intent.get("amount").asLong()));
         return charge;
     }
 
@@ -80,7 +83,9 @@ final class Charges {
         charge.put("status", "succeeded").put("paid", true);
         ObjectNode outcome = outcome("authorized", "").put("network_status", "approved_by_network");
         charge.set("outcome", outcome.put("seller_message", "Payment complete."));
-        charge.put("receipt_url", "https://pay.stripe.com/receipts/" + charge.path("id").asText());
+        charge.put(
+                "receipt_url",
+                "https://pay.stripe.com/receipts/" + charge.path("id").asText());
         String capture = intent.path("capture_method").asText();
         if (!"manual".equals(capture)) {
             charge.put("captured", true).set("amount_captured", charge.get("amount"));
@@ -91,7 +96,11 @@ final class Charges {
         things.put(Kind.CHARGE, charge);
         books.events().emit(call, "charge.succeeded", charge);
         if ("automatic_async".equals(capture)) {
-            books.timers().in(books.settings().balanceTransactionDelay(), SETTLE, charge.path("id").asText());
+            books.timers()
+                    .in(
+                            books.settings().balanceTransactionDelay(),
+                            SETTLE,
+                            charge.path("id").asText());
         }
         if (!"manual".equals(capture)) {
             disputeLater(charge);
@@ -104,17 +113,17 @@ final class Charges {
         if (fate == Fate.DISPUTED || fate == Fate.INQUIRED) {
             books.timers()
                     .in(
-                            books.settings().balanceTransactionDelay().plus(books.settings().disputeDelay()),
+                            books.settings()
+                                    .balanceTransactionDelay()
+                                    .plus(books.settings().disputeDelay()),
                             DISPUTE,
                             charge.path("id").asText());
         }
     }
 
     static TestCard card(ObjectNode charge) {
-        return TestCard.ofLast4(charge.path("payment_method_details")
-                .path("card")
-                .path("last4")
-                .asText());
+        return TestCard.ofLast4(
+                charge.path("payment_method_details").path("card").path("last4").asText());
     }
 
     /** Books the charge's money: the full authorised amount, whatever of it was captured. */
@@ -138,7 +147,8 @@ final class Charges {
     /** Brings the balance transaction of a captured charge, if it is still missing, and those of its refunds. */
     void settle(Call call, String id) {
         ObjectNode before = things.get(Kind.CHARGE, id);
-        if (!Lists.isNull(before, BALANCE_TRANSACTION) || !before.path("captured").asBoolean()) {
+        if (!Lists.isNull(before, BALANCE_TRANSACTION)
+                || !before.path("captured").asBoolean()) {
             return;
         }
         String entry = entry(call, before).path("id").asText();
@@ -152,7 +162,8 @@ final class Charges {
         String id = before.path("id").asText();
         long held = before.path("amount").asLong();
         if (before.path("captured").asBoolean()) {
-            throw StripeError.invalid("Charge " + id + " has already been captured.").code("charge_already_captured");
+            throw StripeError.invalid("Charge " + id + " has already been captured.")
+                    .code("charge_already_captured");
         }
         if (amount < 1 || amount > held) {
             throw StripeError.invalid("Amount must be from 1 to the authorised amount " + held + ".")
@@ -174,8 +185,8 @@ final class Charges {
     /** Lets go of what a manual capture held. */
     void release(Call call, String id) {
         long held = things.get(Kind.CHARGE, id).path("amount").asLong();
-        ObjectNode after = things.change(Kind.CHARGE, id, charge -> charge.put("amount_refunded", held)
-                .put("refunded", true));
+        ObjectNode after = things.change(
+                Kind.CHARGE, id, charge -> charge.put("amount_refunded", held).put("refunded", true));
         books.events().emit(call, "charge.refunded", after);
     }
 
@@ -185,8 +196,10 @@ final class Charges {
         return Answer.ok(things.get(Kind.CHARGE, call.id()));
     }
 
-    private static io.tieout.sandbox.stripe.wire.Params captured(Call call) {
-        return call.params().text("amount").map(amount -> call.params().with("amount_to_capture", amount))
+    private static Params captured(Call call) {
+        return call.params()
+                .text("amount")
+                .map(amount -> call.params().with("amount_to_capture", amount))
                 .orElse(call.params());
     }
 

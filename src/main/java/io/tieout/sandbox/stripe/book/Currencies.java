@@ -128,7 +128,8 @@ final class Currencies {
     static long settled(String code, long amount) {
         return SETTLED.contains(code)
                 ? amount
-                : rate(code).multiply(BigDecimal.valueOf(amount))
+                : rate(code)
+                        .multiply(BigDecimal.valueOf(amount))
                         .setScale(0, RoundingMode.HALF_UP)
                         .longValueExact();
     }

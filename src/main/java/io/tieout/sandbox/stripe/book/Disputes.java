@@ -77,15 +77,18 @@ final class Disputes {
         String words = ("dispute".equals(category) ? "Chargeback withdrawal for " : "Chargeback reversal for ")
                 + dispute.path("charge").asText();
         return books.ledger()
-                .book(call, new Movement("adjustment", category, dispute.path("id").asText(), words, money));
+                .book(
+                        call,
+                        new Movement("adjustment", category, dispute.path("id").asText(), words, money));
     }
 
     Answer update(Call call) {
         ObjectNode before = things.inPath(Kind.DISPUTE, call);
-        boolean submit = call.params().flag("submit").orElse(true) && call.params().has("evidence");
+        boolean submit =
+                call.params().flag("submit").orElse(true) && call.params().has("evidence");
         if (submit && !before.path(STATUS).asText().endsWith("needs_response")) {
-            throw StripeError.invalid("This dispute is already " + before.path(STATUS).asText()
-                    + " and takes no more evidence.");
+            throw StripeError.invalid(
+                    "This dispute is already " + before.path(STATUS).asText() + " and takes no more evidence.");
         }
         ObjectNode after = things.change(Kind.DISPUTE, call.id(), dispute -> {
             Changes.metadata(dispute, call.params());
@@ -141,7 +144,8 @@ final class Disputes {
         ObjectNode after = things.change(Kind.DISPUTE, id, dispute -> {
             dispute.put(STATUS, status);
             if (won) {
-                Money money = Money.of(before.path("currency").asText(), before.path("amount").asLong());
+                Money money = Money.of(
+                        before.path("currency").asText(), before.path("amount").asLong());
                 ((ArrayNode) dispute.get("balance_transactions")).add(entry(call, before, "dispute_reversal", money));
             }
         });

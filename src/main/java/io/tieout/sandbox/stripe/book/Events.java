@@ -9,6 +9,7 @@ import io.tieout.sandbox.stripe.wire.Params;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /** Makes events, each with a snapshot of its object, and hands them to the webhooks. */
@@ -54,7 +55,7 @@ public final class Events {
             return before;
         }
         ObjectNode previous = SandboxJson.MAPPER.createObjectNode();
-        Set<String> names = new java.util.TreeSet<>();
+        Set<String> names = new TreeSet<>();
         old.fieldNames().forEachRemaining(names::add);
         now.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
@@ -89,7 +90,8 @@ public final class Events {
                         && params.text("type").map(type -> fits(type, event)).orElse(true)
                         && (types.isEmpty() || types.stream().anyMatch(type -> fits(type, event)))
                         && params.flag("delivery_success")
-                                .map(success -> success == (event.path("pending_webhooks").asInt() == 0))
+                                .map(success -> success
+                                        == (event.path("pending_webhooks").asInt() == 0))
                                 .orElse(true)));
     }
 

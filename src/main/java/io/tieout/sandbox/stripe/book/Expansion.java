@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tieout.sandbox.stripe.wire.StripeError;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,12 +104,10 @@ public final class Expansion {
     }
 
     private ObjectNode inner(Kind kind, String field, String id, String url) {
-        List<ObjectNode> newestFirst = new java.util.ArrayList<>(things.by(kind, field, id));
-        java.util.Collections.reverse(newestFirst);
-        List<ObjectNode> page = newestFirst.stream()
-                .limit(10)
-                .map(ObjectNode::deepCopy)
-                .toList();
+        List<ObjectNode> newestFirst = new ArrayList<>(things.by(kind, field, id));
+        Collections.reverse(newestFirst);
+        List<ObjectNode> page =
+                newestFirst.stream().limit(10).map(ObjectNode::deepCopy).toList();
         return Lists.envelope(page, newestFirst.size() > 10, url);
     }
 }

@@ -61,7 +61,9 @@ final class Intents {
             ObjectNode automatic = intent.putObject("automatic_payment_methods").put("enabled", true);
             automatic.put(
                     "allow_redirects",
-                    params.below("automatic_payment_methods").text("allow_redirects").orElse("always"));
+                    params.below("automatic_payment_methods")
+                            .text("allow_redirects")
+                            .orElse("always"));
         }
     }
 
@@ -92,7 +94,8 @@ final class Intents {
         }
         ObjectNode after = things.change(Kind.PAYMENT_INTENT, call.id(), intent -> {
             long amount = params.number("amount").orElse(intent.path("amount").asLong());
-            String currency = params.text("currency").orElse(intent.path("currency").asText());
+            String currency =
+                    params.text("currency").orElse(intent.path("currency").asText());
             intent.put("amount", amount).put("currency", Currencies.charging(currency, amount));
             apply(call, intent);
         });
@@ -136,8 +139,7 @@ final class Intents {
         books.events().emit(call, "payment_intent.payment_failed", after);
         books.invoices().failed(call, after);
         return new Answer(
-                402,
-                error.with("payment_intent", after).body(call.requestId().orElse("req_"), things.now()));
+                402, error.with("payment_intent", after).body(call.requestId().orElse("req_"), things.now()));
     }
 
     private Answer succeed(Call call, ObjectNode before, ObjectNode method) {
@@ -191,7 +193,9 @@ final class Intents {
         }
         ObjectNode after = things.change(Kind.PAYMENT_INTENT, call.id(), intent -> {
             intent.put(STATUS, "canceled").put("canceled_at", things.now()).put("amount_capturable", 0);
-            intent.put("cancellation_reason", call.params().text("cancellation_reason").orElse(null));
+            intent.put(
+                    "cancellation_reason",
+                    call.params().text("cancellation_reason").orElse(null));
         });
         books.events().emit(call, "payment_intent.canceled", after);
         return Answer.ok(after);

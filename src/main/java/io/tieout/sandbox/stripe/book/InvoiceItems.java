@@ -55,8 +55,8 @@ final class InvoiceItems {
                 .or(() -> params.below("price_data").text("unit_amount"))
                 .or(() -> params.below("price_data").text("unit_amount_decimal"))
                 .map(InvoiceItems::decimal)
-                .orElseThrow(() -> StripeError.parameter(
-                        "parameter_missing", "amount", "Missing required param: amount."));
+                .orElseThrow(
+                        () -> StripeError.parameter("parameter_missing", "amount", "Missing required param: amount."));
         return unit.multiply(BigDecimal.valueOf(quantity))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
@@ -89,24 +89,34 @@ final class InvoiceItems {
 
     /** Puts the customer's pending items of this currency on an invoice. */
     void adopt(ObjectNode invoice) {
-        for (ObjectNode item :
-                things.by(Kind.INVOICE_ITEM, "customer", invoice.path("customer").asText())) {
+        for (ObjectNode item : things.by(
+                Kind.INVOICE_ITEM, "customer", invoice.path("customer").asText())) {
             if (Lists.isNull(item, INVOICE) && item.get("currency").equals(invoice.get("currency"))) {
-                things.change(Kind.INVOICE_ITEM, item.path("id").asText(), json -> json.set(
-                        INVOICE, invoice.get("id")));
+                things.change(
+                        Kind.INVOICE_ITEM, item.path("id").asText(), json -> json.set(INVOICE, invoice.get("id")));
             }
         }
     }
 
     List<ObjectNode> lines(String invoice) {
-        return things.by(Kind.INVOICE_ITEM, INVOICE, invoice).stream().map(this::line).toList();
+        return things.by(Kind.INVOICE_ITEM, INVOICE, invoice).stream()
+                .map(this::line)
+                .toList();
     }
 
     private ObjectNode line(ObjectNode item) {
         ObjectNode line = things.shape("line_item");
         for (String field : List.of(
-                "amount", "currency", "description", "discountable", "invoice", "livemode", "metadata", "period",
-                "quantity", "quantity_decimal")) {
+                "amount",
+                "currency",
+                "description",
+                "discountable",
+                "invoice",
+                "livemode",
+                "metadata",
+                "period",
+                "quantity",
+                "quantity_decimal")) {
             line.set(field, item.get(field));
         }
         line.put("id", item.path("id").asText().replaceFirst("^ii", "il")).set("subtotal", item.get("amount"));

@@ -31,8 +31,7 @@ final class Invoices {
 
     Answer create(Call call) {
         Params params = call.params();
-        ObjectNode customer =
-                things.inParameter(Kind.CUSTOMER, "customer", params.needed("customer"), call.livemode());
+        ObjectNode customer = things.inParameter(Kind.CUSTOMER, "customer", params.needed("customer"), call.livemode());
         ObjectNode invoice = things.fresh(Kind.INVOICE, call.livemode());
         String id = invoice.path("id").asText();
         invoice.put("currency", params.text("currency").orElse("usd").toLowerCase(Locale.ROOT));
@@ -72,8 +71,7 @@ final class Invoices {
         }
         invoice.put("collection_method", method);
         params.number("due_date").ifPresent(due -> invoice.put("due_date", due));
-        params.number("days_until_due")
-                .ifPresent(days -> invoice.put("due_date", things.now() + days * DAY_SECONDS));
+        params.number("days_until_due").ifPresent(days -> invoice.put("due_date", things.now() + days * DAY_SECONDS));
     }
 
     /** The invoice that a parameter names, as long as it can be changed. */
@@ -88,7 +86,8 @@ final class Invoices {
     /** Adds the lines up again. */
     ObjectNode total(String id) {
         List<ObjectNode> lines = books.items().lines(id);
-        long total = lines.stream().mapToLong(line -> line.path("amount").asLong()).sum();
+        long total =
+                lines.stream().mapToLong(line -> line.path("amount").asLong()).sum();
         return things.change(Kind.INVOICE, id, invoice -> {
             for (String field : List.of(
                     "amount_due", REMAINING, "subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax")) {
@@ -106,12 +105,14 @@ final class Invoices {
         List<ObjectNode> lines = books.items().lines(call.id());
         int from = call.params()
                 .text("starting_after")
-                .map(id -> 1 + lines.stream()
-                        .map(line -> line.path("id").asText())
-                        .toList()
-                        .indexOf(id))
+                .map(id -> 1
+                        + lines.stream()
+                                .map(line -> line.path("id").asText())
+                                .toList()
+                                .indexOf(id))
                 .orElse(0);
-        int to = (int) Math.min(lines.size(), from + call.params().number("limit").orElse(10));
+        int to = (int)
+                Math.min(lines.size(), from + call.params().number("limit").orElse(10));
         return Answer.ok(Lists.envelope(
                 lines.subList(from, to), to < lines.size(), Kind.INVOICE.url() + "/" + call.id() + "/lines"));
     }
@@ -130,8 +131,10 @@ final class Invoices {
     Answer delete(Call call) {
         ObjectNode invoice = things.inPath(Kind.INVOICE, call);
         draft(call, call.id());
-        books.items().lines(call.id()).forEach(line -> things.remove(
-                Kind.INVOICE_ITEM, line.path("id").asText().replaceFirst("^il", "ii")));
+        books.items()
+                .lines(call.id())
+                .forEach(line -> things.remove(
+                        Kind.INVOICE_ITEM, line.path("id").asText().replaceFirst("^il", "ii")));
         things.remove(Kind.INVOICE, call.id());
         books.events().emit(call, "invoice.deleted", invoice);
         return Answer.ok(SandboxJson.MAPPER
@@ -192,8 +195,9 @@ final class Invoices {
             invoice = things.get(Kind.INVOICE, call.id());
         }
         if (!List.of(OPEN, UNCOLLECTIBLE).contains(invoice.path(STATUS).asText())) {
-            String paid = "paid".equals(invoice.path(STATUS).asText()) ? "Invoice is already paid" : "Invoice is "
-                    + invoice.path(STATUS).asText();
+            String paid = "paid".equals(invoice.path(STATUS).asText())
+                    ? "Invoice is already paid"
+                    : "Invoice is " + invoice.path(STATUS).asText();
             throw StripeError.invalid(paid).code("status_transition_invalid");
         }
         if (call.params().flag("paid_out_of_band").orElse(false)) {
@@ -228,11 +232,12 @@ final class Invoices {
     }
 
     private ObjectNode outOfBand(Call call, ObjectNode invoice) {
-        things.by(Kind.INVOICE_PAYMENT, "invoice", call.id()).forEach(payment -> things.change(
-                Kind.INVOICE_PAYMENT, payment.path("id").asText(), json -> {
-                    json.put(STATUS, "canceled").put("is_default", false);
-                    ((ObjectNode) json.get("status_transitions")).put("canceled_at", things.now());
-                }));
+        things.by(Kind.INVOICE_PAYMENT, "invoice", call.id())
+                .forEach(payment ->
+                        things.change(Kind.INVOICE_PAYMENT, payment.path("id").asText(), json -> {
+                            json.put(STATUS, "canceled").put("is_default", false);
+                            ((ObjectNode) json.get("status_transitions")).put("canceled_at", things.now());
+                        }));
         ObjectNode payment = payment(invoice, "payment_record", things.ids().next("prv", call.livemode()));
         complete(call, payment, invoice.path(REMAINING).asLong());
         return settle(call, invoice.path(REMAINING).asLong());
@@ -248,7 +253,10 @@ final class Invoices {
 
     private ObjectNode settle(Call call, long amount) {
         ObjectNode paid = move(call, "paid_at", invoice -> {
-            invoice.put(STATUS, "paid").put("attempted", true).put("amount_paid", amount).put(REMAINING, 0);
+            invoice.put(STATUS, "paid")
+                    .put("attempted", true)
+                    .put("amount_paid", amount)
+                    .put(REMAINING, 0);
         });
         books.events().emit(call, "invoice.paid", paid);
         return paid;
@@ -268,13 +276,19 @@ final class Invoices {
 
     /** Called for each intent that was declined. */
     void failed(Call call, ObjectNode intent) {
-        of(intent).forEach(payment -> books.events()
-                .emit(call, "invoice.payment_failed", attempt(payment.path("invoice").asText())));
+        of(intent)
+                .forEach(payment -> books.events()
+                        .emit(
+                                call,
+                                "invoice.payment_failed",
+                                attempt(payment.path("invoice").asText())));
     }
 
     private List<ObjectNode> of(ObjectNode intent) {
         return things.by(
-                Kind.INVOICE_PAYMENT, "payment.payment_intent", intent.path("id").asText());
+                Kind.INVOICE_PAYMENT,
+                "payment.payment_intent",
+                intent.path("id").asText());
     }
 
     private ObjectNode attempt(String id) {
@@ -306,7 +320,8 @@ final class Invoices {
     private Answer close(Call call, String status, String moment, String event) {
         ObjectNode before = things.inPath(Kind.INVOICE, call);
         boolean open = OPEN.equals(before.path(STATUS).asText());
-        boolean lateVoid = "void".equals(status) && UNCOLLECTIBLE.equals(before.path(STATUS).asText());
+        boolean lateVoid = "void".equals(status)
+                && UNCOLLECTIBLE.equals(before.path(STATUS).asText());
         if (!open && !lateVoid) {
             throw StripeError.invalid("You can only pass in open invoices. This invoice isn't open.")
                     .code("status_transition_invalid");

@@ -21,6 +21,8 @@ public enum Kind {
     private final String table;
     private final String object;
     private final String prefix;
+    // Each is made by List.of, which never changes; its type can't say so.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> lookups;
 
     Kind(String table, String object, String prefix, List<String> lookups) {

@@ -42,7 +42,8 @@ final class Ledger {
     Ledger(RowStore rows, Things things, Lists lists) {
         this.things = things;
         this.lists = lists;
-        this.paid = rows.table("payout_items", PaidBy.class, PaidBy::transaction).index(PAYOUT, PaidBy::payout);
+        this.paid =
+                rows.table("payout_items", PaidBy.class, PaidBy::transaction).index(PAYOUT, PaidBy::payout);
     }
 
     /** Writes a movement into the books. */
@@ -86,7 +87,8 @@ final class Ledger {
                 call,
                 Lists.equal(params, "type")
                         .and(Lists.equal(params, "currency"))
-                        .and(entry -> !params.has(PAYOUT) || items.contains(entry.path("id").asText()))));
+                        .and(entry -> !params.has(PAYOUT)
+                                || items.contains(entry.path("id").asText()))));
     }
 
     /** What a payout paid, its own transaction included. */

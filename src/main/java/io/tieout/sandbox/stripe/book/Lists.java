@@ -34,7 +34,8 @@ public final class Lists {
     public ObjectNode page(Kind kind, Call call, Predicate<ObjectNode> wanted) {
         Params params = call.params();
         Window window = window(kind, call);
-        Predicate<ObjectNode> filter = wanted.and(lookups(kind, params)).and(json -> !json.path("deleted").asBoolean());
+        Predicate<ObjectNode> filter = wanted.and(lookups(kind, params))
+                .and(json -> !json.path("deleted").asBoolean());
         List<ObjectNode> found = first(kind, call, window, filter);
         boolean more = found.size() > window.limit();
         List<ObjectNode> page = new ArrayList<>(found.subList(0, Math.min(found.size(), window.limit())));
@@ -113,9 +114,7 @@ public final class Lists {
     }
 
     private Optional<String> cursor(Kind kind, Call call, String parameter) {
-        return call.params()
-                .text(parameter)
-                .map(id -> order(things.inParameter(kind, parameter, id, call.livemode())));
+        return call.params().text(parameter).map(id -> order(things.inParameter(kind, parameter, id, call.livemode())));
     }
 
     private static int limit(Params params) {

@@ -59,16 +59,16 @@ final class PaymentMethods {
 
     Answer detach(Call call) {
         if (Lists.isNull(things.inPath(Kind.PAYMENT_METHOD, call), "customer")) {
-            throw StripeError.invalid("The payment method you provided is not attached to a customer so detachment "
-                    + "is impossible.");
+            throw StripeError.invalid(
+                    "The payment method you provided is not attached to a customer so detachment " + "is impossible.");
         }
         return Answer.ok(things.change(Kind.PAYMENT_METHOD, call.id(), method -> method.putNull("customer")));
     }
 
     Answer ofCustomer(Call call) {
         things.inPath(Kind.CUSTOMER, call);
-        ObjectNode page = lists.page(
-                Kind.PAYMENT_METHOD, call.on("", call.params().with("customer", call.id())), method -> true);
+        ObjectNode page =
+                lists.page(Kind.PAYMENT_METHOD, call.on("", call.params().with("customer", call.id())), method -> true);
         return Answer.ok(page.put("url", "/v1/customers/" + call.id() + "/payment_methods"));
     }
 }

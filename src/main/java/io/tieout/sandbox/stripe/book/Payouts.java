@@ -37,11 +37,13 @@ final class Payouts {
         Long available = books.ledger().sums(call.livemode(), "available").get(currency);
         if (available == null) {
             throw StripeError.parameter(
-                    "parameter_invalid_string", "currency", "Sorry, you don't have any external accounts in that "
-                            + "currency (" + currency + ").");
+                    "parameter_invalid_string",
+                    "currency",
+                    "Sorry, you don't have any external accounts in that " + "currency (" + currency + ").");
         }
         if (amount < 1) {
-            throw StripeError.parameter("parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
+            throw StripeError.parameter(
+                    "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
         }
         if (amount > available) {
             throw StripeError.invalid("You have insufficient funds in your Stripe account for this payout.")
@@ -54,7 +56,8 @@ final class Payouts {
     /** Pays out everything of a currency that no automatic payout paid yet, as Stripe does by itself every day. */
     ObjectNode automatic(Call call, String currency) {
         List<ObjectNode> items = books.ledger().unpaid(call.livemode(), currency);
-        long amount = items.stream().mapToLong(item -> item.path("net").asLong()).sum();
+        long amount =
+                items.stream().mapToLong(item -> item.path("net").asLong()).sum();
         if (amount <= 0) {
             throw new IllegalArgumentException("currency: nothing to pay out in " + currency);
         }
@@ -77,7 +80,8 @@ final class Payouts {
         ObjectNode entry = books.ledger()
                 .book(call, new Movement("payout", "payout", id, "STRIPE PAYOUT", Money.of(currency, -amount)));
         books.ledger().pay(entry, id);
-        things.put(Kind.PAYOUT, payout.put("balance_transaction", entry.path("id").asText()));
+        things.put(
+                Kind.PAYOUT, payout.put("balance_transaction", entry.path("id").asText()));
         books.events().emit(call, "payout.created", payout);
         books.timers().in(books.settings().balanceTransactionDelay(), SEND, id);
         return payout;
@@ -91,7 +95,8 @@ final class Payouts {
         ObjectNode after = things.change(Kind.PAYOUT, id, payout -> payout.put(STATUS, "in_transit"));
         books.events().updated(call, "payout.updated", before, after);
         if (before.path("automatic").asBoolean()) {
-            ObjectNode done = things.change(Kind.PAYOUT, id, payout -> payout.put("reconciliation_status", "completed"));
+            ObjectNode done =
+                    things.change(Kind.PAYOUT, id, payout -> payout.put("reconciliation_status", "completed"));
             books.events().emit(call, "payout.reconciliation_completed", done);
         }
         long left = Math.max(0, before.path("arrival_date").asLong() - things.now());
@@ -112,7 +117,8 @@ final class Payouts {
 
     Answer cancel(Call call) {
         ObjectNode before = things.inPath(Kind.PAYOUT, call);
-        if (!PENDING.equals(before.path(STATUS).asText()) || before.path("automatic").asBoolean()) {
+        if (!PENDING.equals(before.path(STATUS).asText())
+                || before.path("automatic").asBoolean()) {
             throw StripeError.invalid("Payouts can only be canceled while they are pending and manual.");
         }
         String currency = before.path("currency").asText();
@@ -120,8 +126,11 @@ final class Payouts {
         String words = "REFUND FOR PAYOUT (STRIPE PAYOUT)";
         ObjectNode entry =
                 books.ledger().book(call, new Movement("payout_cancel", "payout_reversal", call.id(), words, money));
-        ObjectNode after = things.change(Kind.PAYOUT, call.id(), payout -> payout.put(STATUS, "canceled")
-                .put("failure_balance_transaction", entry.path("id").asText()));
+        ObjectNode after = things.change(
+                Kind.PAYOUT,
+                call.id(),
+                payout -> payout.put(STATUS, "canceled")
+                        .put("failure_balance_transaction", entry.path("id").asText()));
         books.events().emit(call, "payout.canceled", after);
         return Answer.ok(after);
     }

@@ -46,7 +46,11 @@ final class Refunds {
         books.events().emit(call, "refund.created", refund);
         books.events().emit(call, "charge.refunded", refunded(charge, amount));
         if (card.fate() == Fate.REFUND_PENDING || card.fate() == Fate.REFUND_FAILS) {
-            books.timers().in(books.settings().disputeDelay(), FINISH, refund.path("id").asText());
+            books.timers()
+                    .in(
+                            books.settings().disputeDelay(),
+                            FINISH,
+                            refund.path("id").asText());
         }
         return Answer.ok(refund);
     }
@@ -55,12 +59,11 @@ final class Refunds {
         Params params = call.params();
         Optional<String> intent = params.text("payment_intent");
         if (intent.isPresent()) {
-            ObjectNode found =
-                    things.inParameter(Kind.PAYMENT_INTENT, "payment_intent", intent.get(), call.livemode());
+            ObjectNode found = things.inParameter(Kind.PAYMENT_INTENT, "payment_intent", intent.get(), call.livemode());
             String latest = found.path("latest_charge").asText("");
             if (!"succeeded".equals(found.path(STATUS).asText()) || latest.isEmpty()) {
-                throw StripeError.invalid("This PaymentIntent (" + intent.get()
-                        + ") does not have a successful charge to refund.");
+                throw StripeError.invalid(
+                        "This PaymentIntent (" + intent.get() + ") does not have a successful charge to refund.");
             }
             return things.get(Kind.CHARGE, latest);
         }
@@ -74,13 +77,15 @@ final class Refunds {
 
     /** What was given back beyond the part that was never captured. */
     private static long refundedOfCaptured(ObjectNode charge) {
-        long uncaptured = charge.path("amount").asLong() - charge.path("amount_captured").asLong();
+        long uncaptured =
+                charge.path("amount").asLong() - charge.path("amount_captured").asLong();
         return charge.path(REFUNDED).asLong() - uncaptured;
     }
 
     private void check(ObjectNode charge, long amount, long left) {
         String id = charge.path("id").asText();
-        if (!charge.path("captured").asBoolean() || !"succeeded".equals(charge.path(STATUS).asText())) {
+        if (!charge.path("captured").asBoolean()
+                || !"succeeded".equals(charge.path(STATUS).asText())) {
             throw StripeError.invalid("Charge " + id + " is not refundable.").code("charge_not_refundable");
         }
         boolean blocked = things.by(Kind.DISPUTE, CHARGE, id).stream()
@@ -90,15 +95,16 @@ final class Refunds {
                     .code("charge_disputed");
         }
         if (left <= 0) {
-            throw StripeError.invalid("Charge " + id + " has already been refunded.").code("charge_already_refunded");
+            throw StripeError.invalid("Charge " + id + " has already been refunded.")
+                    .code("charge_already_refunded");
         }
         if (amount < 1) {
             throw StripeError.parameter(
                     "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
         }
         if (amount > left) {
-            throw StripeError.invalid("Refund amount (" + amount + ") is greater than unrefunded amount on charge ("
-                            + left + ")")
+            throw StripeError.invalid(
+                            "Refund amount (" + amount + ") is greater than unrefunded amount on charge (" + left + ")")
                     .param("amount");
         }
         Currencies.whole(charge.path("currency").asText(), amount);
@@ -111,7 +117,10 @@ final class Refunds {
         refund.set("payment_intent", charge.get("payment_intent"));
         refund.set("payment_method", charge.get("payment_method"));
         refund.set("customer", charge.get("customer"));
-        refund.putObject("destination_details").put("type", "card").putObject("card").put("type", "refund");
+        refund.putObject("destination_details")
+                .put("type", "card")
+                .putObject("card")
+                .put("type", "refund");
         Changes.metadata(refund, call.params());
         return refund;
     }
@@ -119,12 +128,14 @@ final class Refunds {
     private ObjectNode refunded(ObjectNode charge, long more) {
         return things.change(Kind.CHARGE, charge.path("id").asText(), json -> {
             long total = json.path(REFUNDED).asLong() + more;
-            json.put(REFUNDED, total).put("refunded", total >= json.path("amount").asLong());
+            json.put(REFUNDED, total)
+                    .put("refunded", total >= json.path("amount").asLong());
         });
     }
 
     private ObjectNode entry(Call call, ObjectNode refund) {
-        Money money = Money.of(refund.path("currency").asText(), -refund.path("amount").asLong());
+        Money money = Money.of(
+                refund.path("currency").asText(), -refund.path("amount").asLong());
         return book(call, refund, new Kinds("refund", "refund", "REFUND FOR CHARGE"), money);
     }
 
@@ -136,7 +147,12 @@ final class Refunds {
         return books.ledger()
                 .book(
                         call,
-                        new Movement(kinds.type(), kinds.category(), refund.path("id").asText(), words, money));
+                        new Movement(
+                                kinds.type(),
+                                kinds.category(),
+                                refund.path("id").asText(),
+                                words,
+                                money));
     }
 
     /** The part of an authorisation that a partial capture left: it goes back together with its share of the fee. */
@@ -158,10 +174,11 @@ final class Refunds {
     /** Books refunds that were made before their charge had a balance transaction. */
     void settle(Call call, String charge) {
         for (ObjectNode before : things.by(Kind.REFUND, CHARGE, charge)) {
-            if (Lists.isNull(before, ENTRY) && "succeeded".equals(before.path(STATUS).asText())) {
+            if (Lists.isNull(before, ENTRY)
+                    && "succeeded".equals(before.path(STATUS).asText())) {
                 String entry = entry(call, before).path("id").asText();
-                ObjectNode after = things.change(
-                        Kind.REFUND, before.path("id").asText(), refund -> refund.put(ENTRY, entry));
+                ObjectNode after =
+                        things.change(Kind.REFUND, before.path("id").asText(), refund -> refund.put(ENTRY, entry));
                 books.events().updated(call, "refund.updated", before, after);
             }
         }
@@ -182,22 +199,24 @@ final class Refunds {
     }
 
     private void fail(Call call, ObjectNode before) {
-        Money money = Money.of(before.path("currency").asText(), before.path("amount").asLong());
-        ObjectNode entry = book(
-                call, before, new Kinds("refund_failure", "refund_failure", "REFUND FAILURE FOR CHARGE"), money);
+        Money money =
+                Money.of(before.path("currency").asText(), before.path("amount").asLong());
+        ObjectNode entry =
+                book(call, before, new Kinds("refund_failure", "refund_failure", "REFUND FAILURE FOR CHARGE"), money);
         ObjectNode after = things.change(Kind.REFUND, before.path("id").asText(), refund -> {
             refund.put(STATUS, "failed").put("failure_reason", "expired_or_canceled_card");
             refund.put("failure_balance_transaction", entry.path("id").asText());
         });
-        refunded(things.get(Kind.CHARGE, before.path(CHARGE).asText()), -before.path("amount").asLong());
+        refunded(
+                things.get(Kind.CHARGE, before.path(CHARGE).asText()),
+                -before.path("amount").asLong());
         books.events().updated(call, "refund.updated", before, after);
         books.events().emit(call, "refund.failed", after);
     }
 
     Answer update(Call call) {
         ObjectNode before = things.inPath(Kind.REFUND, call);
-        ObjectNode after =
-                things.change(Kind.REFUND, call.id(), refund -> Changes.metadata(refund, call.params()));
+        ObjectNode after = things.change(Kind.REFUND, call.id(), refund -> Changes.metadata(refund, call.params()));
         books.events().updated(call, "refund.updated", before, after);
         return Answer.ok(after);
     }

@@ -20,7 +20,7 @@ public record Row(@JsonValue ObjectNode json) {
     /** The text at a path such as {@code payment.payment_intent}, or the empty text. */
     String text(String path) {
         JsonNode at = json;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             at = at.path(step);
         }
         return at.asText("");

@@ -36,7 +36,10 @@ final class Surface {
         account.put("charges_enabled", true).put("details_submitted", true).put("payouts_enabled", true);
         account.put("email", "finance@acme.example").put("type", "standard").put("country", "US");
         account.put("default_currency", "usd").putObject("business_profile").put("name", "Acme");
-        account.putObject("settings").putObject("dashboard").put("display_name", "Acme").put("timezone", "Etc/UTC");
+        account.putObject("settings")
+                .putObject("dashboard")
+                .put("display_name", "Acme")
+                .put("timezone", "Etc/UTC");
         return Answer.ok(account);
     }
 
@@ -81,9 +84,12 @@ final class Surface {
         serving.put("GET /v1/payment_intents", listing(Kind.PAYMENT_INTENT));
         serving.put("GET /v1/payment_intents/{id}", reading(Kind.PAYMENT_INTENT));
         serving.put("POST /v1/payment_intents/{id}", call -> books.intents().update(call));
-        serving.put("POST /v1/payment_intents/{id}/confirm", call -> books.intents().confirm(call));
-        serving.put("POST /v1/payment_intents/{id}/capture", call -> books.intents().capture(call));
-        serving.put("POST /v1/payment_intents/{id}/cancel", call -> books.intents().cancel(call));
+        serving.put(
+                "POST /v1/payment_intents/{id}/confirm", call -> books.intents().confirm(call));
+        serving.put(
+                "POST /v1/payment_intents/{id}/capture", call -> books.intents().capture(call));
+        serving.put(
+                "POST /v1/payment_intents/{id}/cancel", call -> books.intents().cancel(call));
         serving.put("GET /v1/charges", listing(Kind.CHARGE, "transfer_group"));
         serving.put("GET /v1/charges/{id}", reading(Kind.CHARGE));
         serving.put("POST /v1/charges/{id}", call -> books.charges().update(call));
@@ -104,21 +110,30 @@ final class Surface {
 
     private void invoices() {
         serving.put("POST /v1/invoiceitems", call -> books.items().create(call));
-        serving.put("GET /v1/invoiceitems", call -> Answer.ok(books.lists()
-                .page(Kind.INVOICE_ITEM, call, item -> !call.params().flag("pending").orElse(false)
-                        || Lists.isNull(item, "invoice"))));
+        serving.put(
+                "GET /v1/invoiceitems",
+                call -> Answer.ok(books.lists()
+                        .page(
+                                Kind.INVOICE_ITEM,
+                                call,
+                                item -> !call.params().flag("pending").orElse(false)
+                                        || Lists.isNull(item, "invoice"))));
         serving.put("GET /v1/invoiceitems/{id}", reading(Kind.INVOICE_ITEM));
         serving.put("DELETE /v1/invoiceitems/{id}", call -> books.items().delete(call));
         serving.put("POST /v1/invoices", call -> books.invoices().create(call));
-        serving.put("GET /v1/invoices", call -> Answer.ok(books.lists()
-                .page(
-                        Kind.INVOICE,
-                        call,
-                        Lists.equal(call.params(), "status")
-                                .and(Lists.equal(call.params(), "collection_method"))
-                                .and(invoice -> !call.params().has("subscription"))
-                                .and(invoice -> Lists.inRange(
-                                        call.params(), "due_date", invoice.path("due_date").asLong())))));
+        serving.put(
+                "GET /v1/invoices",
+                call -> Answer.ok(books.lists()
+                        .page(
+                                Kind.INVOICE,
+                                call,
+                                Lists.equal(call.params(), "status")
+                                        .and(Lists.equal(call.params(), "collection_method"))
+                                        .and(invoice -> !call.params().has("subscription"))
+                                        .and(invoice -> Lists.inRange(
+                                                call.params(),
+                                                "due_date",
+                                                invoice.path("due_date").asLong())))));
         serving.put("GET /v1/invoices/{id}", reading(Kind.INVOICE));
         serving.put("POST /v1/invoices/{id}", call -> books.invoices().update(call));
         serving.put("DELETE /v1/invoices/{id}", call -> books.invoices().delete(call));
@@ -126,7 +141,9 @@ final class Surface {
         serving.put("POST /v1/invoices/{id}/pay", call -> books.invoices().pay(call));
         serving.put("POST /v1/invoices/{id}/send", call -> books.invoices().send(call));
         serving.put("POST /v1/invoices/{id}/void", call -> books.invoices().cancel(call));
-        serving.put("POST /v1/invoices/{id}/mark_uncollectible", call -> books.invoices().writeOff(call));
+        serving.put(
+                "POST /v1/invoices/{id}/mark_uncollectible",
+                call -> books.invoices().writeOff(call));
         serving.put("GET /v1/invoices/{id}/lines", call -> books.invoices().lines(call));
         serving.put("GET /v1/invoice_payments", listing(Kind.INVOICE_PAYMENT, "status"));
         serving.put("GET /v1/invoice_payments/{id}", reading(Kind.INVOICE_PAYMENT));
@@ -134,14 +151,18 @@ final class Surface {
 
     private void payouts() {
         serving.put("POST /v1/payouts", call -> books.payouts().create(call));
-        serving.put("GET /v1/payouts", call -> Answer.ok(books.lists()
-                .page(
-                        Kind.PAYOUT,
-                        call,
-                        Lists.equal(call.params(), "status")
-                                .and(Lists.equal(call.params(), "destination"))
-                                .and(payout -> Lists.inRange(
-                                        call.params(), "arrival_date", payout.path("arrival_date").asLong())))));
+        serving.put(
+                "GET /v1/payouts",
+                call -> Answer.ok(books.lists()
+                        .page(
+                                Kind.PAYOUT,
+                                call,
+                                Lists.equal(call.params(), "status")
+                                        .and(Lists.equal(call.params(), "destination"))
+                                        .and(payout -> Lists.inRange(
+                                                call.params(),
+                                                "arrival_date",
+                                                payout.path("arrival_date").asLong())))));
         serving.put("GET /v1/payouts/{id}", reading(Kind.PAYOUT));
         serving.put("POST /v1/payouts/{id}", call -> books.payouts().update(call));
         serving.put("POST /v1/payouts/{id}/cancel", call -> books.payouts().cancel(call));

@@ -189,10 +189,18 @@ public final class Deliveries {
     /** One endpoint less waits for the event, the first time that it got it. */
     private void count(String eventId, String endpoint) {
         books.things().find(Kind.EVENT, eventId).ifPresent(event -> {
-            if (table.byIndex(EVENT, eventId).stream().filter(other -> arrived(other, endpoint)).count() == 1) {
+            if (table.byIndex(EVENT, eventId).stream()
+                            .filter(other -> arrived(other, endpoint))
+                            .count()
+                    == 1) {
                 books.things()
-                        .change(Kind.EVENT, eventId, json -> json.put(
-                                "pending_webhooks", Math.max(0, json.path("pending_webhooks").asInt() - 1)));
+                        .change(
+                                Kind.EVENT,
+                                eventId,
+                                json -> json.put(
+                                        "pending_webhooks",
+                                        Math.max(
+                                                0, json.path("pending_webhooks").asInt() - 1)));
             }
         });
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Webhook endpoints: only the answer to their creation shows the signing secret; a roll keeps the old one for a day. */
+/** Webhook endpoints: only creation shows the signing secret; a roll keeps the old one for a day. */
 public final class Endpoints {
 
     private static final int MOST = 16;
@@ -26,7 +26,11 @@ public final class Endpoints {
     private static final String ENDPOINT = "endpoint";
 
     /** A signing secret of an endpoint; {@code expires} is null for the current one. */
-    record Secret(String id, String endpoint, String value, @Nullable Instant expires) {
+    record Secret(
+            String id,
+            String endpoint,
+            String value,
+            @Nullable Instant expires) {
 
         @Override
         public String toString() {
@@ -45,9 +49,8 @@ public final class Endpoints {
     public Endpoints(Books books) {
         this.books = books;
         this.things = books.things();
-        this.secrets = books.rows()
-                .table("webhook_secrets", Secret.class, Secret::id)
-                .index(ENDPOINT, Secret::endpoint);
+        this.secrets =
+                books.rows().table("webhook_secrets", Secret.class, Secret::id).index(ENDPOINT, Secret::endpoint);
         this.kept = current();
     }
 
@@ -65,10 +68,10 @@ public final class Endpoints {
     public Optional<Function<Call, Answer>> serving(String operation) {
         return switch (operation) {
             case "POST /v1/webhook_endpoints" -> Optional.of(this::create);
-            case "GET /v1/webhook_endpoints" -> Optional.of(call ->
-                    Answer.ok(books.lists().page(Kind.WEBHOOK_ENDPOINT, call, endpoint -> true)));
-            case "GET /v1/webhook_endpoints/{id}" -> Optional.of(
-                    call -> Answer.ok(things.inPath(Kind.WEBHOOK_ENDPOINT, call)));
+            case "GET /v1/webhook_endpoints" ->
+                Optional.of(call -> Answer.ok(books.lists().page(Kind.WEBHOOK_ENDPOINT, call, endpoint -> true)));
+            case "GET /v1/webhook_endpoints/{id}" ->
+                Optional.of(call -> Answer.ok(things.inPath(Kind.WEBHOOK_ENDPOINT, call)));
             case "POST /v1/webhook_endpoints/{id}" -> Optional.of(this::update);
             case "DELETE /v1/webhook_endpoints/{id}" -> Optional.of(this::delete);
             default -> Optional.empty();
@@ -102,8 +105,8 @@ public final class Endpoints {
             throw StripeError.parameter("url_invalid", "url", "Invalid URL: URLs must be HTTPS in live mode.");
         }
         if (!"https".equals(scheme) && !"http".equals(scheme)) {
-            throw StripeError.parameter("url_invalid", "url", "Invalid URL: An explicit scheme (such as https) must "
-                    + "be provided.");
+            throw StripeError.parameter(
+                    "url_invalid", "url", "Invalid URL: An explicit scheme (such as https) must " + "be provided.");
         }
         return url;
     }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Posts due deliveries to their endpoints, side by side. Only the own machine is ever called. */
 public final class Sender {
@@ -95,8 +96,8 @@ public final class Sender {
                 .putHeader("Stripe-Signature", signature);
         http.request(target)
                 .compose(request -> answered(request, body))
-                .onSuccess(status -> later(delivery, new Attempt(desk.clock().now(), status, "answered")))
-                .onFailure(failure -> later(delivery, new Attempt(desk.clock().now(), null, "no answer")));
+                .onSuccess(status -> later(delivery, status, "answered"))
+                .onFailure(failure -> later(delivery, null, "no answer"));
     }
 
     private static Future<Integer> answered(HttpClientRequest request, String body) {
@@ -104,13 +105,15 @@ public final class Sender {
                 .compose(response -> response.body().map(ignored -> response.statusCode()));
     }
 
-    private void later(Delivery delivery, Attempt attempt) {
-        desk.vertx().executeBlocking(
-                () -> {
-                    finish(delivery, attempt, false);
-                    return null;
-                },
-                false);
+    /** On a worker thread, for the clock and the rows take the store's lock. */
+    private void later(Delivery delivery, @Nullable Integer status, String result) {
+        desk.vertx()
+                .executeBlocking(
+                        () -> {
+                            finish(delivery, new Attempt(desk.clock().now(), status, result), false);
+                            return null;
+                        },
+                        false);
     }
 
     private void finish(Delivery delivery, Attempt attempt, boolean gone) {

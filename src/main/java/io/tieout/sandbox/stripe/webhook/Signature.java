@@ -16,8 +16,7 @@ final class Signature {
 
     static String header(long epochSecond, String body, List<String> secrets) {
         StringBuilder header = new StringBuilder("t=").append(epochSecond);
-        secrets.forEach(secret ->
-                header.append(",v1=").append(hmac(secret, epochSecond + "." + body)));
+        secrets.forEach(secret -> header.append(",v1=").append(hmac(secret, epochSecond + "." + body)));
         return header.toString();
     }
 

@@ -19,7 +19,7 @@ final class FormTree {
 
     static ObjectNode of(String form) {
         ObjectNode tree = SandboxJson.MAPPER.createObjectNode();
-        for (String pair : form.split("&")) {
+        for (String pair : form.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = decoded(equals < 0 ? pair : pair.substring(0, equals));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tieout.sandbox.SandboxJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,13 +108,14 @@ public record Params(ObjectNode tree) {
     }
 
     private static Map<String, String> entries(JsonNode given) {
-        Map<String, String> entries = new java.util.LinkedHashMap<>();
+        Map<String, String> entries = new LinkedHashMap<>();
         if (given.isArray()) {
             for (int i = 0; i < given.size(); i++) {
                 entries.put(Integer.toString(i), given.get(i).asText());
             }
         }
-        given.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
+        given.properties()
+                .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
         return entries;
     }
 

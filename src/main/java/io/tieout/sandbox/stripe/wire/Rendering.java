@@ -13,10 +13,10 @@ import java.io.UncheckedIOException;
 /** JSON as Stripe writes it: indented by two blanks, a colon right after the name. */
 public final class Rendering {
 
-    private static final ObjectWriter WRITER = SandboxJson.MAPPER.writer(new DefaultPrettyPrinter(
-                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
-            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+    private static final ObjectWriter WRITER = SandboxJson.MAPPER.writer(
+            new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
     private Rendering() {}
 

@@ -24,7 +24,8 @@ public final class StripeError extends RuntimeException {
 
     /** Fields that belong together in every refusal. */
     public static StripeError of(int status, String type, String message) {
-        ObjectNode error = SandboxJson.MAPPER.createObjectNode().put("message", message).put("type", type);
+        ObjectNode error =
+                SandboxJson.MAPPER.createObjectNode().put("message", message).put("type", type);
         return new StripeError(status, error, status == 401 || status == 429);
     }
 
@@ -48,9 +49,13 @@ public final class StripeError extends RuntimeException {
     public static StripeError ofStatus(int status) {
         return switch (status) {
             case 401 -> of(401, INVALID, "Invalid API Key provided.");
-            case 429 -> of(429, INVALID, "Request rate limit exceeded. Learn more about rate limits here: "
-                            + "https://stripe.com/docs/rate-limits.")
-                    .code("rate_limit");
+            case 429 ->
+                of(
+                                429,
+                                INVALID,
+                                "Request rate limit exceeded. Learn more about rate limits here: "
+                                        + "https://stripe.com/docs/rate-limits.")
+                        .code("rate_limit");
             default -> of(status, "api_error", "An unknown error occurred.");
         };
     }
@@ -98,9 +103,7 @@ public final class StripeError extends RuntimeException {
     /** The whole body, with the address of the request's log page. */
     public ObjectNode body(String requestId, long epochSecond) {
         ObjectNode inner = error.deepCopy();
-        inner.put(
-                "request_log_url",
-                "https://dashboard.stripe.com/test/logs/" + requestId + "?t=" + epochSecond);
+        inner.put("request_log_url", "https://dashboard.stripe.com/test/logs/" + requestId + "?t=" + epochSecond);
         ObjectNode body = SandboxJson.MAPPER.createObjectNode();
         body.set("error", inner);
         return body;

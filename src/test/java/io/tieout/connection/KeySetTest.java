@@ -1,0 +1,53 @@
+package io.tieout.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tieout.testing.KeySetResource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeySetTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void file_missingUnsetOrBroken_isRefusedNamingTheProperty() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{\"key\": \"plantedMaterial\"}");
+
+        assertThatThrownBy(() -> new KeySet(Optional.empty())).hasMessageContaining("tieout.keyset (TIEOUT_KEYSET)");
+        assertThatThrownBy(() -> new KeySet(Optional.of(" "))).hasMessageContaining("keys create");
+        assertThatThrownBy(() -> new KeySet(Optional.of(folder.resolve("none").toString())))
+                .hasMessageContaining("can't be read");
+        assertThatThrownBy(() -> new KeySet(Optional.of(broken.toString())))
+                .hasMessageContaining("holds no key set")
+                .hasNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("plantedMaterial"));
+    }
+
+    @Test
+    void sealed_text_opensForItsOwnerOnly() {
+        KeySet keys = keys();
+        byte[] sealed = keys.seal("connection 1", "a secret");
+
+        assertThat(keys.open("connection 1", sealed)).contains("a secret");
+        assertThat(keys.open("connection 2", sealed)).isEmpty();
+        assertThat(keys().open("connection 1", sealed)).isEmpty();
+    }
+
+    @Test
+    void derived_keys_areTheSameForOnePurposeAndDifferForOthers() {
+        KeySet keys = keys();
+
+        assertThat(keys.derive("session")).isEqualTo(keys.derive("session")).isNotEqualTo(keys.derive("other"));
+        assertThat(keys.derive("session")).isNotEqualTo(keys().derive("session"));
+    }
+
+    private static KeySet keys() {
+        return new KeySet(Optional.of(new KeySetResource().start().get("tieout.keyset")));
+    }
+}

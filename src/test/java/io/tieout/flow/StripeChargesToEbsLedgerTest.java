@@ -1,0 +1,189 @@
+package io.tieout.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.testing.AcmeWorld;
+import io.tieout.testing.AcmeWorld.BookedLine;
+import io.tieout.testing.FlowProfile;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The main job, end to end: door, workers, connectors over real sockets to the simulators, real PostgreSQL. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+class StripeChargesToEbsLedgerTest {
+
+    @Inject
+    AcmeWorld acme;
+
+    @AfterEach
+    void clear() {
+        acme.clearFaults();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INV-10002, 01-000-1150-0000-000", // USD, two decimals
+        "INV-10003, 01-000-1151-0000-000", // EUR, two decimals, not the ledger's currency
+        "INV-10004, 01-000-1152-0000-000", // JPY, none
+        "INV-10005, 01-000-1153-0000-000" // KWD, three
+    })
+    void paidInvoice_standsInTheBooksOnce_inEveryCurrency(String invoice, String clearing) {
+        JsonNode paid = acme.pay(invoice, "plain", "prompt");
+        String charge = paid.path("charge").asText();
+
+        acme.awaitState(charge, "CONFIRMED");
+
+        List<BookedLine> lines = acme.booked(charge);
+        assertThat(lines).hasSize(2).allMatch(line -> line.status().equals("P"));
+        assertThat(lines.stream().map(BookedLine::debit).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(
+                        lines.stream().map(BookedLine::credit).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(openAmount(invoice));
+        assertThat(acme.number("select count(*) from posting p join fact f on f.id = p.fact_id, lateral"
+                        + " jsonb_array_elements(p.journal -> 'lines') line where f.object_id = '" + charge
+                        + "' and line ->> 'account' = '" + clearing + "' and line ->> 'side' = 'DEBIT'"))
+                .isEqualTo(1);
+    }
+
+    private BigDecimal openAmount(String invoice) {
+        return acme.ebsTable("AR_PAYMENT_SCHEDULES_ALL").stream()
+                .filter(row -> row.path("TRX_NUMBER").asText().equals(invoice))
+                .map(row -> new BigDecimal(row.path("AMOUNT_DUE_REMAINING").asText()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"twice, INV-10010", "out-of-order, INV-10011", "late, INV-10012", "never, INV-10013"})
+    void notifications_howeverTheyArrive_leadToTheSamePosting(String delivery, String invoice) {
+        String charge = acme.pay(invoice, "plain", delivery).path("charge").asText();
+
+        acme.awaitState(charge, "CONFIRMED");
+
+        assertThat(acme.booked(charge)).hasSize(2);
+        assertThat(acme.number("select count(*) from fact where object_id = '" + charge + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void chargeWithoutInvoiceNumber_paysTheCustomersOnlyOpenItemOfItsAmount() {
+        String charge = acme.pay("INV-10017", "no-invoice-number", "prompt")
+                .path("charge")
+                .asText();
+
+        assertThat(acme.awaitState(charge, "CONFIRMED")).isNotEmpty();
+
+        assertThat(acme.booked(charge)).anyMatch(line -> line.description().endsWith("INV-10017"));
+    }
+
+    @Test
+    void chargeWithoutInvoiceNumber_whenTwoItemsFit_isAQuestionWithBothAsEvidence() {
+        String charge = acme.pay("INV-10001", "no-invoice-number", "prompt")
+                .path("charge")
+                .asText();
+
+        assertThat(acme.awaitState(charge, "REVIEW")).contains("2 open items of the customer have this amount");
+
+        assertThat(acme.number("select jsonb_array_length(p.evidence) from posting p join fact f on f.id = p.fact_id"
+                        + " where f.object_id = '" + charge + "'"))
+                .isGreaterThanOrEqualTo(2);
+        assertThat(acme.booked(charge)).isEmpty();
+    }
+
+    @Test
+    void partOfANamedInvoice_isAQuestion() {
+        String charge =
+                acme.pay("INV-10020", "partial-amount", "prompt").path("charge").asText();
+
+        assertThat(acme.awaitState(charge, "REVIEW")).contains("named");
+
+        assertThat(acme.booked(charge)).isEmpty();
+    }
+
+    @Test
+    void invoiceOfAnotherEntity_isNeverTaken() {
+        String charge = acme.pay("INV-10042", "plain", "prompt").path("charge").asText();
+
+        acme.awaitState(charge, "REVIEW");
+
+        assertThat(acme.booked(charge)).isEmpty();
+    }
+
+    @Test
+    void disputedCharge_isHeld_andPostedOnceItIsWon() {
+        String charge = acme.pay("INV-10021", "dispute", "prompt").path("charge").asText();
+        acme.awaitState(charge, "HELD");
+
+        acme.stripe("/_sandbox/dispute", Map.of("dispute", dispute(charge), "outcome", "win"));
+
+        acme.awaitState(charge, "CONFIRMED");
+        assertThat(acme.booked(charge)).hasSize(2);
+    }
+
+    @Test
+    void disputedCharge_whenItIsLost_isAQuestion() {
+        String charge = acme.pay("INV-10022", "dispute", "prompt").path("charge").asText();
+        acme.awaitState(charge, "HELD");
+
+        acme.stripe("/_sandbox/dispute", Map.of("dispute", dispute(charge), "outcome", "lose"));
+
+        assertThat(acme.awaitState(charge, "REVIEW")).contains("lost");
+        assertThat(acme.booked(charge)).isEmpty();
+    }
+
+    private String dispute(String charge) {
+        return acme.stripeTable("disputes").stream()
+                .filter(row -> row.toString().contains(charge))
+                .map(row -> row.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void twoChargesForOneInvoice_neverTakeItTwice() {
+        String first = acme.pay("INV-10023", "plain", "prompt").path("charge").asText();
+        acme.awaitState(first, "CONFIRMED");
+
+        String second = acme.pay("INV-10023", "plain", "prompt").path("charge").asText();
+
+        acme.awaitState(second, "REVIEW");
+        assertThat(acme.booked(second)).isEmpty();
+    }
+
+    @Test
+    void refundAfterwards_waitsAsAFactOfItsOwn_andTheChargeIsPostedGross() {
+        String charge = acme.pay("INV-10025", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+
+        acme.stripe("/_sandbox/refund", Map.of("charge", charge, "amount", 100));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> acme.number("select count(*) from posting p join fact r on r.id = p.fact_id"
+                        + " join fact f on f.id = r.parent where f.object_id = '" + charge
+                        + "' and p.effect = 'REFUND' and p.state = 'WAITING'")
+                        == 1);
+        assertThat(acme.posting(charge)).hasValueSatisfying(state -> assertThat(state).startsWith("CONFIRMED"));
+        assertThat(acme.booked(charge)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"declined"})
+    void declinedCharge_isClosedWithItsReason(String scenario) {
+        String charge = acme.pay("INV-10026", scenario, "prompt").path("charge").asText();
+
+        assertThat(acme.awaitState(charge, "IGNORED")).contains("has not succeeded");
+    }
+}

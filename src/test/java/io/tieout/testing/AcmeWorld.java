@@ -1,0 +1,165 @@
+package io.tieout.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tieout.store.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What a person at Acme does and sees: at Stripe, in EBS, and in the application's own tables. */
+@ApplicationScoped
+public class AcmeWorld {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Database database;
+    private final String stripe;
+    private final String ebs;
+
+    AcmeWorld(
+            Database database,
+            @ConfigProperty(name = "tieout.sandbox.stripe.port") int stripePort,
+            @ConfigProperty(name = "tieout.sandbox.ebs.port") int ebsPort) {
+        this.database = database;
+        this.stripe = "http://127.0.0.1:" + stripePort;
+        this.ebs = "http://127.0.0.1:" + ebsPort;
+    }
+
+    /** A line of a journal as it stands in EBS: account id, debit or credit in major units. */
+    public record BookedLine(String description, BigDecimal debit, BigDecimal credit, String status) {}
+
+    /** A customer pays an invoice by card. */
+    public JsonNode pay(String invoice, String scenario, String delivery) {
+        return stripe("/_sandbox/pay", Map.of("invoice", invoice, "scenario", scenario, "delivery", delivery));
+    }
+
+    public JsonNode stripe(String path, Map<String, ?> body) {
+        return post(stripe + path, body);
+    }
+
+    public JsonNode ebs(String path, Map<String, ?> body) {
+        return post(ebs + path, body);
+    }
+
+    /** Sets a fault of the simulated EBS for its next calls of an operation. */
+    public void ebsFault(String operation, String fault, int times, String delay) {
+        ebs("/_sandbox/faults", Map.of("operation", operation, "fault", fault, "times", times, "delay", delay));
+    }
+
+    public void stripeFault(String operation, String fault, int times) {
+        stripe("/_sandbox/faults", Map.of("operation", operation, "fault", fault, "times", times, "delay", "PT1S"));
+    }
+
+    /** Takes back every fault that is still set. */
+    public void clearFaults() {
+        delete(stripe + "/_sandbox/faults");
+        delete(ebs + "/_sandbox/faults");
+    }
+
+    public List<JsonNode> ebsTable(String name) {
+        List<JsonNode> rows = new ArrayList<>();
+        get(ebs + "/_sandbox/tables/" + name).forEach(rows::add);
+        return rows;
+    }
+
+    public List<JsonNode> stripeTable(String name) {
+        List<JsonNode> rows = new ArrayList<>();
+        get(stripe + "/_sandbox/tables/" + name).forEach(rows::add);
+        return rows;
+    }
+
+    /** Every line in EBS' books that names this charge. */
+    public List<BookedLine> booked(String charge) {
+        return ebsTable("GL_JE_LINES").stream()
+                .filter(row -> row.path("DESCRIPTION").asText().startsWith(charge))
+                .map(row -> new BookedLine(
+                        row.path("DESCRIPTION").asText(),
+                        decimal(row.path("ENTERED_DR")),
+                        decimal(row.path("ENTERED_CR")),
+                        row.path("STATUS").asText()))
+                .toList();
+    }
+
+    private static BigDecimal decimal(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? BigDecimal.ZERO : new BigDecimal(value.asText());
+    }
+
+    /** State and reason of the posting that records a charge, for example {@code CONFIRMED: posted ...}. */
+    public Optional<String> posting(String charge) {
+        return database.with(handle -> handle.createQuery(
+                        """
+                        select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
+                        where f.object_id = :charge and p.effect = 'RECORD'""")
+                .bind("charge", charge)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Waits until the posting of a charge is in a state. */
+    public String awaitState(String charge, String state) {
+        return Awaitility.await("posting of " + charge + " becomes " + state)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> posting(charge).orElse("none"), now -> now.startsWith(state + ":"));
+    }
+
+    /** The number of the fact of a provider's object. */
+    public long fact(String object) {
+        return number("select id from fact where object_id = '" + object + "'");
+    }
+
+    public long number(String sql) {
+        return database.with(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    public int change(String sql) {
+        return database.with(handle -> handle.createUpdate(sql).execute());
+    }
+
+    private JsonNode post(String url, Map<String, ?> body) {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(url))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode get(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)).GET());
+    }
+
+    private void delete(String url) {
+        send(HttpRequest.newBuilder(URI.create(url)).DELETE());
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(
+                        request.build().uri() + " answered " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.body().isBlank() ? json.nullNode() : json.readTree(answer.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

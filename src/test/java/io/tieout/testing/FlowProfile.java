@@ -1,0 +1,44 @@
+package io.tieout.testing;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole program as in a trial: routes, workers, door, connectors and both simulators, with short pauses. */
+public class FlowProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> overrides = new HashMap<>();
+        overrides.put("tieout.trial.password", TrialProfile.PASSWORD);
+        overrides.put("tieout.trial.token", TrialProfile.TOKEN);
+        // The samples of bad route files lie on the class path of the tests too.
+        overrides.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
+        overrides.put("tieout.dispatch.interval", "50");
+        overrides.put("tieout.polling.events", "600");
+        overrides.put("tieout.polling.open-items", "600");
+        overrides.put("tieout.work.lease", "PT10S");
+        overrides.put("tieout.work.first-retry", "PT0.1S");
+        overrides.put("tieout.work.longest-retry", "PT1S");
+        overrides.put("tieout.work.first-look", "PT0.1S");
+        overrides.put("tieout.work.longest-look", "PT0.5S");
+        overrides.put("tieout.work.failed-look", "PT0.5S");
+        overrides.put("tieout.work.held-look", "PT1S");
+        return overrides;
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(
+                new TestResourceEntry(PostgresResource.class),
+                new TestResourceEntry(KeySetResource.class),
+                new TestResourceEntry(SandboxResource.class),
+                new TestResourceEntry(TrialModeResource.class));
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+        return true;
+    }
+}
