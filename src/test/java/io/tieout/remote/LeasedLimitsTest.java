@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.launch.PostgresAddress;
 import io.tieout.port.RetryLater;
 import io.tieout.remote.Limits.Limit;
 import io.tieout.remote.Limits.Permit;
 import io.tieout.store.TestDatabase;
 import io.tieout.store.limit.LimitRows;
-import io.tieout.launch.PostgresAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
