@@ -158,7 +158,7 @@ class EmbeddedPostgresTest {
         }
     }
 
-    private static List<String> servers() {
+    private List<String> servers() {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
                 .filter(line -> line.contains("postgres") && line.contains(home().toString()))

@@ -19,14 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Two processes, each with its own pool and leases, on one database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeasedLimitsTest {
     private static final ConnectionId CONNECTION = new ConnectionId(1);
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final LeaseTimes QUICK = new LeaseTimes(LEASE, Duration.ofMillis(300), Duration.ofMillis(100));
     private static final int MANY = 100_000;
-    private static PostgresAddress address;
+    private PostgresAddress address;
 
     private TestDatabase firstStore;
     private TestDatabase secondStore;
@@ -34,7 +36,7 @@ class LeasedLimitsTest {
     private LeasedLimits second;
 
     @BeforeAll
-    static void migrate() {
+    void migrate() {
         address = TestDatabase.migrated();
     }
 

@@ -8,36 +8,37 @@ import io.tieout.store.TestDatabase;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What the statements lease, and to whom. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitRowsTest {
     private static final SlotLease OURS = new SlotLease("ours", Duration.ofMinutes(1));
     private static final SlotLease THEIRS = new SlotLease("theirs", Duration.ofMinutes(1));
-    private static final AtomicInteger LAST_KEY = new AtomicInteger();
-    private static TestDatabase store;
-    private static LimitRows rows;
+    private TestDatabase store;
+    private LimitRows rows;
 
+    private int lastKey;
     private LimitKey key;
 
     @BeforeAll
-    static void start() {
+    void start() {
         store = TestDatabase.on(TestDatabase.migrated());
         rows = new LimitRows(store.database());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         store.close();
     }
 
     @BeforeEach
     void anotherBucket() {
-        key = new LimitKey(new ConnectionId(1), "bucket " + LAST_KEY.incrementAndGet());
+        key = new LimitKey(new ConnectionId(1), "bucket " + ++lastKey);
     }
 
     @Test
