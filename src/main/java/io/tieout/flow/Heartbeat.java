@@ -22,7 +22,7 @@ public class Heartbeat {
         POSTINGS
     }
 
-    Heartbeat(Clock clock) {
+    public Heartbeat(Clock clock) {
         this.clock = clock;
         for (Loop loop : Loop.values()) {
             last.put(loop, clock.instant());

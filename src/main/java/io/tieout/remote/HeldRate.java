@@ -35,7 +35,8 @@ final class HeldRate {
             forgetPast();
         }
         if (left == 0) {
-            throw RetryLater.notTried("the limit of " + perSecond + " calls a second is reached: " + key.bucket(), rest());
+            throw RetryLater.notTried(
+                    "the limit of " + perSecond + " calls a second is reached: " + key.bucket(), rest());
         }
         left--;
     }

@@ -159,10 +159,7 @@ final class HeldSlots {
     }
 
     private Set<Integer> numbers(Predicate<Slot> wanted) {
-        return held.values().stream()
-                .filter(wanted)
-                .map(slot -> slot.number)
-                .collect(Collectors.toUnmodifiableSet());
+        return held.values().stream().filter(wanted).map(slot -> slot.number).collect(Collectors.toUnmodifiableSet());
     }
 
     private RetryLater allTaken(int atOnce) {

@@ -100,7 +100,9 @@ public class LeasedLimits implements Limits {
             slots.renew();
         } catch (RuntimeException e) {
             // The next sweep tries again; what is not given back runs out by itself.
-            LOG.warnf("slots could not be renewed or given back reason=%s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "slots could not be renewed or given back reason=%s",
+                    e.getClass().getSimpleName());
         }
     }
 

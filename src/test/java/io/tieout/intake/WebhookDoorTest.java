@@ -158,7 +158,7 @@ class WebhookDoorTest {
     }
 
     private String signed(String body) throws GeneralSecurityException {
-        String secret = acme.stripeTable("webhook_secrets").get(0).path("secret").asText();
+        String secret = acme.stripeTable("webhook_secrets").get(0).path("value").asText();
         long now = clock.instant().getEpochSecond();
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -131,8 +131,9 @@ final class Crowd implements AutoCloseable {
     }
 
     private long now() {
-        return clock.with(handle -> handle.createQuery("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
-                .mapTo(Long.class)
-                .one());
+        return clock.with(
+                handle -> handle.createQuery("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
+                        .mapTo(Long.class)
+                        .one());
     }
 }

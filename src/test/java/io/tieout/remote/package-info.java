@@ -1,4 +1,4 @@
-/** Tests of the transport over real sockets. */
+/** Tests of the transport over real sockets, and of the limits on a real database. */
 @NullMarked
 package io.tieout.remote;
 

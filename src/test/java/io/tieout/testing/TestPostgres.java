@@ -33,8 +33,9 @@ public final class TestPostgres {
     }
 
     private static PostgresAddress server() {
-        // The properties are the one object that all class loaders share.
-        synchronized (System.getProperties()) {
+        // All class loaders share a constant text as an object. The properties themselves would not do: Java writes the
+        // time zone to them at the first connection, on a thread of the driver.
+        synchronized (URL) {
             if (System.getProperty(URL) == null) {
                 PostgresAddress server = EmbeddedPostgres.start(HOME).address();
                 leftOver(server).forEach(name -> execute(server, "drop database " + name + " with (force)"));

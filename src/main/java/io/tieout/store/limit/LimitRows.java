@@ -23,8 +23,7 @@ public class LimitRows {
     /** How often a lease of a slot is tried anew when another process was quicker. */
     private static final int RACES = 5;
 
-    private static final String LEASE_SLICE =
-            """
+    private static final String LEASE_SLICE = """
             insert into rate_slice as held (connection_id, bucket, second, used, granted)
             select :connection, :bucket, floor(extract(epoch from clock_timestamp()))::bigint, calls, calls
             from (select least(:slice::int, :limit::int) as calls) as wanted
@@ -34,14 +33,13 @@ public class LimitRows {
               granted = case when %1$s then %2$s else excluded.granted end
             returning held.granted,
               ((held.second + 1 - extract(epoch from clock_timestamp())) * 1000000)::bigint as micros_left"""
-                    // A row of a later second got there while this statement waited for it: that second is now. Only a
-                    // clock that was set back leaves rows further ahead; they are begun anew.
-                    .formatted(
-                            "held.second between excluded.second and excluded.second + 10",
-                            "greatest(0, least(:slice, :limit - held.used))");
+            // A row of a later second got there while this statement waited for it: that second is now. Only a
+            // clock that was set back leaves rows further ahead; they are begun anew.
+            .formatted(
+                    "held.second between excluded.second and excluded.second + 10",
+                    "greatest(0, least(:slice, :limit - held.used))");
 
-    private static final String LEASE_SLOT =
-            """
+    private static final String LEASE_SLOT = """
             with free as (
               select slot from generate_series(0, :slots::int - 1) as slot
               where not exists (
@@ -58,14 +56,12 @@ public class LimitRows {
               returning held.slot)
             select (select count(*) from free) as free, (select slot from taken) as slot""";
 
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             update call_slot set lease_until = clock_timestamp() + :millis * interval '1 millisecond'
             where connection_id = :connection and bucket = :bucket and holder = :holder and slot = any(:slots)
             returning slot""";
 
-    private static final String GIVE_BACK =
-            """
+    private static final String GIVE_BACK = """
             delete from call_slot
             where connection_id = :connection and bucket = :bucket and holder = :holder and slot = any(:slots)""";
 
@@ -121,8 +117,9 @@ public class LimitRows {
     /** What one statement found: how many slots were free, and which of them it got. */
     private record Attempt(int free, OptionalInt slot) {
         static Attempt of(ResultSet row) throws SQLException {
+            int free = row.getInt("free");
             int slot = row.getInt("slot");
-            return new Attempt(row.getInt("free"), row.wasNull() ? OptionalInt.empty() : OptionalInt.of(slot));
+            return new Attempt(free, row.wasNull() ? OptionalInt.empty() : OptionalInt.of(slot));
         }
 
         boolean beaten() {

@@ -50,8 +50,12 @@ class LimitRowsTest {
         assertThat(rows.leaseSlice(key, 3, 7).calls()).isEqualTo(3);
         assertThat(rows.leaseSlice(key, 3, 7).calls()).isEqualTo(1);
         assertThat(rows.leaseSlice(key, 3, 7).calls()).isZero();
-        assertThat(rows.leaseSlice(key, 3, 9).calls()).as("a limit that was raised").isEqualTo(2);
-        assertThat(rows.leaseSlice(key, 3, 4).calls()).as("a limit that was lowered").isZero();
+        assertThat(rows.leaseSlice(key, 3, 9).calls())
+                .as("a limit that was raised")
+                .isEqualTo(2);
+        assertThat(rows.leaseSlice(key, 3, 4).calls())
+                .as("a limit that was lowered")
+                .isZero();
     }
 
     @Test
@@ -104,7 +108,9 @@ class LimitRowsTest {
         rows.leaseSlot(key, 1, OURS);
 
         rows.giveBackSlots(key, Set.of(0), "theirs");
-        assertThat(rows.leaseSlot(key, 1, THEIRS)).as("given back by someone else").isEmpty();
+        assertThat(rows.leaseSlot(key, 1, THEIRS))
+                .as("given back by someone else")
+                .isEmpty();
         rows.giveBackSlots(key, Set.of(0), "ours");
         assertThat(rows.leaseSlot(key, 1, THEIRS)).hasValue(0);
     }
@@ -131,19 +137,13 @@ class LimitRowsTest {
     }
 
     private void begunIn(int secondsAhead) {
-        store.database()
-                .run(handle -> handle.execute(
-                        """
+        store.database().run(handle -> handle.execute("""
                         insert into rate_slice (connection_id, bucket, second, used, granted)
-                        values (?, ?, floor(extract(epoch from clock_timestamp()))::bigint + ?, 0, 0)""",
-                        key.connection().value(),
-                        key.bucket(),
-                        secondsAhead));
+                        values (?, ?, floor(extract(epoch from clock_timestamp()))::bigint + ?, 0, 0)""", key.connection().value(), key.bucket(), secondsAhead));
     }
 
     private void spend(int calls) {
         store.database()
-                .run(handle ->
-                        handle.execute("update rate_slice set used = ? where bucket = ?", calls, key.bucket()));
+                .run(handle -> handle.execute("update rate_slice set used = ? where bucket = ?", calls, key.bucket()));
     }
 }

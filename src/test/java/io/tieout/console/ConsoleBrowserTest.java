@@ -1,0 +1,96 @@
+package io.tieout.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.testing.AcmeWorld;
+import io.tieout.testing.Browser;
+import io.tieout.testing.FlowProfile;
+import io.tieout.testing.TrialProfile;
+import jakarta.inject.Inject;
+import java.net.URL;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A person follows a charge through the console: by keyboard and mouse, on a wide and on a narrow window. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+@ExtendWith(Browser.class)
+class ConsoleBrowserTest {
+    private static final int PHONE = 360;
+
+    @Inject
+    AcmeWorld acme;
+
+    @TestHTTPResource("/")
+    URL home;
+
+    @Test
+    void person_followsACharge_fromLoginToItsStory(Page page) {
+        String charge = acme.pay("INV-10031", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+
+        page.navigate(home.toString());
+        accessible(page);
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(TrialProfile.PASSWORD);
+        page.getByLabel("Password").press("Enter");
+
+        assertThat(heading(page, "Overview")).isVisible();
+        assertThat(link(page, "Sandbox Stripe")).isVisible();
+        accessible(page);
+        link(page, "CONFIRMED").click();
+
+        assertThat(heading(page, "Facts")).isVisible();
+        accessible(page);
+        page.getByLabel("Charge, refund, payment intent, event, invoice or reference").fill("inv-10031");
+        page.keyboard().press("Enter");
+        link(page, "charge " + charge).click();
+
+        assertThat(heading(page, "charge " + charge)).isVisible();
+        assertThat(page.getByText("In the books")).isVisible();
+        accessible(page);
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Replay")).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("looked at again");
+        acme.awaitState(charge, "CONFIRMED");
+    }
+
+    @Test
+    void pages_onAPhone_scrollOnlyTheirTables(Page page) {
+        page.setViewportSize(PHONE, 740);
+        page.navigate(home.toString());
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(TrialProfile.PASSWORD);
+        page.getByLabel("Password").press("Enter");
+        assertThat(heading(page, "Overview")).isVisible();
+
+        for (String path : new String[] {"", "facts", "events?state=IGNORED"}) {
+            page.navigate(home + path);
+            Object width = page.evaluate("document.documentElement.scrollWidth");
+            Assertions.assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(PHONE);
+            accessible(page);
+        }
+    }
+
+    private static com.microsoft.playwright.Locator heading(Page page, String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static com.microsoft.playwright.Locator link(Page page, String name) {
+        return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void accessible(Page page) {
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as(page.url())
+                .isEmpty();
+    }
+}
