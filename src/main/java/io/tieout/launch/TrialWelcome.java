@@ -1,6 +1,7 @@
 package io.tieout.launch;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record TrialWelcome(Settings settings, Terminal terminal, TrialSecrets secrets, 
 
     private static boolean open(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(LOCAL, port), PAUSE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PAUSE_MILLIS);
             return true;
         } catch (IOException notYet) {
             return false;
