@@ -27,6 +27,7 @@ public class Posting {
     private final Freezer freezer;
     private final Journals journals;
     private final Installation installation;
+    private final FreezeFailures failures;
 
     Posting(
             Batches batches,
@@ -34,18 +35,23 @@ public class Posting {
             OpenItemMirror mirror,
             Freezer freezer,
             Journals journals,
-            Installation installation) {
+            Installation installation,
+            FreezeFailures failures) {
         this.batches = batches;
         this.links = links;
         this.mirror = mirror;
         this.freezer = freezer;
         this.journals = journals;
         this.installation = installation;
+        this.failures = failures;
     }
 
     /** The groups that are full or old enough; a group larger than a batch comes in several parts. */
     public List<ReadyPostings> ready() {
-        return batches.waiting().stream().flatMap(this::parts).toList();
+        return batches.waiting().stream()
+                .filter(waiting -> !failures.rests(waiting.key()))
+                .flatMap(this::parts)
+                .toList();
     }
 
     private Stream<ReadyPostings> parts(Waiting waiting) {
@@ -82,5 +88,6 @@ public class Posting {
             return new FrozenBytes(
                     installation.incarnation(), batches.nextNumber(link.target()), Sha256.hex(bytes), bytes);
         });
+        failures.over(ready.key());
     }
 }
