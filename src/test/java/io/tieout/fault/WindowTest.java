@@ -54,7 +54,9 @@ class WindowTest {
         String charge = world.pay("INV-10077");
         acme.awaitState(charge, "MATCHED");
 
-        acme.ebs("/_sandbox/ebs/merge", Map.of("loser", world.customerOf("10077"), "survivor", world.customerOf("10078")));
+        acme.ebs(
+                "/_sandbox/ebs/merge",
+                Map.of("loser", world.customerOf("10077"), "survivor", world.customerOf("10078")));
 
         acme.awaitState(charge, "CONFIRMED");
         world.assertOnce(charge);
