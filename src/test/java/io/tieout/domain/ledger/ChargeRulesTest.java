@@ -87,9 +87,9 @@ class ChargeRulesTest {
     void charge_notBookedYet_waitsUpToTheLimit() {
         ChargeDraft unbooked = new ChargeDraft().unbooked();
 
-        assertThat(RULES.decide(unbooked.charge(), Duration.ofHours(48).minusNanos(1)))
+        assertThat(RULES.decide(unbooked.charge(), Duration.ofDays(2).minusNanos(1)))
                 .isEqualTo(new Verdict.Await("the provider has not booked it yet (no balance transaction)"));
-        assertThat(RULES.decide(unbooked.charge(), Duration.ofHours(48)))
+        assertThat(RULES.decide(unbooked.charge(), Duration.ofDays(2)))
                 .isEqualTo(new Verdict.Ask("the provider has not booked it within PT48H"));
     }
 
