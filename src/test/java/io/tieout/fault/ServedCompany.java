@@ -62,15 +62,16 @@ final class ServedCompany implements AutoCloseable {
     /** Connections and link as an administrator sets them, by the API of a running process. */
     void setUp(String address) throws IOException, SQLException, GeneralSecurityException {
         letIn();
+        given().contentType(ContentType.JSON)
+                .body(Map.of("rateLimitPerSecond", 0, "endpointRateLimitPerSecond", 0))
+                .post(stripe.baseUrl() + "/_sandbox/settings");
         put(address + "/api/v1/connections/acme-stripe", """
-                {"system":"stripe","baseUrl":"%s","settings":{"account":"acct_acme","livemode":false}}"""
-                .formatted(stripe.baseUrl()));
+                {"system":"stripe","baseUrl":"%s","settings":{"account":"acct_acme","livemode":false}}""".formatted(stripe.baseUrl()));
         put(address + "/api/v1/connections/acme-stripe/credentials", """
                 {"credentials":{"apiKey":"sk_test_acme"}}""");
         put(address + "/api/v1/connections/acme-ebs", """
                 {"system":"ebs","baseUrl":"%s","settings":{"alias":"tieout","responsibility":"TIEOUT_INTEGRATION",
-                 "application":"SQLGL","org":"204","requestsPerSecond":200,"callsAtOnce":10}}"""
-                .formatted(ebs.baseUrl()));
+                 "application":"SQLGL","org":"204","requestsPerSecond":200,"callsAtOnce":10}}""".formatted(ebs.baseUrl()));
         put(address + "/api/v1/connections/acme-ebs/credentials", """
                 {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}""");
         put(address + "/api/v1/links/acme-charges", """
@@ -79,8 +80,8 @@ final class ServedCompany implements AutoCloseable {
                  "ledger":{"id":"1","currency":"USD","source":"Tieout","category":"Tieout Receipts"},
                  "accounts":{"credit":"01-000-2150-0000-000","clearing":{"USD":"01-000-1150-0000-000",
                   "EUR":"01-000-1151-0000-000","JPY":"01-000-1152-0000-000","KWD":"01-000-1153-0000-000"}},
-                 "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}"""
-                .formatted(LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
+                 "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}""".formatted(
+                LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
     }
 
     private void letIn() throws SQLException, GeneralSecurityException {

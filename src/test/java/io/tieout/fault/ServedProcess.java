@@ -40,8 +40,7 @@ final class ServedProcess implements AutoCloseable {
         int management = freePort();
         Path log = Files.createDirectories(LOGS).resolve(name + ".log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(
-                        java.toString(), "-Xmx512m", "-jar", PROGRAM.toString(), "serve")
+        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-Xmx512m", "-jar", PROGRAM.toString(), "serve")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
@@ -54,12 +53,12 @@ final class ServedProcess implements AutoCloseable {
     }
 
     ServedProcess awaitReady() {
-        await().atMost(START)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    assertThat(process.isAlive()).as("the process, see its log under " + LOGS).isTrue();
-                    return ready();
-                });
+        await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
+            assertThat(process.isAlive())
+                    .as("the process, see its log under " + LOGS)
+                    .isTrue();
+            return ready();
+        });
         return this;
     }
 

@@ -20,21 +20,22 @@ class TwoProcessesIT {
     @Test
     void processKilledAtWork_isTakenOverByTheOther_andEveryChargeStandsOnce() throws Exception {
         try (ServedCompany company = new ServedCompany();
-                ServedProcess first = ServedProcess.start("first", company.settings())) {
+                ServedProcess first = ServedProcess.start("first", company.settings());
+                ServedProcess second = ServedProcess.start("second", company.settings())) {
             company.setUp(first.awaitReady().address());
-            try (ServedProcess second = ServedProcess.start("second", company.settings())) {
-                second.awaitReady();
-                List<String> charges = IntStream.range(0, CHARGES)
-                        .mapToObj(number -> company.pay("INV-" + (10_100 + number)))
-                        .toList();
-                await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) >= 4);
+            second.awaitReady();
+            List<String> charges = IntStream.range(0, CHARGES)
+                    .mapToObj(number -> company.pay("INV-" + (10_100 + number)))
+                    .toList();
+            await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) >= 4);
 
-                first.kill();
+            first.kill();
 
-                assertThat(company.number(CONFIRMED)).as("confirmed before the kill").isLessThan(CHARGES);
-                await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) == CHARGES);
-                assertOnce(company, charges);
-            }
+            assertThat(company.number(CONFIRMED))
+                    .as("confirmed before the kill")
+                    .isLessThan(CHARGES);
+            await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) == CHARGES);
+            assertOnce(company, charges);
         }
     }
 
@@ -42,9 +43,10 @@ class TwoProcessesIT {
         Map<String, Long> lines = company.ebsTable("GL_JE_LINES").stream()
                 .map(row -> row.path("DESCRIPTION").asText().split(" ", 2)[0])
                 .collect(Collectors.groupingBy(charge -> charge, Collectors.counting()));
-        assertThat(lines).containsOnlyKeys(charges).allSatisfy((charge, count) -> assertThat(count)
-                .as("lines of %s", charge)
-                .isEqualTo(2));
+        assertThat(lines)
+                .containsOnlyKeys(charges)
+                .allSatisfy((charge, count) ->
+                        assertThat(count).as("lines of %s", charge).isEqualTo(2));
         assertThat(company.ebsTable("GL_JE_LINES"))
                 .extracting((JsonNode row) -> row.path("STATUS").asText())
                 .containsOnly("P");

@@ -44,8 +44,7 @@ public class ConnectionRows {
 
     /** The name of the connection that has this account and mode in its settings, over all tenants. */
     public Optional<String> nameByAccount(String system, String account, String livemode) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select name from connection
                         where system = :system and settings ->> 'account' = :account
                           and settings ->> 'livemode' = :livemode""")
@@ -125,7 +124,9 @@ public class ConnectionRows {
         return entities.update(
                         "stoppedReason = ?1, stoppedAt = instant where id = ?2 and credentialsVersion = ?3 "
                                 + "and stoppedAt is null",
-                        reason, id.value(), credentialsVersion)
+                        reason,
+                        id.value(),
+                        credentialsVersion)
                 == 1;
     }
 
@@ -142,8 +143,8 @@ public class ConnectionRows {
                                 + " and next_attempt_at > now()",
                         "update fact set next_attempt_at = now() where connection_id = :id and next_attempt_at > now()",
                         "update batch set next_attempt_at = now() where target = :id and next_attempt_at > now()")
-                .forEach(wake -> database.run(
-                        handle -> handle.createUpdate(wake).bind("id", id.value()).execute()));
+                .forEach(wake -> database.run(handle ->
+                        handle.createUpdate(wake).bind("id", id.value()).execute()));
     }
 
     /** Notes that the remote system has just answered well. */
@@ -172,8 +173,8 @@ public class ConnectionRows {
                 entity.enabled,
                 new ConnectionRow.Sealed(names, entity.credentialsVersion),
                 Optional.ofNullable(stopped)
-                        .map(since -> new ConnectionRow.Stop(since, Optional.ofNullable(entity.stoppedReason)
-                                .orElse(""))),
+                        .map(since -> new ConnectionRow.Stop(
+                                since, Optional.ofNullable(entity.stoppedReason).orElse(""))),
                 Optional.ofNullable(entity.lastSuccessAt));
     }
 }
