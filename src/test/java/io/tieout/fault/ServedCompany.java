@@ -1,0 +1,143 @@
+package io.tieout.fault;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.http.ContentType;
+import io.tieout.access.Role;
+import io.tieout.launch.PostgresAddress;
+import io.tieout.sandbox.HostSettings;
+import io.tieout.sandbox.SandboxHost;
+import io.tieout.sandbox.ebs.EbsSimulator;
+import io.tieout.sandbox.stripe.StripeSimulator;
+import io.tieout.testing.KeySetResource;
+import io.tieout.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An empty database, a key set and both simulators, for processes that run beside the test. */
+final class ServedCompany implements AutoCloseable {
+    private static final String TOKEN = "token-of-the-served-company";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final PostgresAddress database = TestPostgres.newDatabase();
+    private final String keySet = new KeySetResource().start().get("tieout.keyset");
+    private final SandboxHost stripe = StripeSimulator.host(settings("stripe"));
+    private final SandboxHost ebs = EbsSimulator.host(settings("ebs"));
+
+    private static HostSettings settings(String system) {
+        return new HostSettings(system, 0, Optional.empty(), Clock.systemUTC());
+    }
+
+    /** What every process is told; the same for all of them, and nothing says that there is another. */
+    Map<String, String> settings() {
+        return Map.of(
+                "TIEOUT_DB_URL", database.url(),
+                "TIEOUT_DB_USER", database.user(),
+                "TIEOUT_DB_PASSWORD", database.password(),
+                "TIEOUT_KEYSET", keySet,
+                "TIEOUT_INSTALLATION", "two-processes",
+                "TIEOUT_POLLING_EVENTS", "500",
+                "TIEOUT_POLLING_OPEN_ITEMS", "1000",
+                "TIEOUT_WORK_LEASE", "PT5S",
+                "TIEOUT_WORK_LONGEST_LOOK", "PT0.5S",
+                "TIEOUT_WORK_LONGEST_RETRY", "PT2S");
+    }
+
+    /** Connections and link as an administrator sets them, by the API of a running process. */
+    void setUp(String address) throws IOException, SQLException, GeneralSecurityException {
+        letIn();
+        given().contentType(ContentType.JSON)
+                .body(Map.of("rateLimitPerSecond", 0, "endpointRateLimitPerSecond", 0))
+                .post(stripe.baseUrl() + "/_sandbox/settings");
+        put(address + "/api/v1/connections/acme-stripe", """
+                {"system":"stripe","baseUrl":"%s","settings":{"account":"acct_acme","livemode":false}}""".formatted(stripe.baseUrl()));
+        put(address + "/api/v1/connections/acme-stripe/credentials", """
+                {"credentials":{"apiKey":"sk_test_acme"}}""");
+        put(address + "/api/v1/connections/acme-ebs", """
+                {"system":"ebs","baseUrl":"%s","settings":{"alias":"tieout","responsibility":"TIEOUT_INTEGRATION",
+                 "application":"SQLGL","org":"204","requestsPerSecond":200,"callsAtOnce":10}}""".formatted(ebs.baseUrl()));
+        put(address + "/api/v1/connections/acme-ebs/credentials", """
+                {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}""");
+        put(address + "/api/v1/links/acme-charges", """
+                {"flow":"stripe-charges-to-ebs-ledger","source":"acme-stripe","target":"acme-ebs","settings":{
+                 "livemode":false,"startDate":"%s","zone":"America/New_York",
+                 "ledger":{"id":"1","currency":"USD","source":"Tieout","category":"Tieout Receipts"},
+                 "accounts":{"credit":"01-000-2150-0000-000","clearing":{"USD":"01-000-1150-0000-000",
+                  "EUR":"01-000-1151-0000-000","JPY":"01-000-1152-0000-000","KWD":"01-000-1153-0000-000"}},
+                 "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}""".formatted(
+                LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
+    }
+
+    private void letIn() throws SQLException, GeneralSecurityException {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
+        change("insert into tenant (name) values ('acme')");
+        change("insert into api_token (name, tenant, role, token_hash) values ('test', 'acme', '" + Role.ADMIN_NAME
+                + "', '" + HexFormat.of().formatHex(hash) + "')");
+    }
+
+    private static void put(String url, String body) {
+        given().header("Authorization", "Bearer " + TOKEN)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(url)
+                .then()
+                .statusCode(200);
+    }
+
+    /** A customer pays an invoice; no webhook tells of it, so polling must find it. Answers the charge. */
+    String pay(String invoice) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("invoice", invoice, "scenario", "plain", "delivery", "never"))
+                .post(stripe.baseUrl() + "/_sandbox/pay")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("charge");
+    }
+
+    /** The rows of a table of EBS. */
+    List<JsonNode> ebsTable(String name) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        json.readTree(given().get(ebs.baseUrl() + "/_sandbox/tables/" + name).asString())
+                .forEach(rows::add);
+        return rows;
+    }
+
+    long number(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        stripe.close();
+        ebs.close();
+    }
+}

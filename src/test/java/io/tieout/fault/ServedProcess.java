@@ -1,0 +1,97 @@
+package io.tieout.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The packaged program, run as {@code serve} in a process of its own on free ports; its output lies under target. */
+final class ServedProcess implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path LOGS = Path.of("target", "two-processes");
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final int port;
+    private final int management;
+
+    private ServedProcess(Process process, int port, int management) {
+        this.process = process;
+        this.port = port;
+        this.management = management;
+    }
+
+    /** Starts it; it is not ready yet. */
+    static ServedProcess start(String name, Map<String, String> settings) throws IOException {
+        assertThat(PROGRAM)
+                .as("the packaged program, which the phase package makes before integration tests")
+                .isRegularFile();
+        int port = freePort();
+        int management = freePort();
+        Path log = Files.createDirectories(LOGS).resolve(name + ".log");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-Xmx512m", "-jar", PROGRAM.toString(), "serve")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
+        builder.environment().putAll(settings);
+        builder.environment().put("TIEOUT_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("TIEOUT_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("TIEOUT_MANAGEMENT_HOST", "127.0.0.1");
+        builder.environment().put("TIEOUT_MANAGEMENT_PORT", Integer.toString(management));
+        return new ServedProcess(builder.start(), port, management);
+    }
+
+    ServedProcess awaitReady() {
+        await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
+            assertThat(process.isAlive())
+                    .as("the process, see its log under " + LOGS)
+                    .isTrue();
+            return ready();
+        });
+        return this;
+    }
+
+    private boolean ready() throws InterruptedException {
+        URI health = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
+        try {
+            return HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Ends it as {@code kill -9} does: nothing of it runs any more when this returns. */
+    void kill() {
+        process.destroyForcibly();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
