@@ -37,7 +37,9 @@ class WebhookDoorTest {
     @ConfigProperty(name = "quarkus.http.port")
     int port;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    // Payment services deliver over HTTP/1.1.
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void genuineEvent_isStoredOnce_andADuplicateIsAnsweredAlike() throws Exception {

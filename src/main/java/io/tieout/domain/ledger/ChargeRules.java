@@ -4,6 +4,7 @@ import io.tieout.domain.fact.BalanceEntry;
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.fact.ChargeStatus;
 import io.tieout.domain.fact.Refund;
+import io.tieout.domain.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,11 +71,15 @@ public record ChargeRules(LedgerPolicy policy, List<Period> periods) {
         if (charge.amountCaptured().isZero()) {
             return close("its amount is zero");
         }
-        Instant counted = charge.balanceEntry().map(BalanceEntry::created).orElse(charge.created());
-        LocalDate day = counted.atZone(policy.zone()).toLocalDate();
-        return day.isBefore(policy.start())
-                ? close("its day " + day + " is before the link's start date " + policy.start())
-                : Optional.empty();
+        return beforeStart(charge);
+    }
+
+    /** Only the provider's booking has an accounting day: what was authorised before the start may be booked after. */
+    private Optional<Verdict> beforeStart(Charge charge) {
+        return charge.balanceEntry()
+                .map(entry -> entry.created().atZone(policy.zone()).toLocalDate())
+                .filter(day -> day.isBefore(policy.start()))
+                .flatMap(day -> close("its day " + day + " is before the link's start date " + policy.start()));
     }
 
     private static Optional<Verdict> close(String reason) {
@@ -123,11 +128,14 @@ public record ChargeRules(LedgerPolicy policy, List<Period> periods) {
         if (charge.amountRefunded().compareTo(charge.amount()) < 0) {
             return false;
         }
+        List<Refund> counting = charge.refunds().stream().filter(Refund::counts).toList();
+        Money known = counting.stream()
+                .map(Refund::amount)
+                .reduce(Money.zero(charge.amount().currency()), Money::plus);
         Optional<Period> period = AccountingDate.regular(periods, day);
-        return period.isPresent()
-                && charge.refunds().stream()
-                        .filter(Refund::counts)
-                        .allMatch(refund -> period.get().covers(dayOf(refund)));
+        return known.compareTo(charge.amountCaptured()) >= 0
+                && period.isPresent()
+                && counting.stream().allMatch(refund -> period.get().covers(dayOf(refund)));
     }
 
     private LocalDate dayOf(Refund refund) {

@@ -22,7 +22,8 @@ public final class Matcher {
     public static MatchResult match(Payment payment, List<Candidate> candidates) {
         List<Candidate> sorted = candidates.stream()
                 .distinct()
-                .sorted(Comparator.comparing((Candidate candidate) -> candidate.item().due())
+                .sorted(Comparator.comparing(
+                                (Candidate candidate) -> candidate.item().due())
                         .thenComparing(candidate -> candidate.item().id()))
                 .toList();
         List<Candidate> named =
@@ -33,8 +34,9 @@ public final class Matcher {
     private static MatchResult byNumber(Payment payment, List<Candidate> all, List<Candidate> named) {
         List<Candidate> fitting = fitting(payment, named);
         if (fitting.size() > 1) {
-            List<Candidate> own =
-                    fitting.stream().filter(candidate -> ofCustomer(payment, candidate)).toList();
+            List<Candidate> own = fitting.stream()
+                    .filter(candidate -> ofCustomer(payment, candidate))
+                    .toList();
             fitting = own.isEmpty() ? fitting : own;
         }
         if (fitting.size() == 1) {
@@ -69,13 +71,28 @@ public final class Matcher {
     }
 
     private static MatchResult unclear(Payment payment, List<Candidate> all, String reason) {
+        boolean named = all.stream().anyMatch(candidate -> isNamed(payment, candidate));
         List<MatchResult.Rejected> rejected = new ArrayList<>();
         for (Candidate candidate : all) {
-            String why = obstacle(payment, candidate);
-            rejected.add(new MatchResult.Rejected(candidate, why.isEmpty() ? "it fits, and so does another" : why));
+            String obstacle = obstacle(payment, candidate);
+            String why = obstacle.isEmpty() ? whyNotThough(payment, candidate, named) : obstacle;
+            rejected.add(new MatchResult.Rejected(candidate, why));
         }
         rejected.sort(Comparator.comparingInt((MatchResult.Rejected one) -> rank(payment, one.candidate())));
         return new MatchResult.Unclear(reason, rejected);
+    }
+
+    /** Why a candidate was not taken though nothing of its own speaks against it. */
+    private static String whyNotThough(Payment payment, Candidate candidate, boolean named) {
+        if (named && !isNamed(payment, candidate)) {
+            return "it fits, but another invoice is named";
+        }
+        if (!named && !ofCustomer(payment, candidate)) {
+            return payment.customerAccount().isPresent()
+                    ? "it belongs to another customer"
+                    : "it is not named and the customer is not known";
+        }
+        return "it fits, and so does another";
     }
 
     private static List<Candidate> fitting(Payment payment, List<Candidate> candidates) {
@@ -90,8 +107,11 @@ public final class Matcher {
         if (!payment.entities().contains(item.entity())) {
             return "it belongs to another entity (" + item.entity() + ")";
         }
-        if (!item.open() || !item.remaining().isPositive()) {
+        if (!item.open() || item.remaining().isZero()) {
             return "it is not open any more";
+        }
+        if (!item.remaining().isPositive()) {
+            return "it is a credit";
         }
         if (!item.remaining().currency().equals(payment.amount().currency())) {
             return "its currency is " + item.remaining().currency();

@@ -28,8 +28,11 @@ public record Reference(String value) implements Comparable<Reference> {
      *
      * @param installation the operator's name of this installation ({@code tieout.installation})
      * @param targetLedger names the books in the target, for example {@code ebs:gl:1}
+     * @throws IllegalArgumentException when one of the names is blank or has more than one line
      */
     public static Reference derive(String installation, String targetLedger, PostingKey key) {
+        requireOneLine(installation);
+        requireOneLine(targetLedger);
         byte[] hash = sha256(String.join("\n", installation, targetLedger, key.text()));
         return new Reference(PREFIX + base32(hash));
     }
@@ -42,6 +45,13 @@ public record Reference(String value) implements Comparable<Reference> {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Else two different pairs of names could read the same once they are joined. */
+    private static void requireOneLine(String name) {
+        if (name.isBlank() || name.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("installation and target ledger have names of one line");
+        }
     }
 
     private static String base32(byte[] hash) {

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.store.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,17 +19,11 @@ import org.junit.jupiter.api.TestInstance;
 class LimitRowsTest {
     private static final SlotLease OURS = new SlotLease("ours", Duration.ofMinutes(1));
     private static final SlotLease THEIRS = new SlotLease("theirs", Duration.ofMinutes(1));
-    private TestDatabase store;
-    private LimitRows rows;
 
-    private int lastKey;
+    private final TestDatabase store = TestDatabase.on(TestDatabase.migrated());
+    private final LimitRows rows = new LimitRows(store.database());
+    private int lastBucket;
     private LimitKey key;
-
-    @BeforeAll
-    void start() {
-        store = TestDatabase.on(TestDatabase.migrated());
-        rows = new LimitRows(store.database());
-    }
 
     @AfterAll
     void stop() {
@@ -38,7 +32,7 @@ class LimitRowsTest {
 
     @BeforeEach
     void anotherBucket() {
-        key = new LimitKey(new ConnectionId(1), "bucket " + ++lastKey);
+        key = new LimitKey(new ConnectionId(1), "bucket " + ++lastBucket);
     }
 
     @Test
@@ -93,7 +87,7 @@ class LimitRowsTest {
 
     @Test
     void slots_allTaken_areLeasedToNobody() {
-        assertThat(Set.of(
+        assertThat(List.of(
                         rows.leaseSlot(key, 3, OURS).orElseThrow(),
                         rows.leaseSlot(key, 3, THEIRS).orElseThrow(),
                         rows.leaseSlot(key, 3, OURS).orElseThrow()))

@@ -1,0 +1,182 @@
+package io.tieout.domain.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tieout.domain.posting.PostingState.Bucket;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The states and moves of protocol.md sections 2 and 3, and that nothing else exists. */
+class PostingStateTest {
+    /** From, then each method with the state it leads to; a review whose reference is live is written REVIEW+. */
+    private static final String MOVES = """
+            WAITING   ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            MATCHED   ask REVIEW, await WAITING, bury DEAD, close IGNORED, freeze SENDING, hold HELD, match MATCHED
+            HELD      ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            REVIEW    ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            DEAD      ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            IGNORED   ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            SENDING   acknowledge SENT, askLive REVIEW+, confirm CONFIRMED, gone GONE, refusedAndClosed REVIEW
+            SENT      askLive REVIEW+, confirm CONFIRMED, gone GONE
+            REVIEW+   askLive REVIEW+, confirm CONFIRMED, gone GONE, resume SENT
+            GONE      askLive REVIEW+, confirm CONFIRMED, gone GONE, reappear SENT
+            CONFIRMED askLive REVIEW+, confirm CONFIRMED, gone GONE, reverse REVERSED
+            REVERSED
+            """;
+
+    @Test
+    void moves_ofAllStates_areExactlyThoseOfTheProtocol() {
+        List<String> expected = MOVES.lines()
+                .flatMap(line -> {
+                    String from = line.split(" ", 2)[0];
+                    String moves = line.substring(from.length()).strip();
+                    return moves.isEmpty()
+                            ? Stream.of()
+                            : Arrays.stream(moves.split(", ")).map(move -> from + " " + move);
+                })
+                .toList();
+
+        assertThat(states().flatMap(state -> moves(state).map(PostingStateTest::line)))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void move_ofAnyState_keepsFromAndReason() {
+        assertThat(states().flatMap(PostingStateTest::moves)).allSatisfy(made -> {
+            assertThat(made.move().from()).isEqualTo(made.state());
+            assertThat(made.move().reason()).isEqualTo("a reason");
+            assertThat(made.move())
+                    .hasToString(made.state().name() + " -> " + made.move().to().name() + ": a reason");
+        });
+    }
+
+    @Test
+    void move_withoutReason_isRefused() {
+        assertThatThrownBy(() -> new PostingState.Waiting().match(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a change of state needs a reason in words");
+    }
+
+    @Test
+    void move_fromOutside_cannotBeMade() {
+        assertThat(Move.class.getConstructors()).isEmpty();
+        assertThat(Modifier.isFinal(Move.class.getModifiers())).isTrue();
+        assertThat(states().map(Object::getClass)).allMatch(type -> Modifier.isFinal(type.getModifiers()));
+    }
+
+    @Test
+    void liveness_changedByAMove_onlyByFreezeAndByRefusedAndClosed() {
+        assertThat(states().flatMap(PostingStateTest::moves)
+                        .filter(made -> made.state().live() != made.move().to().live())
+                        .map(PostingStateTest::line))
+                .containsExactlyInAnyOrder("MATCHED freeze SENDING", "SENDING refusedAndClosed REVIEW");
+    }
+
+    @Test
+    void reservation_begunByAMove_onlyByMatching() {
+        assertThat(states().flatMap(PostingStateTest::moves)
+                        .filter(made ->
+                                !made.state().reserves() && made.move().to().reserves())
+                        .map(Made::method))
+                .hasSize(5)
+                .containsOnly("match");
+    }
+
+    @Test
+    void reservation_ofLivePosting_endsOnlyByTombstoneOrReversal() {
+        assertThat(states().flatMap(PostingStateTest::moves)
+                        .filter(made -> made.state().live() && !made.move().to().reserves())
+                        .map(PostingStateTest::line))
+                .containsExactlyInAnyOrder("SENDING refusedAndClosed REVIEW", "CONFIRMED reverse REVERSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, false, IN_FLIGHT, false",
+        "MATCHED, false, IN_FLIGHT, true",
+        "SENDING, true, IN_FLIGHT, true",
+        "SENT, true, IN_FLIGHT, true",
+        "CONFIRMED, true, CONFIRMED, true",
+        "HELD, false, HELD, false",
+        "REVIEW, false, REVIEW, false",
+        "REVIEW, true, REVIEW, true",
+        "GONE, true, REVIEW, true",
+        "DEAD, false, DEAD, false",
+        "IGNORED, false, IGNORED, false",
+        "REVERSED, true, REVERSED, false"
+    })
+    void state_ofName_countsAsTheProtocolSays(String name, boolean live, Bucket bucket, boolean reserves) {
+        PostingState state = PostingState.of(name, live);
+
+        assertThat(state.name()).isEqualTo(name);
+        assertThat(state.live()).isEqualTo(live);
+        assertThat(state.bucket()).isEqualTo(bucket);
+        assertThat(state.reserves()).isEqualTo(reserves);
+    }
+
+    @Test
+    void states_storedByNameAndLiveness_comeBackAsThemselves() {
+        assertThat(states())
+                .hasSize(12)
+                .allSatisfy(state ->
+                        assertThat(PostingState.of(state.name(), state.live())).isEqualTo(state));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sent", "CLOSED", " SENT"})
+    void name_unknown_isRefused(String name) {
+        assertThatThrownBy(() -> PostingState.of(name, false)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** All states, found by following the sealed interfaces. */
+    private static Stream<PostingState> states() {
+        return leaves(PostingState.class).map(PostingStateTest::made);
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(PostingStateTest::leaves)
+                : Stream.of(type);
+    }
+
+    private static PostingState made(Class<?> type) {
+        try {
+            return (PostingState) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("a state has no parts: " + type, e);
+        }
+    }
+
+    private static Stream<Made> moves(PostingState state) {
+        return Arrays.stream(state.getClass().getMethods())
+                .filter(method -> Move.class.isAssignableFrom(method.getReturnType()))
+                .map(method -> made(state, method));
+    }
+
+    private static Made made(PostingState state, Method method) {
+        try {
+            return new Made(state, method.getName(), (Move) method.invoke(state, "a reason"));
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            throw new AssertionError("a move needs a reason and nothing else: " + method, e);
+        }
+    }
+
+    private static String line(Made made) {
+        return words(made.state()) + " " + made.method() + " "
+                + words(made.move().to());
+    }
+
+    private static String words(PostingState state) {
+        return state instanceof PostingState.LiveReview ? "REVIEW+" : state.name();
+    }
+
+    private record Made(PostingState state, String method, Move move) {}
+}
