@@ -41,7 +41,7 @@ class Doors {
                 .newCookieInterval(RENEW)
                 .encryptionKey(keys.derive("session cookie"))
                 .build());
-        security.path("/webhooks/*", "/style.css").permit();
+        security.path("/webhooks/*", "/style.css", "/icon.svg", "/favicon.ico").permit();
         security.get("/login").permit();
         security.path("/*").authenticated();
     }

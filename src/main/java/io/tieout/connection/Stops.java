@@ -45,8 +45,9 @@ class Stops {
                 Map.of("reason", words, "credentialsVersion", credentialsVersion)));
     }
 
-    /** Clears the alert, in the caller's transaction. */
+    /** Clears the alert and lets what rested because of the stop go on at once, in the caller's transaction. */
     void over(ConnectionRow connection) {
+        rows.wake(connection.id());
         alerts.clear(ALERT, subject(connection));
     }
 

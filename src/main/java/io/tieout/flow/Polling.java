@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 @Named("polling")
 public class Polling {
     private static final Logger LOG = Logger.getLogger(Polling.class);
+    private static final String FAILED = "poll-failed";
 
     private final Links links;
     private final Payments payments;
@@ -63,7 +64,7 @@ public class Polling {
      * moves only when the last page is in.
      */
     public void events(Link link) {
-        String subject = "events:" + link.key();
+        String subject = subject(link);
         Instant began = watermarks.now();
         Instant since = watermarks
                 .last(subject)
@@ -82,7 +83,7 @@ public class Polling {
         } while (cursor.isPresent());
         Instant mark = newest.orElseGet(() -> since.plus(config.eventOverlap()));
         watermarks.completed(subject, mark.toString(), began);
-        alerts.clear("poll-failed", "link:" + link.key());
+        alerts.clear(FAILED, subject);
     }
 
     private Instant first(Link link) {
@@ -107,16 +108,33 @@ public class Polling {
     /** Takes over what changed among the open items and periods of the link's ERP. */
     public void openItems(Link link) {
         mirror.refresh(link);
-        alerts.clear("poll-failed", "link:" + link.key());
+        alerts.clear(FAILED, OpenItemMirror.subject(link));
     }
 
-    /** A poll that failed is simply made again at its next time; it shows as an alert until then. */
-    public void failed(Link link, Exception error) {
+    /** A poll of events that failed is simply made again at its next time; it shows as an alert until then. */
+    public void eventsFailed(Link link, Exception error) {
+        failed(link, subject(link), error);
+    }
+
+    /** A poll of open items that failed is simply made again at its next time; it shows as an alert until then. */
+    public void openItemsFailed(Link link, Exception error) {
+        failed(link, OpenItemMirror.subject(link), error);
+    }
+
+    private void failed(Link link, String subject, Exception error) {
+        if (error instanceof RetryLater later && !later.counted()) {
+            // A stopped connection has an alert of its own, and a limit of ours is soon free again.
+            return;
+        }
         boolean known = error instanceof RetryLater || error instanceof NeedsPerson || error instanceof NeverWorks;
         String reason = known
                 ? String.valueOf(error.getMessage())
                 : "unexpected failure: " + error.getClass().getSimpleName();
-        LOG.warnf("poll failed link=%s reason=%s", link.key(), reason);
-        alerts.raise(link.tenant(), "poll-failed", "link:" + link.key(), reason);
+        LOG.warnf("poll failed poll=%s reason=%s", subject, reason);
+        alerts.raise(link.tenant(), FAILED, subject, reason);
+    }
+
+    private static String subject(Link link) {
+        return "events:" + link.key();
     }
 }

@@ -28,6 +28,7 @@ public class Posting {
     private final Journals journals;
     private final Installation installation;
     private final Heartbeat heartbeat;
+    private final FreezeFailures failures;
 
     Posting(
             Batches batches,
@@ -36,7 +37,8 @@ public class Posting {
             Freezer freezer,
             Journals journals,
             Installation installation,
-            Heartbeat heartbeat) {
+            Heartbeat heartbeat,
+            FreezeFailures failures) {
         this.batches = batches;
         this.links = links;
         this.mirror = mirror;
@@ -44,12 +46,16 @@ public class Posting {
         this.journals = journals;
         this.installation = installation;
         this.heartbeat = heartbeat;
+        this.failures = failures;
     }
 
     /** The groups that are full or old enough; a group larger than a batch comes in several parts. */
     public List<ReadyPostings> ready() {
         heartbeat.touch(Heartbeat.Loop.POSTINGS);
-        return batches.waiting().stream().flatMap(this::parts).toList();
+        return batches.waiting().stream()
+                .filter(waiting -> !failures.rests(waiting.key()))
+                .flatMap(this::parts)
+                .toList();
     }
 
     private Stream<ReadyPostings> parts(Waiting waiting) {
@@ -86,5 +92,6 @@ public class Posting {
             return new FrozenBytes(
                     installation.incarnation(), batches.nextNumber(link.target()), Sha256.hex(bytes), bytes);
         });
+        failures.over(ready.key());
     }
 }

@@ -7,6 +7,7 @@ import io.tieout.flow.Decision;
 import io.tieout.flow.EventPoll;
 import io.tieout.flow.LinkCase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
@@ -24,6 +25,7 @@ import org.jboss.logging.MDC;
  * {@code connection}, {@code reference}), and what it did is counted. Steps themselves know of neither.
  */
 @ApplicationScoped
+@Named("stepWatch") // Camel finds it by its type, but among named beans only.
 public class StepWatch implements InterceptStrategy {
     private final StepMeters meters;
 

@@ -46,7 +46,7 @@ class ConsoleBrowserTest {
         assertThat(heading(page, "Overview")).isVisible();
         assertThat(link(page, "Sandbox Stripe")).isVisible();
         accessible(page);
-        link(page, "CONFIRMED").click();
+        link(page, "CONFIRMED").first().click();
 
         assertThat(heading(page, "Facts")).isVisible();
         accessible(page);

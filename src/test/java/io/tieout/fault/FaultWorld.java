@@ -38,40 +38,49 @@ class FaultWorld {
         this.database = database;
     }
 
-    /** Shortens every pause; to be called before each test. */
+    /** Shortens every pause, on both sides. */
     void hurry() {
-        calm();
+        List.of(EBS, STRIPE).forEach(this::resume);
         change("/api/v1/connections/" + EBS, Map.of("requestsPerSecond", 1000, "callsAtOnce", 20));
         batchAge("PT0.05S");
-        acme.ebs("/_sandbox/settings", Map.of("requestDuration", "PT0.05S", "autoPostDelay", "PT0.05S"));
+        acme.ebs(
+                "/_sandbox/settings",
+                Map.of(
+                        "requestDuration", "PT0.05S",
+                        "autoPost", true,
+                        "autoPostDelay", "PT0.05S",
+                        "approval", false));
         acme.stripe(
                 "/_sandbox/settings",
-                Map.of("balanceTransactionDelay", "PT0.05S", "rateLimitPerSecond", 0, "endpointRateLimitPerSecond", 0));
+                Map.of(
+                        "balanceTransactionDelay", "PT0.05S",
+                        "disputeDelay", "PT0.5S",
+                        "rateLimitPerSecond", 0,
+                        "endpointRateLimitPerSecond", 0));
     }
 
     /** Takes back what a test did to both sides; what stands in the books stays. */
     void calm() {
         acme.clearFaults();
-        List.of(EBS, STRIPE).forEach(this::resume);
-        acme.ebs(
-                "/_sandbox/settings",
-                Map.of(
-                        "requestDuration", "PT0.3S",
-                        "autoPost", true,
-                        "autoPostDelay", "PT0.5S",
-                        "approval", false));
-        acme.stripe("/_sandbox/settings", Map.of("disputeDelay", "PT0.5S", "balanceTransactionDelay", "PT0.3S"));
-        acme.ebsTable("GL_PERIOD_STATUSES").stream()
-                .filter(row -> row.path("CLOSING_STATUS").asText().equals("C"))
-                .filter(row -> row.path("APPLICATION_ID").asInt() == 101)
-                .filter(row -> mustBeOpen(row.path("PERIOD_NAME").asText()))
-                .forEach(row -> period(row.path("PERIOD_NAME").asText(), "O"));
+        hurry();
         post(LINK + "/resume");
-        batchAge("PT2S");
+        reopenPeriod();
     }
 
-    private boolean mustBeOpen(String period) {
-        return period.equals(currentPeriod());
+    private void reopenPeriod() {
+        String period = currentPeriod();
+        if (!mirrorSaysOpen(period)) {
+            period(period, "O");
+        }
+        await().atMost(PATIENCE).until(() -> mirrorSaysOpen(period));
+    }
+
+    /** Whether the application knows a period as open. */
+    boolean mirrorSaysOpen(String period) {
+        return database.with(handle -> handle.createQuery("select bool_and(open) from ledger_period where name = :name")
+                .bind("name", period)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** The name of the period in which Acme's clock stands, for example {@code NOV-26}. */
@@ -98,7 +107,12 @@ class FaultWorld {
         Response before = api().get(path).then().statusCode(200).extract().response();
         ObjectNode draft = tree(before.asString());
         ObjectNode changed = (ObjectNode) draft.get("settings");
-        settings.forEach((name, value) -> changed.set(name, json.valueToTree(value)));
+        ObjectNode wanted = changed.deepCopy();
+        settings.forEach((name, value) -> wanted.set(name, json.valueToTree(value)));
+        if (wanted.equals(changed)) {
+            return;
+        }
+        draft.set("settings", wanted);
         draft.retain(List.of("flow", "source", "target", "system", "baseUrl", "settings"));
         api().header("If-Match", before.header("ETag"))
                 .body(draft.toString())
@@ -188,5 +202,37 @@ class FaultWorld {
         return acme.ebsTable("GL_INTERFACE").stream()
                 .filter(row -> row.path("REFERENCE21").asText().equals(reference))
                 .toList();
+    }
+
+    /** Calls of the package that EBS has received. */
+    long ebsRequests() {
+        return acme.ebsRequests();
+    }
+
+    /** Reads that Stripe has received from the application. */
+    long stripeReads() {
+        return acme.stripeReads();
+    }
+
+    /** Whether a stored webhook of this event names a charge. */
+    boolean isAbout(String event, String charge) {
+        return database.with(handle -> handle.createQuery(
+                                """
+                                select count(*) from event e join event_payload p on p.event = e.id
+                                where e.event_id = :event and position(:charge in convert_from(p.payload, 'UTF8')) > 0""")
+                        .bind("event", event)
+                        .bind("charge", charge)
+                        .mapTo(Long.class)
+                        .one())
+                == 1;
+    }
+
+    /** The customer account that an invoice belongs to, by its payment schedule. */
+    String customerOf(String item) {
+        return acme.ebsTable("AR_PAYMENT_SCHEDULES_ALL").stream()
+                .filter(row -> row.path("PAYMENT_SCHEDULE_ID").asText().equals(item))
+                .map(row -> row.path("CUSTOMER_ID").asText())
+                .findFirst()
+                .orElseThrow();
     }
 }

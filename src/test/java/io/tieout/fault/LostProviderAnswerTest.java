@@ -79,14 +79,14 @@ class LostProviderAnswerTest {
 
     @Test
     void poll_thatFails_isAnAlertUntilItWorksAgain() {
-        acme.stripeFault(EVENTS, "status-500", 3);
+        acme.stripeFault(EVENTS, "status-500", 1000);
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(world.alerts("poll-failed"))
                         .singleElement()
                         .asString()
                         .contains("GET /v1/events"));
-
+        acme.clearFaults();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(world.alerts("poll-failed")).isEmpty());
     }

@@ -16,6 +16,7 @@ import io.tieout.store.limit.LimitRows;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,12 +28,17 @@ class LeasedLimitsTest {
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final LeaseTimes QUICK = new LeaseTimes(LEASE, Duration.ofMillis(300), Duration.ofMillis(100));
     private static final int MANY = 100_000;
+    private PostgresAddress address;
 
-    private final PostgresAddress address = TestDatabase.migrated();
     private TestDatabase firstStore;
     private TestDatabase secondStore;
     private LeasedLimits first;
     private LeasedLimits second;
+
+    @BeforeAll
+    void migrate() {
+        address = TestDatabase.migrated();
+    }
 
     @BeforeEach
     void start() {

@@ -81,6 +81,20 @@ public class AcmeWorld {
         return rows;
     }
 
+    /** How many calls of the package EBS has received, those without an answer too. */
+    public long ebsRequests() {
+        return get(ebs + "/_sandbox/requests").size();
+    }
+
+    /** How many reads Stripe has received, those without an answer too. */
+    public long stripeReads() {
+        long reads = 0;
+        for (JsonNode request : get(stripe + "/_sandbox/requests")) {
+            reads += request.path("method").asText().equals("GET") ? 1 : 0;
+        }
+        return reads;
+    }
+
     /** Every line in EBS' books that names this charge. */
     public List<BookedLine> booked(String charge) {
         return ebsTable("GL_JE_LINES").stream()

@@ -136,6 +136,17 @@ public class ConnectionRows {
         entities.flush();
     }
 
+    /** Makes due at once what waits for its next attempt at this connection: its events, its facts, its batches. */
+    public void wake(ConnectionId id) {
+        List.of(
+                        "update event set next_attempt_at = now() where connection_id = :id and state = 'NEW'"
+                                + " and next_attempt_at > now()",
+                        "update fact set next_attempt_at = now() where connection_id = :id and next_attempt_at > now()",
+                        "update batch set next_attempt_at = now() where target = :id and next_attempt_at > now()")
+                .forEach(wake -> database.run(
+                        handle -> handle.createUpdate(wake).bind("id", id.value()).execute()));
+    }
+
     /** Notes that the remote system has just answered well. */
     public void succeeded(ConnectionId id) {
         entities.update("lastSuccessAt = instant where id = ?1", id.value());

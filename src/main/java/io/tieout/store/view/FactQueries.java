@@ -33,6 +33,9 @@ public class FactQueries {
                     + " and (:link::text is null or p.link_id = (select id from link where key = :link"
                     + " and tenant = :tenant))";
 
+    // A bound in the inner query too, so that the plan begins with it whatever the statistics say.
+    private static final String LATEST = " order by id desc limit :limit";
+
     private static final String LINE =
             "select f.*, c.name as connection_name from fact f join connection c on c.id = f.connection_id ";
 
@@ -58,11 +61,12 @@ public class FactQueries {
     private static String ids(FactFilter filter) {
         boolean ofPosting = filter.state().isPresent() || filter.link().isPresent();
         if (filter.text().isPresent() || filter.providerId().isPresent()) {
-            String found = "select id from (" + (filter.text().isPresent() ? BY_TEXT : BY_PROVIDER)
-                    + ") t where id < :below";
-            return ofPosting
-                    ? found + " and exists (select 1 from posting p where p.fact_id = t.id and" + OF_POSTING + ")"
-                    : found;
+            String found =
+                    filter.text().isPresent() ? BY_TEXT : BY_PROVIDER;
+            String narrowed = ofPosting
+                    ? " and exists (select 1 from posting p where p.fact_id = t.id and" + OF_POSTING + ")"
+                    : "";
+            return "select id from (" + found + ") t where id < :below" + narrowed + LATEST;
         }
         return ofPosting
                 ? "select distinct p.fact_id from posting p where" + OF_POSTING

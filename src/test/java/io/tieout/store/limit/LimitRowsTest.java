@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,11 +20,17 @@ import org.junit.jupiter.api.TestInstance;
 class LimitRowsTest {
     private static final SlotLease OURS = new SlotLease("ours", Duration.ofMinutes(1));
     private static final SlotLease THEIRS = new SlotLease("theirs", Duration.ofMinutes(1));
+    private TestDatabase store;
+    private LimitRows rows;
 
-    private final TestDatabase store = TestDatabase.on(TestDatabase.migrated());
-    private final LimitRows rows = new LimitRows(store.database());
-    private int lastBucket;
+    private int lastKey;
     private LimitKey key;
+
+    @BeforeAll
+    void start() {
+        store = TestDatabase.on(TestDatabase.migrated());
+        rows = new LimitRows(store.database());
+    }
 
     @AfterAll
     void stop() {
@@ -32,7 +39,7 @@ class LimitRowsTest {
 
     @BeforeEach
     void anotherBucket() {
-        key = new LimitKey(new ConnectionId(1), "bucket " + ++lastBucket);
+        key = new LimitKey(new ConnectionId(1), "bucket " + ++lastKey);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.tieout.flow;
+
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.NeverWorks;
+import io.tieout.port.RetryLater;
+import io.tieout.store.batch.BatchKey;
+import io.tieout.store.watch.Alerts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Groups that could not be frozen, since what must be read afresh was not answered. Their postings stay MATCHED, so
+ * nothing is lost with this process: what is kept here only spares the ERP from being asked at every tick.
+ */
+@ApplicationScoped
+@Named("freezeFailures")
+public class FreezeFailures {
+    private static final Logger LOG = Logger.getLogger(FreezeFailures.class);
+    private static final String ALERT = "freeze-failed";
+
+    private final Map<BatchKey, Rest> resting = new ConcurrentHashMap<>();
+    private final Alerts alerts;
+    private final WorkConfig config;
+
+    FreezeFailures(Alerts alerts, WorkConfig config) {
+        this.alerts = alerts;
+        this.config = config;
+    }
+
+    private record Rest(int failures, long sinceNanos, Duration pause) {
+
+        boolean lasts() {
+            return System.nanoTime() - sinceNanos < pause.toNanos();
+        }
+    }
+
+    /** Whether a group failed so recently that it is left alone. */
+    boolean rests(BatchKey key) {
+        Rest rest = resting.get(key);
+        return rest != null && rest.lasts();
+    }
+
+    /** A freeze went through. */
+    void over(BatchKey key) {
+        if (resting.remove(key) != null) {
+            alerts.clear(ALERT, subject(key));
+        }
+    }
+
+    /** A freeze failed: the group rests as long as the ERP asked for, else longer each time. */
+    public void failed(ReadyPostings ready, Exception error) {
+        BatchKey key = ready.key();
+        if (error instanceof RetryLater later && !later.counted()) {
+            // A stopped connection has an alert of its own, and a limit of ours is soon free again.
+            resting.put(key, new Rest(0, System.nanoTime(), config.firstRetry()));
+            return;
+        }
+        boolean known = error instanceof RetryLater || error instanceof NeedsPerson || error instanceof NeverWorks;
+        String reason = known
+                ? String.valueOf(error.getMessage())
+                : "unexpected failure: " + error.getClass().getSimpleName();
+        resting.compute(key, (same, before) -> rest(before == null ? 1 : before.failures() + 1, error));
+        LOG.warnf(
+                "freeze failed link=%d ledger=%s date=%s reason=%s",
+                key.link(), key.ledger(), key.accountingDate(), reason);
+        alerts.raise(key.tenant(), ALERT, subject(key), reason);
+    }
+
+    private Rest rest(int failures, Exception error) {
+        Optional<Duration> asked = error instanceof RetryLater later ? later.after() : Optional.empty();
+        Duration pause = asked.orElseGet(() -> Backoff.after(failures, config.firstRetry(), config.longestRetry()));
+        return new Rest(failures, System.nanoTime(), pause);
+    }
+
+    private static String subject(BatchKey key) {
+        return "link:" + key.link() + " " + key.ledger() + " " + key.accountingDate();
+    }
+}

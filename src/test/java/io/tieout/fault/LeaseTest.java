@@ -1,0 +1,275 @@
+package io.tieout.fault;
+
+import static io.tieout.fault.LeaseWorld.inTransaction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.domain.fact.DisputeStatus;
+import io.tieout.domain.matching.OpenItem;
+import io.tieout.domain.posting.PostingState;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.ClaimLost;
+import io.tieout.fault.LeaseWorld.House;
+import io.tieout.store.batch.BatchRow;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.FrozenBytes;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.inbox.Arrival;
+import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.Postings;
+import io.tieout.testing.SettingsProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Leases, epochs, versions and the guard, on a real PostgreSQL: a zombie's writes fail, and nobody works twice. */
+@QuarkusTest
+@TestProfile(SettingsProfile.class)
+class LeaseTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final int MANY = 1000;
+
+    @Inject
+    LeaseWorld world;
+
+    @Inject
+    InboxEvents inbox;
+
+    @Inject
+    Facts facts;
+
+    @Inject
+    Batches batches;
+
+    @Inject
+    Postings postings;
+
+    @Test
+    void event_takenUpByAnother_isLostToTheLateWorker() {
+        House house = world.house();
+        append(house, 1);
+        Claim.OfEvent zombie = events(house, SHORT).get(0);
+        Claim.OfEvent other = await().until(() -> events(house, LONG), claims -> !claims.isEmpty()).get(0);
+
+        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> inbox.done(zombie, "late")));
+        inbox.retry(zombie, "late", Duration.ZERO, true);
+        assertThat(events(house, LONG)).as("the zombie's retry changed nothing").isEmpty();
+
+        QuarkusTransaction.requiringNew().run(() -> inbox.done(other, "done"));
+        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> inbox.bury(zombie, "late")));
+    }
+
+    @Test
+    void fact_takenUpByAnother_isLostToTheLateWorker() {
+        House house = world.house();
+        world.fact(house, "ch_lease");
+        Claim.OfFact zombie = facts(house, SHORT).get(0);
+        Claim.OfFact other = await().until(() -> facts(house, LONG), claims -> !claims.isEmpty()).get(0);
+
+        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> facts.hold(zombie)));
+        facts.release(zombie, zombie.version(), Optional.empty());
+        facts.retry(zombie, "late", Duration.ZERO, true);
+
+        assertThat(facts(house, LONG)).as("the lease of the other still stands").isEmpty();
+        QuarkusTransaction.requiringNew().run(() -> facts.hold(other));
+    }
+
+    @Test
+    void batch_takenUpByAnother_isLostToTheLateWorker() {
+        House house = world.house();
+        inTransaction(() -> batches.freeze(house.batchKey(), frozen()));
+        Claim.OfBatch zombie = batches(house, SHORT).get(0);
+        Claim.OfBatch other = await().until(() -> batches(house, LONG), claims -> !claims.isEmpty()).get(0);
+
+        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> batches.hold(zombie)));
+        assertLost(() -> QuarkusTransaction.requiringNew()
+                .run(() -> batches.move(zombie, BatchRow.State.LOADED, "late")));
+        batches.release(zombie, Optional.of(Duration.ZERO));
+        batches.retry(zombie, "late", Duration.ZERO, true);
+
+        assertThat(batches(house, LONG)).as("the lease of the other still stands").isEmpty();
+        assertThat(batches.byId(zombie.id()).state()).isEqualTo(BatchRow.State.FROZEN);
+        QuarkusTransaction.requiringNew().run(() -> batches.move(other, BatchRow.State.LOADED, "in time"));
+    }
+
+    @Test
+    void twoClaimers_shareWithoutOverlap_andWithoutWaitingForEachOther() throws Exception {
+        House house = world.house();
+        append(house, 40);
+        Set<Long> first = new HashSet<>();
+        Set<Long> second = new HashSet<>();
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            // The first claimer's transaction is still open while the second claims.
+            first.addAll(ids(inbox.claim(20, LONG)));
+            CompletableFuture.runAsync(() -> second.addAll(ids(inbox.claim(MANY, LONG))))
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        });
+
+        assertThat(first).hasSize(20).doesNotContainAnyElementsOf(second);
+        first.addAll(second);
+        assertThat(first).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void posting_moveOfAnOldVersion_fails() {
+        House house = world.house();
+        PostingRow read = world.posting(house);
+        PostingState.Undecided waiting = (PostingState.Undecided) read.state();
+        inTransaction(() -> {
+            postings.move(read, waiting.hold("a dispute is open"), Map.of());
+            return 0;
+        });
+
+        assertLost(() -> QuarkusTransaction.requiringNew()
+                .run(() -> postings.move(read, waiting.close("late"), Map.of())));
+
+        assertThat(world.now(read).state()).isInstanceOf(PostingState.Held.class);
+    }
+
+    @Test
+    void twoMatchesOfOneInvoiceAtOnce_onlyOneReserves() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            House house = world.house();
+            OpenItem item = world.item(house);
+            List<PostingRow> rivals = List.of(world.posting(house), world.posting(house));
+
+            assertThat(atOnce(rivals.stream()
+                            .<Callable<Boolean>>map(rival -> () -> inTransaction(() -> world.match(rival, item)))
+                            .toList()))
+                    .containsExactlyInAnyOrder(true, false);
+
+            assertThat(rivals.stream().map(world::now).map(PostingRow::state))
+                    .filteredOn(PostingState::reserves)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void factThatChangedSinceTheDecision_isNotFrozen() {
+        House house = world.house();
+        PostingRow posting = matched(house);
+        String charge = facts.byId(posting.fact()).orElseThrow().fact().key().objectId();
+
+        assertThat(world.record(house, LeaseWorld.charge(house, DisputeStatus.OPEN, charge), 1)).isPresent();
+
+        assertThat(take(house)).isEmpty();
+    }
+
+    @Test
+    void factThatAWorkerHolds_isNotFrozen() {
+        House house = world.house();
+        matched(house);
+
+        facts(house, LONG);
+
+        assertThat(take(house)).isEmpty();
+    }
+
+    @Test
+    void frozenFact_isLostToWhoHeldItBefore() {
+        House house = world.house();
+        PostingRow posting = matched(house);
+        Claim.OfFact zombie = facts(house, SHORT).get(0);
+
+        await().until(() -> take(house), taken -> taken.equals(List.of(posting.id())));
+
+        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> facts.hold(zombie)));
+    }
+
+    private PostingRow matched(House house) {
+        PostingRow posting = world.posting(house);
+        OpenItem item = world.item(house);
+        assertThat(inTransaction(() -> world.match(posting, item))).isTrue();
+        return posting;
+    }
+
+    private List<Long> take(House house) {
+        return inTransaction(() -> batches.take(house.batchKey(), MANY));
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(work.size());
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            List<Future<T>> running = work.stream()
+                    .map(one -> threads.submit(() -> {
+                        start.await(20, TimeUnit.SECONDS);
+                        return one.call();
+                    }))
+                    .toList();
+            List<T> results = new java.util.ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get(20, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void append(House house, int count) {
+        inbox.append(IntStream.range(0, count)
+                .mapToObj(number -> new Arrival(
+                        house.source(),
+                        "evt_" + number,
+                        "charge.succeeded",
+                        Instant.parse("2026-11-20T15:00:00Z"),
+                        Arrival.Origin.WEBHOOK,
+                        "{}".getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+
+    private static FrozenBytes frozen() {
+        return new FrozenBytes(1, 1, "key", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Claim.OfEvent> events(House house, Duration lease) {
+        return inbox.claim(MANY, lease).stream()
+                .filter(claim -> claim.connection().equals(house.source()))
+                .toList();
+    }
+
+    private List<Claim.OfFact> facts(House house, Duration lease) {
+        return facts.claim(MANY, lease).stream()
+                .filter(claim -> claim.connection().equals(house.source()))
+                .toList();
+    }
+
+    private List<Claim.OfBatch> batches(House house, Duration lease) {
+        return batches.claim(MANY, lease).stream()
+                .filter(claim -> claim.target().equals(house.target()))
+                .toList();
+    }
+
+    private static List<Long> ids(List<? extends Claim> claims) {
+        return claims.stream().map(claim -> claim.id()).toList();
+    }
+
+    private static void assertLost(ThrowingCallable write) {
+        assertThatThrownBy(write).isInstanceOf(ClaimLost.class);
+    }
+}
