@@ -13,7 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record AuditJson(
         long id,
         Instant at,
-        @Schema(description = "system, an operator or a token") String actor,
+
+        @Schema(description = "system, an operator or a token")
+        String actor,
+
         @Schema(examples = "posting.move") String action,
         OptionalLong posting,
         OptionalLong batch,

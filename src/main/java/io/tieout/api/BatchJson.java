@@ -16,9 +16,15 @@ record BatchJson(
         @Schema(description = "Connection it goes to") String target,
         String ledger,
         LocalDate accountingDate,
-        @Schema(description = "The database's incarnation when it was frozen") long incarnation,
+
+        @Schema(description = "The database's incarnation when it was frozen")
+        long incarnation,
+
         @Schema(description = "Load number at the target") long number,
-        @Schema(description = "SHA-256 of the bytes that are sent: the request key") String requestHash,
+
+        @Schema(description = "SHA-256 of the bytes that are sent: the request key")
+        String requestHash,
+
         @Schema(examples = "DONE") String state,
         Optional<String> reason,
         Optional<String> lastError,
@@ -26,8 +32,8 @@ record BatchJson(
         @Schema(description = "When it is looked at next") Optional<Instant> due,
         Optional<Instant> done,
         @Schema(description = "Imports in the target") List<Run> runs,
-        @Schema(description = "Left out in the story of a fact")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+
+        @Schema(description = "Left out in the story of a fact") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<PostingJson.Line> postings) {
 
     static BatchJson of(BatchStory batch) {
@@ -56,7 +62,10 @@ record BatchJson(
             String group,
             int number,
             @Schema(description = "The ERP's request") Optional<String> request,
-            @Schema(description = "How it ended, in the ERP's words") Optional<String> outcome,
+
+            @Schema(description = "How it ended, in the ERP's words")
+            Optional<String> outcome,
+
             Instant submitted) {
 
         static Run of(BatchStory.Run run) {

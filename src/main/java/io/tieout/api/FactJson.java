@@ -19,7 +19,10 @@ final class FactJson {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Line(
             long id,
-            @Schema(description = "Connection it was found at") String connection,
+
+            @Schema(description = "Connection it was found at")
+            String connection,
+
             @Schema(examples = "charge") String type,
             @Schema(examples = "ch_3N") String providerId,
             @Schema(description = "The charge of a refund") OptionalLong parent,
@@ -27,7 +30,10 @@ final class FactJson {
             AmountJson amount,
             Instant occurred,
             Instant firstSeen,
-            @Schema(description = "When it is looked at next") Optional<Instant> due,
+
+            @Schema(description = "When it is looked at next")
+            Optional<Instant> due,
+
             Optional<String> lastError,
             List<PostingJson.Line> postings) {
 
@@ -52,12 +58,18 @@ final class FactJson {
     @Schema(name = "FactStory", description = "All that is known of a fact, in the order in which it happened")
     record Story(
             Line fact,
-            @Schema(description = "Whether something is still on its way") boolean underway,
+
+            @Schema(description = "Whether something is still on its way")
+            boolean underway,
+
             List<EventJson> events,
             Fetched fetched,
             List<PostingJson.Story> postings,
             List<BatchJson> batches,
-            @Schema(description = "Facts that belong to it, for example refunds") List<Line> parts,
+
+            @Schema(description = "Facts that belong to it, for example refunds")
+            List<Line> parts,
+
             List<AuditJson> audit) {
 
         static Story of(FactStory story) {

@@ -52,8 +52,7 @@ public class FactsResource {
             @Parameter(description = "Number that the part before named as next") @RestQuery Optional<Long> after,
             @Parameter(description = "At most so many, up to 200") @RestQuery @DefaultValue("50") int limit) {
         FactFilter filter = new FactFilter(state.map(States::ofPosting), link, providerId, Optional.empty());
-        return PageJson.of(
-                facts.list(caller.actor().tenant(), filter, PageJson.cut(after, limit)), FactJson.Line::of);
+        return PageJson.of(facts.list(caller.actor().tenant(), filter, PageJson.cut(after, limit)), FactJson.Line::of);
     }
 
     @GET

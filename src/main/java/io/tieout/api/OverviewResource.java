@@ -31,9 +31,14 @@ public class OverviewResource {
     /** The overview as the API writes it. */
     @Schema(name = "Overview", description = "Counts and amounts of the caller's tenant")
     record Shown(
-            @Schema(description = "Postings by state and currency") List<Total> postings,
-            @Schema(description = "Events that are not done, by state") List<Count> events,
-            @Schema(description = "Open alerts, newest first, at most 50") List<AlertsResource.Shown> alerts) {}
+            @Schema(description = "Postings by state and currency")
+            List<Total> postings,
+
+            @Schema(description = "Events that are not done, by state")
+            List<Count> events,
+
+            @Schema(description = "Open alerts, newest first, at most 50")
+            List<AlertsResource.Shown> alerts) {}
 
     /** Postings of one state and currency. */
     @Schema(name = "Total", description = "Postings of one state and currency")

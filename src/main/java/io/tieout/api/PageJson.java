@@ -13,8 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A part of a list as the API writes it, newest first. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record PageJson<T>(
-        @Schema(description = "Newest first")
-        List<T> items,
+        @Schema(description = "Newest first") List<T> items,
 
         @Schema(description = "Send it as after to get the next part; absent on the last one")
         OptionalLong next) {

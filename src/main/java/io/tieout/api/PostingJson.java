@@ -27,16 +27,30 @@ final class PostingJson {
             @Schema(examples = "RECORD") String effect,
             int generation,
             @Schema(examples = "CONFIRMED") String state,
-            @Schema(description = "Whether its reference lives in the target") boolean live,
-            @Schema(description = "Why it is in this state, in words") String reason,
-            @Schema(description = "What happened to the fact since it was frozen") Optional<String> flag,
-            @Schema(description = "What the target knows it by") String reference,
+
+            @Schema(description = "Whether its reference lives in the target")
+            boolean live,
+
+            @Schema(description = "Why it is in this state, in words")
+            String reason,
+
+            @Schema(description = "What happened to the fact since it was frozen")
+            Optional<String> flag,
+
+            @Schema(description = "What the target knows it by")
+            String reference,
+
             AmountJson amount,
             Optional<LocalDate> accountingDate,
+
             @Schema(description = "The day it was moved from, when its period was closed")
             Optional<LocalDate> originalDate,
+
             OptionalLong batch,
-            @Schema(description = "Import group of the target") Optional<String> group,
+
+            @Schema(description = "Import group of the target")
+            Optional<String> group,
+
             Instant updated) {
 
         static Line of(PostingLine line) {
@@ -64,12 +78,24 @@ final class PostingJson {
     @Schema(name = "PostingStory", description = "A posting with its allocation, evidence and journal")
     record Story(
             Line posting,
-            @Schema(description = "Version of the link's settings that decided") int settingsVersion,
-            @Schema(description = "SHA-256 of those settings") String settingsHash,
-            @Schema(description = "SHA-256 of the route files that were active") String routesHash,
-            @Schema(description = "How much goes to which open item") List<Share> allocation,
-            @Schema(description = "Open items that were not taken, and why") List<NotTaken> candidates,
-            @Schema(description = "What will be or was sent") List<Entry> journal) {
+
+            @Schema(description = "Version of the link's settings that decided")
+            int settingsVersion,
+
+            @Schema(description = "SHA-256 of those settings")
+            String settingsHash,
+
+            @Schema(description = "SHA-256 of the route files that were active")
+            String routesHash,
+
+            @Schema(description = "How much goes to which open item")
+            List<Share> allocation,
+
+            @Schema(description = "Open items that were not taken, and why")
+            List<NotTaken> candidates,
+
+            @Schema(description = "What will be or was sent")
+            List<Entry> journal) {
 
         static Story of(PostingStory story) {
             return new Story(
@@ -86,10 +112,16 @@ final class PostingJson {
     /** A share of an open item. */
     @Schema(name = "Allocation", description = "A share of an open item")
     record Share(
-            @Schema(description = "The ERP's id of the item") String item,
-            @Schema(description = "The invoice number as printed") String number,
+            @Schema(description = "The ERP's id of the item")
+            String item,
+
+            @Schema(description = "The invoice number as printed")
+            String number,
+
             AmountJson amount,
-            @Schema(description = "What was due when it was matched") AmountJson remainingBefore) {
+
+            @Schema(description = "What was due when it was matched")
+            AmountJson remainingBefore) {
 
         static Share of(Allocated one) {
             return new Share(
@@ -102,9 +134,15 @@ final class PostingJson {
     record NotTaken(
             String item,
             String number,
-            @Schema(description = "The customer's number as people know it") String accountNumber,
+
+            @Schema(description = "The customer's number as people know it")
+            String accountNumber,
+
             AmountJson remaining,
-            @Schema(description = "What is left of it beside other postings") AmountJson available,
+
+            @Schema(description = "What is left of it beside other postings")
+            AmountJson available,
+
             LocalDate due,
             String whyNot) {
 
@@ -126,16 +164,15 @@ final class PostingJson {
             String account,
             @Schema(examples = "DEBIT") String side,
             AmountJson amount,
-            @Schema(description = "The open item it settles, empty for a clearing line") String item,
+
+            @Schema(description = "The open item it settles, empty for a clearing line")
+            String item,
+
             String description) {
 
         static Entry of(JournalLine line) {
             return new Entry(
-                    line.account(),
-                    line.side().name(),
-                    AmountJson.of(line.amount()),
-                    line.item(),
-                    line.description());
+                    line.account(), line.side().name(), AmountJson.of(line.amount()), line.item(), line.description());
         }
     }
 }

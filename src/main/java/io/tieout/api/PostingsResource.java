@@ -40,8 +40,7 @@ public class PostingsResource {
             @Parameter(description = "Number that the part before named as next") @RestQuery Optional<Long> after,
             @Parameter(description = "At most so many, up to 200") @RestQuery @DefaultValue("50") int limit) {
         return PageJson.of(
-                postings.inState(
-                        caller.actor().tenant(), States.ofPosting(state), PageJson.cut(after, limit)),
+                postings.inState(caller.actor().tenant(), States.ofPosting(state), PageJson.cut(after, limit)),
                 PostingJson.Line::of);
     }
 

@@ -15,8 +15,10 @@ final class States {
         try {
             return PostingState.of(name, false).name();
         } catch (IllegalArgumentException e) {
-            throw ChangeRefused.invalid("state", "must be WAITING, MATCHED, SENDING, SENT, CONFIRMED, HELD, REVIEW, GONE,"
-                    + " DEAD, IGNORED or REVERSED");
+            throw ChangeRefused.invalid(
+                    "state",
+                    "must be WAITING, MATCHED, SENDING, SENT, CONFIRMED, HELD, REVIEW, GONE,"
+                            + " DEAD, IGNORED or REVERSED");
         }
     }
 

@@ -34,8 +34,7 @@ public class EventPages {
     private final Replay replay;
     private final Visitors visitors;
 
-    EventPages(
-            @Location("console/events.html") Template page, EventQueries events, Replay replay, Visitors visitors) {
+    EventPages(@Location("console/events.html") Template page, EventQueries events, Replay replay, Visitors visitors) {
         this.page = page;
         this.events = events;
         this.replay = replay;

@@ -1,7 +1,5 @@
 package io.tieout.console;
 
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
 import io.tieout.access.Role;
 import io.tieout.flow.Replay;
 import io.tieout.store.view.AuditLine;
@@ -32,7 +30,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class FactPages {
     private static final int PART = 50;
     private static final List<String> STATES = List.of(
-            "WAITING", "MATCHED", "SENDING", "SENT", "CONFIRMED", "HELD", "REVIEW", "GONE", "DEAD", "IGNORED",
+            "WAITING",
+            "MATCHED",
+            "SENDING",
+            "SENT",
+            "CONFIRMED",
+            "HELD",
+            "REVIEW",
+            "GONE",
+            "DEAD",
+            "IGNORED",
             "REVERSED");
 
     private final FactTemplates pages;
@@ -58,8 +65,7 @@ public class FactPages {
             @RestQuery Optional<Long> after) {
         Visitor visitor = visitors.visitor();
         Query query = Query.of(text, state, link);
-        FactFilter filter =
-                new FactFilter(query.stateIfAny(), query.linkIfAny(), Optional.empty(), query.textIfAny());
+        FactFilter filter = new FactFilter(query.stateIfAny(), query.linkIfAny(), Optional.empty(), query.textIfAny());
         Cut cut = new Cut(after.map(OptionalLong::of).orElse(OptionalLong.empty()), PART);
         return pages.facts()
                 .data("title", "Facts")
@@ -77,10 +83,12 @@ public class FactPages {
         Visitor visitor = visitors.visitor();
         return stories.of(visitor.tenant(), id)
                 .map(story -> RestResponse.ok(render(story, visitor, replayed.isPresent())))
-                .orElseGet(() -> RestResponse.ResponseBuilder.create(RestResponse.Status.NOT_FOUND, pages.missing()
-                                .data("title", "Not found")
-                                .data("visitor", visitor)
-                                .render())
+                .orElseGet(() -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.NOT_FOUND,
+                                pages.missing()
+                                        .data("title", "Not found")
+                                        .data("visitor", visitor)
+                                        .render())
                         .build());
     }
 
@@ -98,7 +106,8 @@ public class FactPages {
     private static List<String> books(FactStory story) {
         return story.postings().stream()
                 .flatMap(posting -> story.audit().stream()
-                        .filter(entry -> entry.posting().equals(OptionalLong.of(posting.line().id())))
+                        .filter(entry -> entry.posting()
+                                .equals(OptionalLong.of(posting.line().id())))
                         .filter(entry -> !entry.ledgerLines().isEmpty())
                         .reduce((earlier, later) -> later)
                         .map(AuditLine::ledgerLines)

@@ -8,7 +8,10 @@ import java.util.Optional;
 public record Query(String text, String state, String link) {
 
     static Query of(Optional<String> text, Optional<String> state, Optional<String> link) {
-        return new Query(text.orElse("").strip(), state.orElse("").strip(), link.orElse("").strip());
+        return new Query(
+                text.orElse("").strip(),
+                state.orElse("").strip(),
+                link.orElse("").strip());
     }
 
     Optional<String> textIfAny() {

@@ -35,7 +35,7 @@ public record BatchAtHand(Claim.OfBatch claim, BatchRow batch, List<PostingRow> 
         return postings.stream()
                 .filter(posting -> posting.reference().equals(reference))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "batch " + batch.id() + " has no posting " + reference.value()));
+                .orElseThrow(() ->
+                        new IllegalStateException("batch " + batch.id() + " has no posting " + reference.value()));
     }
 }

@@ -40,7 +40,8 @@ public class BatchLoader {
     }
 
     void load(BatchAtHand batch) {
-        Journals.Stamp stamp = new Journals.Stamp(installation.name(), batch.batch().incarnation());
+        Journals.Stamp stamp =
+                new Journals.Stamp(installation.name(), batch.batch().incarnation());
         List<Reference> references = List.copyOf(batch.byReference().keySet());
         LoadAnswer answer = journals.submit(
                 batch.batch().target(),
@@ -66,8 +67,10 @@ public class BatchLoader {
     private void answered(BatchAtHand batch, Journals.Stamp stamp, LoadAnswer.Answered answered) {
         if (outcomes.knowsMore(batch, answered)) {
             outcomes.record(batch, answered, Set.of());
-            estranged(batch, "the target knows load number " + answered.highestNumber() + " of incarnation "
-                    + answered.highestIncarnation() + ", which this database does not");
+            estranged(
+                    batch,
+                    "the target knows load number " + answered.highestNumber() + " of incarnation "
+                            + answered.highestIncarnation() + ", which this database does not");
             return;
         }
         outcomes.record(batch, answered, closedNow(batch, stamp, answered));
@@ -108,7 +111,11 @@ public class BatchLoader {
     }
 
     private void rejected(BatchAtHand batch, String reason) {
-        alerts.raise(batch.batch().tenant(), "batch-rejected", "batch:" + batch.batch().id(), reason);
+        alerts.raise(
+                batch.batch().tenant(),
+                "batch-rejected",
+                "batch:" + batch.batch().id(),
+                reason);
         throw RetryLater.failed("the target refuses the whole load: " + reason);
     }
 }

@@ -31,13 +31,15 @@ public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standing
     Set<String> waitingGroups() {
         Set<String> groups = new TreeSet<>();
         Set<String> inError = new TreeSet<>();
-        standings.values().forEach(standing -> standing.group().ifPresent(group -> {
-            if (standing.stage() == Stage.INTERFACE) {
-                groups.add(group);
-            } else if (standing.stage() == Stage.INTERFACE_ERROR) {
-                inError.add(group);
-            }
-        }));
+        standings
+                .values()
+                .forEach(standing -> standing.group().ifPresent(group -> {
+                    if (standing.stage() == Stage.INTERFACE) {
+                        groups.add(group);
+                    } else if (standing.stage() == Stage.INTERFACE_ERROR) {
+                        inError.add(group);
+                    }
+                }));
         groups.removeAll(inError);
         return groups;
     }

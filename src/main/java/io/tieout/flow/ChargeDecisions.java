@@ -100,8 +100,8 @@ public class ChargeDecisions {
         if (known.isEmpty()) {
             return new Decision.SetAside(subject, posting, state.await("the ledger's periods have not been read yet"));
         }
-        ChargeRules.Verdict verdict = new ChargeRules(policy, known)
-                .decide(charge, Duration.between(charge.created(), clock.instant()));
+        ChargeRules.Verdict verdict =
+                new ChargeRules(policy, known).decide(charge, Duration.between(charge.created(), clock.instant()));
         if (verdict instanceof ChargeRules.Verdict.Proceed proceed) {
             return match(subject, posting, state, proceed.date());
         }
@@ -123,7 +123,8 @@ public class ChargeDecisions {
         Payment payment = payment(charge, subject.link());
         MatchResult result = Matcher.match(payment, candidates(payment, posting));
         if (result instanceof MatchResult.Matched matched) {
-            return post(new Decision.SetAside(subject, posting, state.match(matched.reason())), matched, accountingDate);
+            return post(
+                    new Decision.SetAside(subject, posting, state.match(matched.reason())), matched, accountingDate);
         }
         MatchResult.Unclear unclear = (MatchResult.Unclear) result;
         if (!watermarks.completedSince(
@@ -158,8 +159,8 @@ public class ChargeDecisions {
         String named = charge.metadata().getOrDefault(policy.invoiceKey(), "");
         Optional<String> byNumber = Optional.ofNullable(charge.metadata().get(policy.customerKey()))
                 .flatMap(number -> customers.accountByNumber(link.target(), number));
-        Optional<String> account = byNumber.or(() ->
-                charge.customer().flatMap(customer -> customers.account(link.source(), link.target(), customer)));
+        Optional<String> account = byNumber.or(
+                () -> charge.customer().flatMap(customer -> customers.account(link.source(), link.target(), customer)));
         return new Payment(
                 charge.amountCaptured(), NamedInvoices.in(named, charge.description()), account, policy.entities());
     }
@@ -168,11 +169,13 @@ public class ChargeDecisions {
         Set<Candidate> found = new LinkedHashSet<>(items.named(posting.target(), payment.named(), posting.id()));
         Set<String> ids = new LinkedHashSet<>();
         found.forEach(candidate -> ids.add(candidate.item().id()));
-        payment.customerAccount().ifPresent(account -> items
-                .ofCustomer(posting.target(), account, payment.amount(), posting.id(), MOST_CANDIDATES)
-                .stream()
-                .filter(candidate -> ids.add(candidate.item().id()))
-                .forEach(found::add));
+        payment.customerAccount()
+                .ifPresent(account ->
+                        items
+                                .ofCustomer(posting.target(), account, payment.amount(), posting.id(), MOST_CANDIDATES)
+                                .stream()
+                                .filter(candidate -> ids.add(candidate.item().id()))
+                                .forEach(found::add));
         return List.copyOf(found);
     }
 }

@@ -43,8 +43,7 @@ public class ChargeFacts {
         if (!payments.follows(event.type())) {
             return new FetchedCharges(event, List.of(), InboxEvents.NOT_FOLLOWED);
         }
-        Notification notification =
-                new Notification(event.eventId(), event.type(), event.created(), event.payload());
+        Notification notification = new Notification(event.eventId(), event.type(), event.created(), event.payload());
         List<FetchedCharges.Fetched> fetched = new ArrayList<>();
         for (String id : payments.chargesOf(event.connection(), notification)) {
             long before = facts.versionOf(event.connection(), "charge", id);
@@ -71,7 +70,13 @@ public class ChargeFacts {
                     AuditEntry.SYSTEM,
                     "fact.fetched",
                     AuditEntry.Subject.ofFact(fact).byEvent(event.id()),
-                    Map.of("event", event.eventId(), "type", event.type(), "status", one.charge().status().name())));
+                    Map.of(
+                            "event",
+                            event.eventId(),
+                            "type",
+                            event.type(),
+                            "status",
+                            one.charge().status().name())));
         }
         inbox.done(event, "led to " + fetched.charges().size() + " charge(s)");
     }
@@ -89,7 +94,9 @@ public class ChargeFacts {
     /** Reads the charge of a fact again; for a refund that is the charge it belongs to. */
     FetchedCharges.Fetched fetchAgain(Claim.OfFact claim) {
         FactRow known = row(claim);
-        String id = known.fact() instanceof Refund refund ? refund.charge() : claim.key().objectId();
+        String id = known.fact() instanceof Refund refund
+                ? refund.charge()
+                : claim.key().objectId();
         long before = facts.versionOf(claim.connection(), "charge", id);
         return payments.charge(claim.connection(), id)
                 .map(charge -> new FetchedCharges.Fetched(charge, before))

@@ -79,8 +79,8 @@ public class GroupImports {
         runs.intend(batch, group, number);
         Journals.Stamp stamp =
                 new Journals.Stamp(installation.name(), standing.batch().batch().incarnation());
-        ImportAnswer answer = journals.importGroup(
-                standing.batch().batch().target(), new Journals.ImportRun(stamp, group, number));
+        ImportAnswer answer =
+                journals.importGroup(standing.batch().batch().target(), new Journals.ImportRun(stamp, group, number));
         if (answer instanceof ImportAnswer.Submitted submitted) {
             runs.submitted(batch, group, number, submitted.requestId());
         } else if (answer instanceof ImportAnswer.Unknown unknown) {

@@ -66,8 +66,8 @@ public class LoadOutcomes {
             return Optional.of(sending.acknowledge("the target has it already, with the same content"));
         }
         if (outcome instanceof SubmitOutcome.Conflict conflict) {
-            return Optional.of(sending.askLive("the target knows this reference with other content: "
-                    + conflict.reason()));
+            return Optional.of(
+                    sending.askLive("the target knows this reference with other content: " + conflict.reason()));
         }
         if (outcome instanceof SubmitOutcome.Closed) {
             return Optional.of(sending.refusedAndClosed("the reference is closed in the target"));

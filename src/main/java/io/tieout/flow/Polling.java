@@ -75,9 +75,8 @@ public class Polling {
         Optional<String> cursor = Optional.empty();
         do {
             Payments.EventPage page = payments.events(link.source(), since, cursor);
-            newest = newest.or(() -> page.events().stream()
-                    .map(Notification::created)
-                    .max(Instant::compareTo));
+            newest = newest.or(
+                    () -> page.events().stream().map(Notification::created).max(Instant::compareTo));
             append(link, page.events());
             cursor = page.next();
         } while (cursor.isPresent());

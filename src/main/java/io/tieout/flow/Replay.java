@@ -66,8 +66,8 @@ public class Replay {
      */
     @Transactional
     public void event(Actor actor, long id) {
-        String state = inbox.stateOf(actor.tenant(), id)
-                .orElseThrow(() -> ChangeRefused.unknown("event", Long.toString(id)));
+        String state =
+                inbox.stateOf(actor.tenant(), id).orElseThrow(() -> ChangeRefused.unknown("event", Long.toString(id)));
         if (state.equals("DONE")) {
             throw ChangeRefused.conflict("the event is done: replay the fact that it led to");
         }

@@ -46,7 +46,8 @@ public class StandingWrites {
             Standing one = standing.of(posting);
             move(posting, one, evidence)
                     .ifPresentOrElse(
-                            move -> postings.move(posting, move, proof(posting, one, evidence)), () -> note(posting, one));
+                            move -> postings.move(posting, move, proof(posting, one, evidence)),
+                            () -> note(posting, one));
         }
         List<PostingRow> after = postings.ofBatch(standing.batch().batch().id());
         if (mustLoadAgain(standing, after)) {
@@ -63,12 +64,14 @@ public class StandingWrites {
         return switch (standing.stage()) {
             case POSTED -> posted(posting, state, evidence);
             case IMPORTED, INTERFACE -> underway(state, standing.stage());
-            case INTERFACE_ERROR -> state instanceof PostingState.LiveReview
-                    ? Optional.empty()
-                    : Optional.of(state.askLive(blocked(posting, evidence)));
-            case GONE -> state instanceof PostingState.Gone
-                    ? Optional.empty()
-                    : Optional.of(state.gone("the target knows the reference, but its rows and lines are gone"));
+            case INTERFACE_ERROR ->
+                state instanceof PostingState.LiveReview
+                        ? Optional.empty()
+                        : Optional.of(state.askLive(blocked(posting, evidence)));
+            case GONE ->
+                state instanceof PostingState.Gone
+                        ? Optional.empty()
+                        : Optional.of(state.gone("the target knows the reference, but its rows and lines are gone"));
             case CLOSED -> closed(state);
             case UNKNOWN -> unknown(state);
         };
@@ -77,11 +80,11 @@ public class StandingWrites {
     private static Optional<Move> posted(
             PostingRow posting, PostingState.InTarget state, Settlement.Evidence evidence) {
         List<LedgerLine> lines = evidence.booked().getOrDefault(posting.reference(), List.of());
-        Optional<String> difference =
-                ReadBack.difference(posting.journal().orElseThrow(), posting.accountingDate().orElseThrow(), lines);
+        Optional<String> difference = ReadBack.difference(
+                posting.journal().orElseThrow(), posting.accountingDate().orElseThrow(), lines);
         if (difference.isPresent()) {
-            boolean asked = state instanceof PostingState.LiveReview
-                    && posting.reason().equals(difference.get());
+            boolean asked =
+                    state instanceof PostingState.LiveReview && posting.reason().equals(difference.get());
             return asked ? Optional.empty() : Optional.of(state.askLive(difference.get()));
         }
         return state instanceof PostingState.Confirmed
@@ -130,9 +133,12 @@ public class StandingWrites {
     private static Map<String, Object> proof(PostingRow posting, Standing standing, Settlement.Evidence evidence) {
         List<LedgerLine> lines = evidence.booked().getOrDefault(posting.reference(), List.of());
         return Map.of(
-                "stage", standing.stage().name(),
-                "group", standing.group().orElse(""),
-                "request", standing.request().orElse(""),
+                "stage",
+                standing.stage().name(),
+                "group",
+                standing.group().orElse(""),
+                "request",
+                standing.request().orElse(""),
                 "lines",
                 lines.stream()
                         .map(line -> line.batch() + "/" + line.journal() + "/" + line.number() + " "
@@ -144,7 +150,12 @@ public class StandingWrites {
     private void note(PostingRow posting, Standing standing) {
         if (posting.state() instanceof PostingState.Sent) {
             String stage = standing.stage() == Stage.IMPORTED ? "imported" : "loaded";
-            postings.note(posting, stage + standing.waitsFor().map(what -> ", waits for " + what).orElse(""));
+            postings.note(
+                    posting,
+                    stage
+                            + standing.waitsFor()
+                                    .map(what -> ", waits for " + what)
+                                    .orElse(""));
         }
     }
 
@@ -171,8 +182,8 @@ public class StandingWrites {
             return new Next(asked ? Optional.of(config.failedLook()) : Optional.empty());
         }
         warnWhenLate(batch, after);
-        return new Next(Optional.of(
-                Backoff.after(standing.claim().attempts(), config.firstLook(), config.longestLook())));
+        return new Next(
+                Optional.of(Backoff.after(standing.claim().attempts(), config.firstLook(), config.longestLook())));
     }
 
     /** A time limit alerts a person and changes no state. */

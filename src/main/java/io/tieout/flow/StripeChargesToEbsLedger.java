@@ -138,11 +138,7 @@ public class StripeChargesToEbsLedger {
     public void setAside(Decision.SetAside decision) {
         facts.hold(decision.claim());
         postings.decide(
-                decision.posting(),
-                decision.move(),
-                amount(decision),
-                decisions.stamp(decision.subject()),
-                List.of());
+                decision.posting(), decision.move(), amount(decision), decisions.stamp(decision.subject()), List.of());
     }
 
     /** Flags a posting whose fact changed after it was frozen, and has the target asked how it stands. */
@@ -167,8 +163,7 @@ public class StripeChargesToEbsLedger {
         FactRow fact = charges.row(claim);
         List<PostingRow> rows = postings.ofFact(fact.id());
         Stream<Duration> looks = rows.stream().flatMap(row -> nextLook(row, claim).stream());
-        boolean linkOff =
-                links.from(claim.connection(), STEM).stream().anyMatch(link -> !link.working());
+        boolean linkOff = links.from(claim.connection(), STEM).stream().anyMatch(link -> !link.working());
         Stream<Duration> off = linkOff ? Stream.of(LINK_OFF) : Stream.empty();
         facts.release(claim, fact.version(), Stream.concat(looks, off).min(Duration::compareTo));
     }

@@ -54,8 +54,7 @@ public class Tracking {
     public BatchStanding find(BatchAtHand batch) {
         imports.noticeEnded(batch);
         return new BatchStanding(
-                batch,
-                journals.find(batch.batch().target(), batch.byReference().keySet()));
+                batch, journals.find(batch.batch().target(), batch.byReference().keySet()));
     }
 
     /** Has each group that waits in the interface imported, once per run. */

@@ -120,7 +120,9 @@ public class Inbox {
             LOG.warnf("intake could not commit count=%d reason=%s", group.size(), refused.getMessage());
             return Outcome.NOT_COMMITTED;
         } catch (RuntimeException e) {
-            LOG.warnf("intake could not commit count=%d reason=%s", group.size(), e.getClass().getSimpleName());
+            LOG.warnf(
+                    "intake could not commit count=%d reason=%s",
+                    group.size(), e.getClass().getSimpleName());
             return Outcome.NOT_COMMITTED;
         }
     }

@@ -51,7 +51,8 @@ public class RouteSet implements ActiveRoutes {
 
     private static void add(MessageDigest digest, Resource resource) {
         String location = resource.getLocation();
-        digest.update(location.substring(location.lastIndexOf('/') + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+                location.substring(location.lastIndexOf('/') + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         try (InputStream in = resource.getInputStream()) {
             digest.update(in.readAllBytes());
         } catch (IOException e) {

@@ -58,8 +58,7 @@ public class WebhookDoor {
         if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             return now(415, "send the notification as application/json");
         }
-        Optional<ConnectionId> connection =
-                doors.open(provider, message.getHeader("connection", "", String.class));
+        Optional<ConnectionId> connection = doors.open(provider, message.getHeader("connection", "", String.class));
         if (connection.isEmpty()) {
             return now(404, "no connection of this name takes notifications");
         }

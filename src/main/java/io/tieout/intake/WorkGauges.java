@@ -85,7 +85,9 @@ public class WorkGauges {
         try {
             return queries.now();
         } catch (RuntimeException e) {
-            LOG.warnf("unfinished work could not be counted reason=%s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "unfinished work could not be counted reason=%s",
+                    e.getClass().getSimpleName());
             return last.left();
         }
     }

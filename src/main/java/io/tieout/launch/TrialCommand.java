@@ -1,6 +1,5 @@
 package io.tieout.launch;
 
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** Everything on one machine, for a first look: the application, a private PostgreSQL and the simulators. */

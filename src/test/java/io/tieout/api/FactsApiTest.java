@@ -136,12 +136,9 @@ class FactsApiTest {
                 .body("batches[0].requestHash", equalTo("key"))
                 .body("underway", equalTo(false))
                 .body(not(containsString("jane@example.com")));
-        viewer().get("/api/v1/postings/{id}", charge.posting())
-                .then()
-                .body("posting.state", equalTo("CONFIRMED"));
-        viewer().get("/api/v1/batches/{id}", charge.batch())
-                .then()
-                .body("postings.id", contains((int) charge.posting()));
+        viewer().get("/api/v1/postings/{id}", charge.posting()).then().body("posting.state", equalTo("CONFIRMED"));
+        viewer().get("/api/v1/batches/{id}", charge.batch()).then().body("postings.id", contains((int)
+                charge.posting()));
         viewer().get("/api/v1/postings?state=CONFIRMED").then().body("items.id", contains((int) charge.posting()));
         viewer().get("/api/v1/overview")
                 .then()
@@ -163,7 +160,9 @@ class FactsApiTest {
             stranger.admin().post(path + "/replay").then().statusCode(404);
         }
         for (String list : new String[] {
-            FACTS, FACTS + "?providerId=" + charge.providerId(), "/api/v1/postings?state=CONFIRMED",
+            FACTS,
+            FACTS + "?providerId=" + charge.providerId(),
+            "/api/v1/postings?state=CONFIRMED",
             "/api/v1/events?state=DEAD"
         }) {
             stranger.admin().get(list).then().statusCode(200).body("items", empty());
@@ -175,7 +174,16 @@ class FactsApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "WAITING", "MATCHED", "SENDING", "SENT", "CONFIRMED", "HELD", "REVIEW", "GONE", "DEAD", "IGNORED",
+                "WAITING",
+                "MATCHED",
+                "SENDING",
+                "SENT",
+                "CONFIRMED",
+                "HELD",
+                "REVIEW",
+                "GONE",
+                "DEAD",
+                "IGNORED",
                 "REVERSED"
             })
     void replay_inAnyState_wakesTheFactAndSetsNoState(String state) {

@@ -50,14 +50,16 @@ class ConsoleBrowserTest {
 
         assertThat(heading(page, "Facts")).isVisible();
         accessible(page);
-        page.getByLabel("Charge, refund, payment intent, event, invoice or reference").fill("inv-10031");
+        page.getByLabel("Charge, refund, payment intent, event, invoice or reference")
+                .fill("inv-10031");
         page.keyboard().press("Enter");
         link(page, "charge " + charge).click();
 
         assertThat(heading(page, "charge " + charge)).isVisible();
         assertThat(page.getByText("In the books")).isVisible();
         accessible(page);
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Replay")).click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Replay"))
+                .click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("looked at again");
         acme.awaitState(charge, "CONFIRMED");
     }
@@ -85,7 +87,8 @@ class ConsoleBrowserTest {
     }
 
     private static com.microsoft.playwright.Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void accessible(Page page) {

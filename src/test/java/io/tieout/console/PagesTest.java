@@ -59,12 +59,7 @@ class PagesTest {
     @Test
     void pages_withoutLogin_leadToIt() {
         for (String path : new String[] {"/", "/facts", "/facts/1", "/events"}) {
-            given().redirects()
-                    .follow(false)
-                    .get(path)
-                    .then()
-                    .statusCode(302)
-                    .header("Location", endsWith("/login"));
+            given().redirects().follow(false).get(path).then().statusCode(302).header("Location", endsWith("/login"));
         }
     }
 
@@ -83,7 +78,8 @@ class PagesTest {
     void list_filtered_keepsTheFilterInTheFormAndTheNextPart() {
         rows.charge(place, "REVIEW", Texts.PLAIN);
 
-        visitor().get("/facts?state=REVIEW&text=inv-1")
+        visitor()
+                .get("/facts?state=REVIEW&text=inv-1")
                 .then()
                 .statusCode(200)
                 .body(containsString("<option value=\"REVIEW\" selected>"))
@@ -98,14 +94,16 @@ class PagesTest {
         rows.event(place, "DEAD", HOSTILE);
 
         for (String path : new String[] {"/facts", "/facts/" + charge.fact(), "/events?state=DEAD"}) {
-            visitor().get(path)
+            visitor()
+                    .get(path)
                     .then()
                     .statusCode(200)
                     .body(not(containsString("<script>")))
                     .body(not(containsString("<img")))
                     .body(containsString("&lt;script&gt;"));
         }
-        visitor().queryParam("text", HOSTILE)
+        visitor()
+                .queryParam("text", HOSTILE)
                 .queryParam("link", HOSTILE)
                 .get("/facts")
                 .then()
@@ -116,12 +114,10 @@ class PagesTest {
     @Test
     void story_ofAConfirmedCharge_showsJournalImportAndBooks() {
         Stored charge = rows.charge(place, "CONFIRMED", Texts.PLAIN);
-        rows.one(
-                """
+        rows.one("""
                 insert into audit_entry (tenant, actor, action, fact_id, posting_id, detail) values (:tenant, 'system',
                   'posting.move', :fact, :posting, '{"from":"SENT","to":"CONFIRMED","reason":"posted in the books",
-                  "lines":["Tieout 7/J1/1 DEBIT 123.45 USD 01-000 NOV-26"]}'::jsonb) returning id""",
-                Map.of("tenant", tenant.name(), "fact", charge.fact(), "posting", charge.posting()));
+                  "lines":["Tieout 7/J1/1 DEBIT 123.45 USD 01-000 NOV-26"]}'::jsonb) returning id""", Map.of("tenant", tenant.name(), "fact", charge.fact(), "posting", charge.posting()));
 
         String page = visitor()
                 .get("/facts/" + charge.fact())
@@ -141,7 +137,8 @@ class PagesTest {
     void replay_byForm_leadsBackToTheStory() {
         Stored charge = rows.charge(place, "REVIEW", Texts.PLAIN);
 
-        visitor().post("/facts/{id}/replay", charge.fact())
+        visitor()
+                .post("/facts/{id}/replay", charge.fact())
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/facts/" + charge.fact() + "?replayed=yes"));
@@ -156,7 +153,8 @@ class PagesTest {
     void story_ofAnotherTenant_isNotFoundAsAPage() {
         Stored foreign = rows.charge(rows.place(tenants.create().name()), "REVIEW", Texts.PLAIN);
 
-        visitor().get("/facts/" + foreign.fact())
+        visitor()
+                .get("/facts/" + foreign.fact())
                 .then()
                 .statusCode(404)
                 .contentType(ContentType.HTML)
@@ -167,7 +165,8 @@ class PagesTest {
     void event_queuedAgainByForm_isGoneFromTheList() {
         long event = rows.event(place, "DEAD", "charge.failed");
 
-        visitor().contentType(ContentType.URLENC)
+        visitor()
+                .contentType(ContentType.URLENC)
                 .formParam("state", "DEAD")
                 .post("/events/{id}/replay", event)
                 .then()

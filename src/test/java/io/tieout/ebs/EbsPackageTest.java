@@ -39,7 +39,8 @@ class EbsPackageTest {
         assertThat(files).hasSizeGreaterThanOrEqualTo(5);
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString(), () -> assertThat(PlsqlSource.parse(file).root().getNumChildren())
+                        file.getFileName().toString(),
+                        () -> assertThat(PlsqlSource.parse(file).root().getNumChildren())
                                 .isPositive()));
     }
 
@@ -51,7 +52,8 @@ class EbsPackageTest {
 
     @Test
     void spec_comparedWithThePage_hasEveryCallWithItsParametersInOrder() throws IOException {
-        Map<String, List<Parameter>> spec = PlsqlSource.named("xx_tieout_pub.pls").procedures();
+        Map<String, List<Parameter>> spec =
+                PlsqlSource.named("xx_tieout_pub.pls").procedures();
         Map<String, Call> page = callsOfThePage();
         assertThat(page).hasSize(18);
         assertThat(spec.keySet()).containsExactlyElementsOf(page.keySet());
@@ -66,8 +68,9 @@ class EbsPackageTest {
 
     @Test
     void spec_everyParameter_isTextAndEveryJsonIsClob() throws IOException {
-        PlsqlSource.named("xx_tieout_pub.pls").procedures().forEach((name, parameters) -> parameters.forEach(
-                parameter -> assertThat(parameter.type())
+        PlsqlSource.named("xx_tieout_pub.pls")
+                .procedures()
+                .forEach((name, parameters) -> parameters.forEach(parameter -> assertThat(parameter.type())
                         .as("%s.%s", name, parameter.name())
                         .isEqualTo(parameter.name().endsWith("_JSON") ? "CLOB" : "VARCHAR2")));
     }
@@ -82,8 +85,12 @@ class EbsPackageTest {
             String block = blocks.get(name);
             assertThat(all("@param (\\w+) +\\S", block)).as(name).isEqualTo(names(parameters));
             assertThat(block.strip()).as("%s begins with a sentence", name).matches("(?s)\\* [A-Z][^@\\n]*\\.\\n.*");
-            assertThat(all("@rep:scope (public)\\n", block)).as("%s scope", name).hasSize(1);
-            assertThat(all("@rep:displayname (\\S[^\\n]*)\\n", block)).as("%s name", name).hasSize(1);
+            assertThat(all("@rep:scope (public)\\n", block))
+                    .as("%s scope", name)
+                    .hasSize(1);
+            assertThat(all("@rep:displayname (\\S[^\\n]*)\\n", block))
+                    .as("%s name", name)
+                    .hasSize(1);
         });
     }
 
@@ -97,16 +104,18 @@ class EbsPackageTest {
 
     @Test
     void body_comparedWithSpec_implementsEveryProcedureAlike() throws IOException {
-        Map<String, List<Parameter>> spec = PlsqlSource.named("xx_tieout_pub.pls").procedures();
-        Map<String, List<Parameter>> body = PlsqlSource.named("xx_tieout_pub_b.pls").procedures();
+        Map<String, List<Parameter>> spec =
+                PlsqlSource.named("xx_tieout_pub.pls").procedures();
+        Map<String, List<Parameter>> body =
+                PlsqlSource.named("xx_tieout_pub_b.pls").procedures();
         assertThat(body).isEqualTo(spec);
     }
 
     @Test
     void writeCalls_inTheBody_commitBeforeSuccessAndRollBackOtherwise() throws IOException {
         String body = PlsqlSource.named("xx_tieout_pub_b.pls").text();
-        for (String call : List.of(
-                "load_journals", "close_references", "submit_import", "regroup", "amend_lines", "fence")) {
+        for (String call :
+                List.of("load_journals", "close_references", "submit_import", "regroup", "amend_lines", "fence")) {
             assertThat(body)
                     .containsPattern("(?s)procedure " + call + "\\((?:(?!\\n  end ).)*\\n    commit;\\n"
                             + "    xx_tieout_json\\.succeed\\((?:(?!\\n  end ).)*when others then\\n      rollback;");
@@ -133,12 +142,13 @@ class EbsPackageTest {
 
     @Test
     void removeScript_comparedWithTheFolder_dropsEveryPackageAndNoTable() throws IOException {
-        List<String> packages = all("(?m)^@@(\\S+)\\.pls$", PlsqlSource.named("xx_tieout_packages.sql").text());
+        List<String> packages = all(
+                "(?m)^@@(\\S+)\\.pls$",
+                PlsqlSource.named("xx_tieout_packages.sql").text());
         String script = PlsqlSource.named("xx_tieout_remove.sql").text();
         assertThat(all("(?m)^drop package (\\S+);$", script))
-                .containsExactlyInAnyOrderElementsOf(packages.stream()
-                        .filter(name -> !name.endsWith("_B"))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        packages.stream().filter(name -> !name.endsWith("_B")).toList());
         assertThat(script).doesNotContainPattern("(?i)drop table|truncate|delete from");
     }
 

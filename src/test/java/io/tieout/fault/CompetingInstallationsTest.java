@@ -43,14 +43,19 @@ class CompetingInstallationsTest {
     @Test
     void twinThatUsedOurNextNumber_stopsTheConnection_andNothingOfOursIsLoaded() {
         long taken = acme.number(LAST) + 1;
-        assertThat(twin.load(OURS, taken, "TIETWINNEXTNUMBER").path("X_RETURN_STATUS").asText())
+        assertThat(twin.load(OURS, taken, "TIETWINNEXTNUMBER")
+                        .path("X_RETURN_STATUS")
+                        .asText())
                 .isEqualTo("S");
 
         String charge = world.pay("INV-10030");
 
         awaitEstranged();
         assertThat(acme.posting(charge).orElseThrow()).startsWith("SENDING");
-        assertThat(world.count("XX_TIEOUT_KEYS", "REFERENCE", world.column(charge, "reference").orElseThrow()))
+        assertThat(world.count(
+                        "XX_TIEOUT_KEYS",
+                        "REFERENCE",
+                        world.column(charge, "reference").orElseThrow()))
                 .isZero();
 
         // What the operator's restore command will do: give the load a number that nobody has.
@@ -89,7 +94,8 @@ class CompetingInstallationsTest {
         acme.awaitState(charge, "CONFIRMED");
         world.assertOnce(charge);
         assertThat(world.alerts("connection-stopped")).isEmpty();
-        assertThat(acme.number("select count(*) from batch where number = " + number)).isEqualTo(1);
+        assertThat(acme.number("select count(*) from batch where number = " + number))
+                .isEqualTo(1);
     }
 
     private void awaitEstranged() {

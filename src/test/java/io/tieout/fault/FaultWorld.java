@@ -45,18 +45,18 @@ class FaultWorld {
         batchAge("PT0.05S");
         acme.ebs(
                 "/_sandbox/settings",
-                Map.of(
-                        "requestDuration", "PT0.05S",
-                        "autoPost", true,
-                        "autoPostDelay", "PT0.05S",
-                        "approval", false));
+                Map.of("requestDuration", "PT0.05S", "autoPost", true, "autoPostDelay", "PT0.05S", "approval", false));
         acme.stripe(
                 "/_sandbox/settings",
                 Map.of(
-                        "balanceTransactionDelay", "PT0.05S",
-                        "disputeDelay", "PT0.5S",
-                        "rateLimitPerSecond", 0,
-                        "endpointRateLimitPerSecond", 0));
+                        "balanceTransactionDelay",
+                        "PT0.05S",
+                        "disputeDelay",
+                        "PT0.5S",
+                        "rateLimitPerSecond",
+                        0,
+                        "endpointRateLimitPerSecond",
+                        0));
     }
 
     /** Takes back what a test did to both sides; what stands in the books stays. */
@@ -85,13 +85,11 @@ class FaultWorld {
 
     /** The name of the period in which Acme's clock stands, for example {@code NOV-26}. */
     String currentPeriod() {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(
+                handle -> handle.createQuery("""
                         select name from ledger_period
                         where (now() at time zone 'America/New_York')::date between start_date and end_date
-                          and not adjusting""")
-                .mapTo(String.class)
-                .one());
+                          and not adjusting""").mapTo(String.class).one());
     }
 
     void period(String name, String status) {
@@ -164,9 +162,11 @@ class FaultWorld {
 
     /** The import group in which a posting lives. */
     Map<String, String> group(String charge) {
-        return Map.of("group", await().atMost(PATIENCE)
-                .until(() -> column(charge, "group_id"), Optional::isPresent)
-                .orElseThrow());
+        return Map.of(
+                "group",
+                await().atMost(PATIENCE)
+                        .until(() -> column(charge, "group_id"), Optional::isPresent)
+                        .orElseThrow());
     }
 
     /** What a person must find: one journal of two posted lines, no row left waiting, one known reference. */
@@ -216,8 +216,7 @@ class FaultWorld {
 
     /** Whether a stored webhook of this event names a charge. */
     boolean isAbout(String event, String charge) {
-        return database.with(handle -> handle.createQuery(
-                                """
+        return database.with(handle -> handle.createQuery("""
                                 select count(*) from event e join event_payload p on p.event = e.id
                                 where e.event_id = :event and position(:charge in convert_from(p.payload, 'UTF8')) > 0""")
                         .bind("event", event)

@@ -71,7 +71,8 @@ class LeaseTest {
         House house = world.house();
         append(house, 1);
         Claim.OfEvent zombie = events(house, SHORT).get(0);
-        Claim.OfEvent other = await().until(() -> events(house, LONG), claims -> !claims.isEmpty()).get(0);
+        Claim.OfEvent other = await().until(() -> events(house, LONG), claims -> !claims.isEmpty())
+                .get(0);
 
         assertLost(() -> QuarkusTransaction.requiringNew().run(() -> inbox.done(zombie, "late")));
         inbox.retry(zombie, "late", Duration.ZERO, true);
@@ -86,7 +87,8 @@ class LeaseTest {
         House house = world.house();
         world.fact(house, "ch_lease");
         Claim.OfFact zombie = facts(house, SHORT).get(0);
-        Claim.OfFact other = await().until(() -> facts(house, LONG), claims -> !claims.isEmpty()).get(0);
+        Claim.OfFact other = await().until(() -> facts(house, LONG), claims -> !claims.isEmpty())
+                .get(0);
 
         assertLost(() -> QuarkusTransaction.requiringNew().run(() -> facts.hold(zombie)));
         facts.release(zombie, zombie.version(), Optional.empty());
@@ -101,15 +103,18 @@ class LeaseTest {
         House house = world.house();
         inTransaction(() -> batches.freeze(house.batchKey(), frozen()));
         Claim.OfBatch zombie = batches(house, SHORT).get(0);
-        Claim.OfBatch other = await().until(() -> batches(house, LONG), claims -> !claims.isEmpty()).get(0);
+        Claim.OfBatch other = await().until(() -> batches(house, LONG), claims -> !claims.isEmpty())
+                .get(0);
 
         assertLost(() -> QuarkusTransaction.requiringNew().run(() -> batches.hold(zombie)));
-        assertLost(() -> QuarkusTransaction.requiringNew()
-                .run(() -> batches.move(zombie, BatchRow.State.LOADED, "late")));
+        assertLost(
+                () -> QuarkusTransaction.requiringNew().run(() -> batches.move(zombie, BatchRow.State.LOADED, "late")));
         batches.release(zombie, Optional.of(Duration.ZERO));
         batches.retry(zombie, "late", Duration.ZERO, true);
 
-        assertThat(batches(house, LONG)).as("the lease of the other still stands").isEmpty();
+        assertThat(batches(house, LONG))
+                .as("the lease of the other still stands")
+                .isEmpty();
         assertThat(batches.byId(zombie.id()).state()).isEqualTo(BatchRow.State.FROZEN);
         QuarkusTransaction.requiringNew().run(() -> batches.move(other, BatchRow.State.LOADED, "in time"));
     }
@@ -144,8 +149,8 @@ class LeaseTest {
             return 0;
         });
 
-        assertLost(() -> QuarkusTransaction.requiringNew()
-                .run(() -> postings.move(read, waiting.close("late"), Map.of())));
+        assertLost(() ->
+                QuarkusTransaction.requiringNew().run(() -> postings.move(read, waiting.close("late"), Map.of())));
 
         assertThat(world.now(read).state()).isInstanceOf(PostingState.Held.class);
     }
@@ -174,7 +179,8 @@ class LeaseTest {
         PostingRow posting = matched(house);
         String charge = facts.byId(posting.fact()).orElseThrow().fact().key().objectId();
 
-        assertThat(world.record(house, LeaseWorld.charge(house, DisputeStatus.OPEN, charge), 1)).isPresent();
+        assertThat(world.record(house, LeaseWorld.charge(house, DisputeStatus.OPEN, charge), 1))
+                .isPresent();
 
         assertThat(take(house)).isEmpty();
     }

@@ -74,8 +74,7 @@ class LeaseWorld {
         Tenant tenant = tenants.create().withConnections();
         ConnectionId source = connection(tenant.stripe());
         ConnectionId target = connection(tenant.ebs());
-        long link = database.with(handle -> handle.createQuery(
-                        """
+        long link = database.with(handle -> handle.createQuery("""
                         insert into link (key, tenant, flow, source, target, settings, settings_hash)
                         values (:key, :tenant, 'stripe-charges-to-ebs-ledger', :source, :target, '{}', 'hash')
                         returning id""")
@@ -150,8 +149,20 @@ class LeaseWorld {
     /** An open item of {@link #AMOUNT}. */
     OpenItem item(House house) {
         OpenItem item = new OpenItem(
-                "1", "204", "70001", "A-1", "Customer", "INV-1", "INV", AMOUNT, AMOUNT, Money.ofMinor(0, "USD"), false,
-                1, DAY, true);
+                "1",
+                "204",
+                "70001",
+                "A-1",
+                "Customer",
+                "INV-1",
+                "INV",
+                AMOUNT,
+                AMOUNT,
+                Money.ofMinor(0, "USD"),
+                false,
+                1,
+                DAY,
+                true);
         items.store(house.target(), List.of(item));
         return item;
     }
@@ -164,8 +175,7 @@ class LeaseWorld {
                         new JournalLine("clearing", JournalLine.Side.DEBIT, AMOUNT, "", "charge"),
                         new JournalLine("credit", JournalLine.Side.CREDIT, AMOUNT, item.id(), "charge")));
         Match match = new Match(List.of(new Allocation(item, AMOUNT)), journal, DAY, Optional.empty());
-        return postings.match(
-                posting, ((PostingState.Undecided) posting.state()).match("exact"), match, stamp());
+        return postings.match(posting, ((PostingState.Undecided) posting.state()).match("exact"), match, stamp());
     }
 
     /** A posting as it stands now. */

@@ -23,14 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LostAnswerTest {
     private static final Duration LATE = Duration.ofMillis(300);
     private static final List<String> FAULTS = List.of(
-            "answer-lost",
-            "lands-late",
-            "reset",
-            "status-429",
-            "status-500",
-            "html-503",
-            "malformed",
-            "half-page");
+            "answer-lost", "lands-late", "reset", "status-429", "status-500", "html-503", "malformed", "half-page");
     private static final List<String> CALLS = List.of(
             "GET_PERIODS",
             "GET_ITEMS",
@@ -59,8 +52,8 @@ class LostAnswerTest {
     static Stream<Arguments> callsAndFaults() {
         AtomicInteger invoice = new AtomicInteger(10_100);
         return CALLS.stream()
-                .flatMap(call -> FAULTS.stream()
-                        .map(fault -> Arguments.of(call, fault, "INV-" + invoice.getAndIncrement())));
+                .flatMap(call ->
+                        FAULTS.stream().map(fault -> Arguments.of(call, fault, "INV-" + invoice.getAndIncrement())));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -46,8 +46,8 @@ class LostProviderAnswerTest {
     static Stream<Arguments> readsAndFaults() {
         AtomicInteger invoice = new AtomicInteger(10_170);
         return Stream.of("GET /v1/charges/{id}", "GET /v1/payment_intents/{id}")
-                .flatMap(read -> FAULTS.stream()
-                        .map(fault -> Arguments.of(read, fault, "INV-" + invoice.getAndIncrement())));
+                .flatMap(read ->
+                        FAULTS.stream().map(fault -> Arguments.of(read, fault, "INV-" + invoice.getAndIncrement())));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -97,15 +97,14 @@ class RefusedLoginTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(acme.stripeTable("deliveries"))
                         .filteredOn(delivery -> delivery.path("type").asText().equals("charge.succeeded"))
-                        .filteredOn(delivery -> world.isAbout(delivery.path("event").asText(), charge))
+                        .filteredOn(
+                                delivery -> world.isAbout(delivery.path("event").asText(), charge))
                         .isNotEmpty()
                         .allMatch(delivery -> delivery.path("state").asText().equals("delivered")));
     }
 
     private static void assertSilent(java.util.function.LongSupplier calls) {
         long before = calls.getAsLong();
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(3))
-                .until(() -> calls.getAsLong() == before);
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> calls.getAsLong() == before);
     }
 }

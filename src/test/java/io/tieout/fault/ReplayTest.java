@@ -80,7 +80,9 @@ class ReplayTest {
         replay(charge);
 
         acme.awaitState(charge, "CONFIRMED");
-        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> world.assertOnce(charge));
+        await().during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> world.assertOnce(charge));
     }
 
     @Test

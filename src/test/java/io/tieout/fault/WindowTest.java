@@ -66,7 +66,8 @@ class WindowTest {
     void disputeStored_betweenDecisionAndFreeze_stopsThePosting() {
         world.batchAge("PT4S");
         acme.stripe("/_sandbox/settings", Map.of("disputeDelay", "PT1.5S"));
-        String charge = acme.pay("INV-10079", "dispute", "prompt").path("charge").asText();
+        String charge =
+                acme.pay("INV-10079", "dispute", "prompt").path("charge").asText();
         acme.awaitState(charge, "MATCHED");
 
         acme.awaitState(charge, "HELD");
@@ -81,7 +82,8 @@ class WindowTest {
     void disputeWhileSending_flagsThePosting_andTheChargeIsPostedGross() {
         acme.ebs("/_sandbox/settings", Map.of("autoPost", false));
         acme.stripe("/_sandbox/settings", Map.of("disputeDelay", "PT3S"));
-        String charge = acme.pay("INV-10080", "dispute", "prompt").path("charge").asText();
+        String charge =
+                acme.pay("INV-10080", "dispute", "prompt").path("charge").asText();
         acme.awaitState(charge, "SENT");
 
         await().atMost(Duration.ofSeconds(20))
@@ -108,7 +110,10 @@ class WindowTest {
     private void assertNeverSent(String charge) {
         world.assertNotBooked(charge);
         assertThat(world.column(charge, "batch_id")).as("batch of %s", charge).isEmpty();
-        assertThat(world.count("XX_TIEOUT_KEYS", "REFERENCE", world.column(charge, "reference").orElseThrow()))
+        assertThat(world.count(
+                        "XX_TIEOUT_KEYS",
+                        "REFERENCE",
+                        world.column(charge, "reference").orElseThrow()))
                 .isZero();
     }
 }

@@ -49,8 +49,7 @@ class StripeChargesToEbsLedgerTest {
         List<BookedLine> lines = acme.booked(charge);
         assertThat(lines).hasSize(2).allMatch(line -> line.status().equals("P"));
         assertThat(lines.stream().map(BookedLine::debit).reduce(BigDecimal.ZERO, BigDecimal::add))
-                .isEqualByComparingTo(
-                        lines.stream().map(BookedLine::credit).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(lines.stream().map(BookedLine::credit).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo(openAmount(invoice));
         assertThat(acme.number("select count(*) from posting p join fact f on f.id = p.fact_id, lateral"
                         + " jsonb_array_elements(p.journal -> 'lines') line where f.object_id = '" + charge
@@ -124,7 +123,8 @@ class StripeChargesToEbsLedgerTest {
 
     @Test
     void disputedCharge_isHeld_andPostedOnceItIsWon() {
-        String charge = acme.pay("INV-10021", "dispute", "prompt").path("charge").asText();
+        String charge =
+                acme.pay("INV-10021", "dispute", "prompt").path("charge").asText();
         acme.awaitState(charge, "HELD");
 
         acme.stripe("/_sandbox/dispute", Map.of("dispute", dispute(charge), "outcome", "win"));
@@ -135,7 +135,8 @@ class StripeChargesToEbsLedgerTest {
 
     @Test
     void disputedCharge_whenItIsLost_isAQuestion() {
-        String charge = acme.pay("INV-10022", "dispute", "prompt").path("charge").asText();
+        String charge =
+                acme.pay("INV-10022", "dispute", "prompt").path("charge").asText();
         acme.awaitState(charge, "HELD");
 
         acme.stripe("/_sandbox/dispute", Map.of("dispute", dispute(charge), "outcome", "lose"));
@@ -172,10 +173,11 @@ class StripeChargesToEbsLedgerTest {
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> acme.number("select count(*) from posting p join fact r on r.id = p.fact_id"
-                        + " join fact f on f.id = r.parent where f.object_id = '" + charge
-                        + "' and p.effect = 'REFUND' and p.state = 'WAITING'")
+                                + " join fact f on f.id = r.parent where f.object_id = '" + charge
+                                + "' and p.effect = 'REFUND' and p.state = 'WAITING'")
                         == 1);
-        assertThat(acme.posting(charge)).hasValueSatisfying(state -> assertThat(state).startsWith("CONFIRMED"));
+        assertThat(acme.posting(charge))
+                .hasValueSatisfying(state -> assertThat(state).startsWith("CONFIRMED"));
         assertThat(acme.booked(charge)).hasSize(2);
     }
 

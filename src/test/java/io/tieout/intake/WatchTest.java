@@ -47,7 +47,8 @@ class WatchTest {
 
         assertThat(text)
                 .contains("tieout_webhooks_total{provider=\"stripe\",status=\"200\"}")
-                .containsPattern("tieout_events_total\\{flow=\"stripe-charges-to-ebs-ledger.events\",outcome=\"done\"\\}")
+                .containsPattern(
+                        "tieout_events_total\\{flow=\"stripe-charges-to-ebs-ledger.events\",outcome=\"done\"\\}")
                 .containsPattern("tieout_facts_total\\{flow=\"stripe-charges-to-ebs-ledger\",outcome=\"matched\"\\}")
                 .containsPattern("tieout_batches_total\\{flow=\"tracking\",outcome=\"done\"\\}")
                 .contains("tieout_polls_total{link=\"acme-charges\",outcome=\"done\",poll=\"list-events\"}")

@@ -125,7 +125,8 @@ class WebhookDoorTest {
         String large = " ".repeat(MEBIBYTE + 1);
         String most = " ".repeat(MEBIBYTE);
 
-        assertThat(deliver("acme-stripe", large, "t=1,v1=00", "application/json").statusCode())
+        assertThat(deliver("acme-stripe", large, "t=1,v1=00", "application/json")
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(deliver("acme-stripe", most, "t=1,v1=00", "application/json").statusCode())
                 .isEqualTo(400);
@@ -138,8 +139,7 @@ class WebhookDoorTest {
     private static String event(String id, String type) {
         return """
                 {"id":"%s","object":"event","type":"%s","created":1785600000,"livemode":false,
-                 "data":{"object":{"id":"cus_1","object":"customer"}}}"""
-                .formatted(id, type);
+                 "data":{"object":{"id":"cus_1","object":"customer"}}}""".formatted(id, type);
     }
 
     private HttpResponse<String> deliver(String connection, String body, String signature, String type)

@@ -113,8 +113,7 @@ public class AcmeWorld {
 
     /** State and reason of the posting that records a charge, for example {@code CONFIRMED: posted ...}. */
     public Optional<String> posting(String charge) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
                         where f.object_id = :charge and p.effect = 'RECORD'""")
                 .bind("charge", charge)

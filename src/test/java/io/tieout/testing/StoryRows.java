@@ -45,29 +45,27 @@ public class StoryRows {
         long source = connection(tenant, "stripe");
         long target = connection(tenant, "ebs");
         String key = tenant + "-charges";
-        long link = one(
-                """
+        long link = one("""
                 insert into link (key, tenant, flow, source, target, settings, settings_hash, enabled)
                 values (:key, :tenant, 'stripe-charges-to-ebs-ledger', :source, :target, '{}', 'hash', false)
-                returning id""",
-                Map.of("key", key, "tenant", tenant, "source", source, "target", target));
+                returning id""", Map.of("key", key, "tenant", tenant, "source", source, "target", target));
         return new Place(tenant, key, source, target, link);
     }
 
     private long connection(String tenant, String system) {
-        return one(
-                """
+        return one("""
                 insert into connection (tenant, name, system, base_url, settings, enabled)
-                values (:tenant, :name, :system, 'http://127.0.0.1:9', '{}', false) returning id""",
-                Map.of("tenant", tenant, "name", tenant + "-" + system, "system", system));
+                values (:tenant, :name, :system, 'http://127.0.0.1:9', '{}', false) returning id""", Map.of("tenant", tenant, "name", tenant + "-" + system, "system", system));
     }
 
     /** A charge of 123.45 USD whose posting is in a state; from SENDING on it is frozen in a batch. */
     public Stored charge(Place place, String state, Texts texts) {
         String id = "ch_" + random();
-        Reference reference = new Reference("T" + random().toUpperCase(Locale.ROOT).substring(0, 24));
+        Reference reference =
+                new Reference("T" + random().toUpperCase(Locale.ROOT).substring(0, 24));
         long fact = fact(place, charge(id, texts.description()));
-        boolean frozen = List.of("SENDING", "SENT", "CONFIRMED", "GONE", "REVERSED").contains(state);
+        boolean frozen =
+                List.of("SENDING", "SENT", "CONFIRMED", "GONE", "REVERSED").contains(state);
         long batch = frozen ? batch(place) : 0;
         long posting = one(
                 """
@@ -87,12 +85,10 @@ public class StoryRows {
                         Map.entry("reason", texts.reason()),
                         Map.entry("journal", database.json(journal(reference, id + " " + texts.invoice()))),
                         Map.entry("batch", batch)));
-        one(
-                """
+        one("""
                 insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
                   item_remaining_minor) values (:posting, :target, :item, :number, 12345, 'USD', 12345)
-                returning posting_id""",
-                Map.of("posting", posting, "target", place.target(), "item", random(), "number", texts.invoice()));
+                returning posting_id""", Map.of("posting", posting, "target", place.target(), "item", random(), "number", texts.invoice()));
         return new Stored(fact, id, posting, reference.value(), batch);
     }
 
@@ -146,39 +142,33 @@ public class StoryRows {
 
     /** An event in a state. */
     public long event(Place place, String state, String type) {
-        return one(
-                """
+        return one("""
                 insert into event (connection_id, event_id, type, created, origin, state, reason)
                 values (:connection, :event, :type, '2026-11-20T10:00:00Z', 'webhook', :state, 'no reason to act')
-                returning id""",
-                Map.of("connection", place.source(), "event", "evt_" + random(), "type", type, "state", state));
+                returning id""", Map.of("connection", place.source(), "event", "evt_" + random(), "type", type, "state", state));
     }
 
     private long batch(Place place) {
-        long batch = one(
-                """
+        long batch = one("""
                 insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key, bytes, state)
                 values (:tenant, :target, 'ebs:gl:1', '2026-11-20', 1,
-                  (select count(*) + 1 from batch where target = :target), 'key', '', 'DONE') returning id""",
-                Map.of("tenant", place.tenant(), "target", place.target()));
-        one(
-                """
+                  (select count(*) + 1 from batch where target = :target), 'key', '', 'DONE') returning id""", Map.of("tenant", place.tenant(), "target", place.target()));
+        one("""
                 insert into import_run (batch_id, group_id, number, request_id, outcome)
-                values (:batch, '501', 1, '9001', 'completed') returning batch_id""",
-                Map.of("batch", batch));
+                values (:batch, '501', 1, '9001', 'completed') returning batch_id""", Map.of("batch", batch));
         return batch;
     }
 
     /** A number that a statement answers. */
     public long one(String sql, Map<String, ?> values) {
-        return database.with(
-                handle -> handle.createQuery(sql).bindMap(values).mapTo(Long.class).one());
+        return database.with(handle ->
+                handle.createQuery(sql).bindMap(values).mapTo(Long.class).one());
     }
 
     /** A text that a statement answers. */
     public String text(String sql, Map<String, ?> values) {
-        return database.with(
-                handle -> handle.createQuery(sql).bindMap(values).mapTo(String.class).one());
+        return database.with(handle ->
+                handle.createQuery(sql).bindMap(values).mapTo(String.class).one());
     }
 
     private static String random() {

@@ -91,8 +91,8 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
     private static HttpTimeouts timeouts(SettingsReader settings) {
         Duration connect = settings.duration(
                 "connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(2));
-        Duration read = settings.duration(
-                "readTimeout", Duration.ofMinutes(3), Duration.ofMillis(100), Duration.ofMinutes(30));
+        Duration read =
+                settings.duration("readTimeout", Duration.ofMinutes(3), Duration.ofMillis(100), Duration.ofMinutes(30));
         return new HttpTimeouts(connect, read);
     }
 

@@ -121,8 +121,7 @@ public class StripeCalls {
                     .body();
             return new StripeAnswer.Body(body.getBytes(StandardCharsets.UTF_8));
         } catch (ApiConnectionException e) {
-            return new StripeAnswer.Silent(
-                    Objects.requireNonNullElseGet(e.getMessage(), e.getClass()::getSimpleName));
+            return new StripeAnswer.Silent(Objects.requireNonNullElseGet(e.getMessage(), e.getClass()::getSimpleName));
         } catch (StripeException e) {
             return StripeTransport.refusalIn(e)
                     .<StripeAnswer>map(refused -> refused)

@@ -38,7 +38,8 @@ public sealed interface AccountingDate {
             return new Undecidable(why);
         }
         return periods.stream()
-                .filter(period -> period.open() && !period.adjusting() && period.start().isAfter(booked))
+                .filter(period ->
+                        period.open() && !period.adjusting() && period.start().isAfter(booked))
                 .min(Comparator.comparing(Period::start))
                 .<AccountingDate>map(next -> new Moved(next.start(), booked, why + ", moved to " + next.name()))
                 .orElseGet(() -> new Undecidable(why + " and no later period is open"));

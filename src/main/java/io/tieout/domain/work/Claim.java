@@ -53,8 +53,7 @@ public sealed interface Claim {
      * @param version its version when it was claimed
      * @param stale whether it must be fetched again before anything is decided
      */
-    record OfFact(
-            long id, long epoch, int attempts, ConnectionId connection, FactKey key, long version, boolean stale)
+    record OfFact(long id, long epoch, int attempts, ConnectionId connection, FactKey key, long version, boolean stale)
             implements Claim {
         @Override
         public String toString() {

@@ -52,7 +52,9 @@ final class JournalReads {
                 .put("row_count", place.count());
         ArrayNode statuses = row.node().putArray("statuses");
         place.rows().stream().map(InterfaceRow::status).distinct().forEach(statuses::add);
-        row.put("request_id", key.map(KnownReference::groupId).flatMap(this::lastRun).orElse(null))
+        row.put(
+                        "request_id",
+                        key.map(KnownReference::groupId).flatMap(this::lastRun).orElse(null))
                 .put("je_batch_id", place.batch().map(Batch::jeBatchId).orElse(null))
                 .put("batch_status", place.batch().map(Batch::status).orElse(null))
                 .put(

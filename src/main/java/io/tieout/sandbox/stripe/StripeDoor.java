@@ -195,10 +195,8 @@ final class StripeDoor {
     }
 
     private static SandboxAnswer rendered(Answer answer) {
-        SandboxAnswer plain = new SandboxAnswer(
-                answer.status(),
-                Map.of("Content-Type", JSON),
-                Rendering.text(answer.body()));
+        SandboxAnswer plain =
+                new SandboxAnswer(answer.status(), Map.of("Content-Type", JSON), Rendering.text(answer.body()));
         boolean clear = answer.status() >= 400 && answer.status() != 429;
         return clear ? plain.with(RETRY, Boolean.toString(answer.status() == 409)) : plain;
     }

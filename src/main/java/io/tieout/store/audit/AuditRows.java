@@ -18,8 +18,7 @@ public class AuditRows {
     /** Appends an entry; call it inside the transaction of the change. */
     public void write(AuditEntry entry) {
         Subject subject = entry.subject();
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         insert into audit_entry (tenant, actor, action, fact_id, posting_id, batch_id, event,
                                                  connection_id, link_id, detail)
                         values (:tenant, :actor, :action, :fact, :posting, :batch, :event, :connection, :link,

@@ -24,8 +24,7 @@ public class Batches {
 
     /** Matched postings of working links and targets, grouped as they may be frozen together. */
     public List<Waiting> waiting() {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select p.tenant, p.link_id, p.target, p.ledger, p.accounting_date, count(*) as count,
                                extract(epoch from now() - min(p.updated_at)) * 1000 as age
                         from posting p join link l on l.id = p.link_id join connection c on c.id = p.target
@@ -46,8 +45,7 @@ public class Batches {
 
     /** Open items that the matched postings of a group would settle; at most those of {@code most} postings. */
     public List<String> itemsOf(BatchKey key, int most) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select distinct a.item_id from allocation a join (
                           select id from posting where state = 'MATCHED' and link_id = :link and target = :target
                             and ledger = :ledger and accounting_date = :date order by updated_at, id limit :most) p
@@ -67,8 +65,7 @@ public class Batches {
      * Runs in the caller's transaction.
      */
     public List<Long> take(BatchKey key, int most) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         with free as (
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
                           where p.state = 'MATCHED' and p.link_id = :link and p.target = :target
@@ -90,8 +87,7 @@ public class Batches {
 
     /** The next load number of a target; the row stays locked until the caller's transaction ends. */
     public long nextNumber(ConnectionId target) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         insert into load_number (target, last) values (:target, 1)
                         on conflict (target) do update set last = load_number.last + 1 returning last""")
                 .bind("target", target.value())
@@ -114,8 +110,7 @@ public class Batches {
      * @return its number within all batches
      */
     public long freeze(BatchKey key, FrozenBytes frozen) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key,
                           bytes, next_attempt_at)
                         values (:tenant, :target, :ledger, :date, :incarnation, :number, :key, :bytes, now())
@@ -135,8 +130,7 @@ public class Batches {
     /** Leases due batches of targets that work. */
     @Transactional
     public List<Claim.OfBatch> claim(int most, Duration lease) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         with due as (
                           select b.id from batch b join connection c on c.id = b.target
                           where b.next_attempt_at <= now() and (b.lease_until is null or b.lease_until < now())
@@ -176,8 +170,7 @@ public class Batches {
 
     /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
     public void hold(Claim.OfBatch claim) {
-        boolean held = database.with(handle -> handle.createQuery(
-                        """
+        boolean held = database.with(handle -> handle.createQuery("""
                         select 1 from batch where id = :id and epoch = :epoch and lease_until is not null
                         for update""")
                 .bind("id", claim.id())
@@ -196,8 +189,7 @@ public class Batches {
      * @param reason why, in words
      */
     public void move(Claim.OfBatch claim, BatchRow.State to, String reason) {
-        int changed = database.with(handle -> handle.createUpdate(
-                        """
+        int changed = database.with(handle -> handle.createUpdate("""
                         update batch set state = :to, reason = :reason, version = version + 1, attempts = least(attempts, 1),
                           done_at = case when :to = 'DONE' then now() end
                         where id = :id and epoch = :epoch and lease_until is not null""")
@@ -209,7 +201,12 @@ public class Batches {
         if (changed != 1) {
             throw new ClaimLost(claim.toString());
         }
-        Metrics.counter("tieout.batches", "flow", "tracking", "outcome", to.name().toLowerCase(Locale.ROOT))
+        Metrics.counter(
+                        "tieout.batches",
+                        "flow",
+                        "tracking",
+                        "outcome",
+                        to.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 
@@ -221,8 +218,7 @@ public class Batches {
      */
     @Transactional
     public void release(Claim.OfBatch claim, Optional<Duration> again) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         update batch set lease_until = null, last_error = null,
                           next_attempt_at = case when attempts = 0 then now()
                             else now() + cast(:again as bigint) * interval '1 millisecond' end
@@ -236,8 +232,7 @@ public class Batches {
     /** Writes the next attempt of a batch and gives up its lease. */
     @Transactional
     public void retry(Claim.OfBatch claim, String error, Duration after, boolean counted) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         update batch set lease_until = null, last_error = :error,
                           next_attempt_at = case when attempts = 0 then now()
                             else now() + :after * interval '1 millisecond' end,
@@ -253,9 +248,9 @@ public class Batches {
 
     /** Has a batch looked at now, a finished one too (move 9); sets no state of it. */
     public void revisit(long id) {
-        database.run(handle -> handle.createUpdate(
-                        "update batch set next_attempt_at = now(), attempts = 0 where id = :id")
-                .bind("id", id)
-                .execute());
+        database.run(
+                handle -> handle.createUpdate("update batch set next_attempt_at = now(), attempts = 0 where id = :id")
+                        .bind("id", id)
+                        .execute());
     }
 }

@@ -17,8 +17,7 @@ public class ImportRuns {
 
     /** The latest run of a group that a batch loaded. */
     public Optional<Run> latest(long batch, String group) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select * from import_run where batch_id = :batch and group_id = :group
                         order by number desc limit 1""")
                 .bind("batch", batch)
@@ -42,8 +41,7 @@ public class ImportRuns {
     /** Stores the intention of a run before it is submitted; repeating it changes nothing. */
     @Transactional
     public void intend(long batch, String group, int number) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         insert into import_run (batch_id, group_id, number) values (:batch, :group, :number)
                         on conflict do nothing""")
                 .bind("batch", batch)

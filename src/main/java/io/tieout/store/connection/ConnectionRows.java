@@ -143,8 +143,8 @@ public class ConnectionRows {
                                 + " and next_attempt_at > now()",
                         "update fact set next_attempt_at = now() where connection_id = :id and next_attempt_at > now()",
                         "update batch set next_attempt_at = now() where target = :id and next_attempt_at > now()")
-                .forEach(wake -> database.run(
-                        handle -> handle.createUpdate(wake).bind("id", id.value()).execute()));
+                .forEach(wake -> database.run(handle ->
+                        handle.createUpdate(wake).bind("id", id.value()).execute()));
     }
 
     /** Notes that the remote system has just answered well. */

@@ -41,8 +41,7 @@ public class Facts {
 
     /** The version of the fact of a provider's object, 0 when it is not known: read it before fetching. */
     public long versionOf(ConnectionId connection, String type, String object) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select version from fact
                         where object_id = :object and object_type = :type and connection_id = :connection""")
                 .bind("object", object)
@@ -74,8 +73,7 @@ public class Facts {
 
     private Optional<Long> insert(Found found, Fact fact) {
         Money amount = amount(fact);
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         insert into fact (fact_key, tenant, connection_id, object_type, object_id, parent, snapshot,
                                           amount_minor, currency, occurred_at, next_attempt_at)
                         values (:key, :tenant, :connection, :type, :object, :parent, :snapshot::jsonb, :amount,
@@ -97,8 +95,7 @@ public class Facts {
 
     private Optional<Long> update(Fact fact, long before) {
         Money amount = amount(fact);
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
                                stale = false, updated_at = now(),
                                version = case when snapshot = :snapshot::jsonb then version else version + 1 end,
@@ -119,8 +116,9 @@ public class Facts {
      * locked then, so no older answer can come later.
      */
     public long recordPart(Found found, Fact part) {
-        return insert(found, part).orElseGet(() -> update(part, version(part.key()))
-                .orElseThrow(() -> new ClaimLost(part.key().objectId())));
+        return insert(found, part)
+                .orElseGet(() -> update(part, version(part.key()))
+                        .orElseThrow(() -> new ClaimLost(part.key().objectId())));
     }
 
     private static Money amount(Fact fact) {
@@ -153,8 +151,7 @@ public class Facts {
     /** Leases due charges of connections that work and have a working link. */
     @Transactional
     public List<Claim.OfFact> claim(int most, Duration lease) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         with due as (
                           select f.id from fact f join connection c on c.id = f.connection_id
                           where f.next_attempt_at <= now() and (f.lease_until is null or f.lease_until < now())
@@ -199,8 +196,7 @@ public class Facts {
 
     /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
     public void hold(Claim.OfFact claim) {
-        boolean held = database.with(handle -> handle.createQuery(
-                        """
+        boolean held = database.with(handle -> handle.createQuery("""
                         select 1 from fact where id = :id and epoch = :epoch and lease_until is not null
                         for update""")
                 .bind("id", claim.id())
@@ -221,8 +217,7 @@ public class Facts {
      */
     @Transactional
     public void release(Claim.OfFact claim, long version, Optional<Duration> again) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         update fact set lease_until = null, last_error = null,
                                stale = attempts = 0 or case when version = :version
                                  then cast(:again as bigint) is not null else stale end,
@@ -240,8 +235,7 @@ public class Facts {
     /** Writes the next attempt of a fact and gives up its lease; it will be fetched again then. */
     @Transactional
     public void retry(Claim.OfFact claim, String error, Duration after, boolean counted) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         update fact set lease_until = null, last_error = :error, stale = stale or :counted,
                                next_attempt_at = case when attempts = 0 then now()
                                  else now() + :after * interval '1 millisecond' end,

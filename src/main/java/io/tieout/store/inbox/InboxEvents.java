@@ -26,8 +26,7 @@ public class InboxEvents {
     /** Why an event is kept without effect when no flow follows its type. */
     public static final String NOT_FOLLOWED = "no flow follows events of this type";
 
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             with input as (
               select * from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bytea[])
                 as t(connection_id, event_id, type, created, origin, payload)),
@@ -67,16 +66,16 @@ public class InboxEvents {
 
     private static int insert(Connection connection, List<Arrival> rows) {
         try (var statement = connection.prepareStatement(APPEND)) {
-            statement.setArray(1, array(connection, "bigint", rows, row -> row.connection()
-                    .value()));
+            statement.setArray(
+                    1, array(connection, "bigint", rows, row -> row.connection().value()));
             statement.setArray(2, array(connection, "text", rows, Arrival::eventId));
             statement.setArray(3, array(connection, "text", rows, Arrival::type));
             statement.setArray(
                     4,
                     array(connection, "timestamptz", rows, row -> row.created().toString()));
-            statement.setArray(5, array(connection, "text", rows, row -> row.origin()
-                    .name()
-                    .toLowerCase(Locale.ROOT)));
+            statement.setArray(
+                    5,
+                    array(connection, "text", rows, row -> row.origin().name().toLowerCase(Locale.ROOT)));
             statement.setArray(
                     6,
                     connection.createArrayOf(
@@ -87,8 +86,7 @@ public class InboxEvents {
         }
     }
 
-    private static Array array(
-            Connection connection, String type, List<Arrival> rows, Function<Arrival, Object> column)
+    private static Array array(Connection connection, String type, List<Arrival> rows, Function<Arrival, Object> column)
             throws SQLException {
         return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }
@@ -101,8 +99,7 @@ public class InboxEvents {
      */
     @Transactional
     public List<Claim.OfEvent> claim(int most, Duration lease) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         with due as (
                           select e.id from event e join connection c on c.id = e.connection_id
                           where e.state = 'NEW' and e.next_attempt_at <= now()
@@ -147,8 +144,7 @@ public class InboxEvents {
     }
 
     private void end(Claim.OfEvent claim, String state, String reason) {
-        int changed = database.with(handle -> handle.createUpdate(
-                        """
+        int changed = database.with(handle -> handle.createUpdate("""
                         update event set state = :state, reason = :reason, lease_until = null, done_at = now()
                         where id = :id and epoch = :epoch and state = 'NEW'""")
                 .bind("state", state)
@@ -168,8 +164,7 @@ public class InboxEvents {
      */
     @Transactional
     public void retry(Claim.OfEvent claim, String error, Duration after, boolean counted) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         update event set lease_until = null, last_error = :error,
                                next_attempt_at = now() + :after * interval '1 millisecond',
                                attempts = attempts - :uncounted
@@ -194,8 +189,7 @@ public class InboxEvents {
     /** Queues the events of a type again that were ignored because no flow followed them. */
     @Transactional
     public int requeueNotFollowed(String type) {
-        return database.with(handle -> handle.createUpdate(
-                        """
+        return database.with(handle -> handle.createUpdate("""
                         update event set state = 'NEW', reason = null, attempts = 0, next_attempt_at = now(),
                           done_at = null
                         where type = :type and state = 'IGNORED' and reason = :reason""")
@@ -206,8 +200,7 @@ public class InboxEvents {
 
     /** The state of an event of a tenant. */
     public Optional<String> stateOf(String tenant, long event) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select e.state from event e join connection c on c.id = e.connection_id
                         where e.id = :event and c.tenant = :tenant""")
                 .bind("event", event)
@@ -218,12 +211,10 @@ public class InboxEvents {
 
     /** Queues an ignored or dead event again, in the caller's transaction; without effect in other states. */
     public boolean requeue(long event) {
-        return database.with(handle -> handle.createUpdate(
-                                """
+        return database.with(
+                        handle -> handle.createUpdate("""
                                 update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
-                                where id = :event and state in ('IGNORED', 'DEAD')""")
-                        .bind("event", event)
-                        .execute())
+                                where id = :event and state in ('IGNORED', 'DEAD')""").bind("event", event).execute())
                 == 1;
     }
 }

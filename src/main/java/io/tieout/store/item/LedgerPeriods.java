@@ -20,8 +20,7 @@ public class LedgerPeriods {
     @Transactional
     public void store(ConnectionId connection, String ledger, List<Period> periods) {
         database.run(handle -> {
-            var batch = handle.prepareBatch(
-                    """
+            var batch = handle.prepareBatch("""
                     insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting)
                     values (:connection, :ledger, :name, :start, :end, :open, :adjusting)
                     on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date,

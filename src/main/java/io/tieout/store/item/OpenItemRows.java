@@ -25,8 +25,7 @@ public class OpenItemRows {
     private static final String RESERVING = "('MATCHED', 'SENDING', 'SENT', 'GONE')";
 
     /** What other postings take of an item: reserved, and settled but not yet seen in the ERP's own balance. */
-    private static final String AVAILABLE =
-            """
+    private static final String AVAILABLE = """
             select i.*, i.remaining_minor
                 - coalesce((select sum(a.amount_minor) from allocation a join posting p on p.id = a.posting_id
                             where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
@@ -36,8 +35,7 @@ public class OpenItemRows {
                             where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
                               and p.state = 'CONFIRMED'), 0)) as available_minor
             from open_item i
-            """
-                    .formatted(RESERVING);
+            """.formatted(RESERVING);
 
     private final Database database;
 
@@ -52,8 +50,7 @@ public class OpenItemRows {
             return;
         }
         database.run(handle -> {
-            PreparedBatch batch = handle.prepareBatch(
-                    """
+            PreparedBatch batch = handle.prepareBatch("""
                     insert into open_item (connection_id, item_id, entity, customer_account, account_number,
                       customer_name, number, kind, original_minor, remaining_minor, disputed_minor, currency, selected,
                       instalment, due, open)
@@ -107,10 +104,8 @@ public class OpenItemRows {
     }
 
     /** The open items of a customer: those of this amount first, then by due date; at most {@code most}. */
-    public List<Candidate> ofCustomer(
-            ConnectionId connection, String account, Money amount, long except, int most) {
-        return database.with(handle -> handle.createQuery(AVAILABLE
-                        + """
+    public List<Candidate> ofCustomer(ConnectionId connection, String account, Money amount, long except, int most) {
+        return database.with(handle -> handle.createQuery(AVAILABLE + """
                          where i.connection_id = :connection and i.customer_account = :account and i.open
                          order by (i.currency = :currency and i.remaining_minor = :amount) desc, i.due, i.item_id
                          limit :most""")
@@ -133,16 +128,15 @@ public class OpenItemRows {
     public List<Candidate> lock(ConnectionId connection, Collection<String> ids, long except) {
         List<String> sorted = ids.stream().sorted().distinct().toList();
         return database.with(handle -> {
-            handle.createQuery(
-                            """
+            handle.createQuery("""
                             select item_id from open_item where connection_id = :connection and item_id = any(:ids)
                             order by item_id for update""")
                     .bind("connection", connection.value())
                     .bindArray("ids", String.class, sorted)
                     .mapTo(String.class)
                     .list();
-            return handle.createQuery(
-                            AVAILABLE + "where i.connection_id = :connection and i.item_id = any(:ids) order by item_id")
+            return handle.createQuery(AVAILABLE
+                            + "where i.connection_id = :connection and i.item_id = any(:ids) order by item_id")
                     .bind("connection", connection.value())
                     .bindArray("ids", String.class, sorted)
                     .bind("except", except)
@@ -173,8 +167,7 @@ public class OpenItemRows {
 
     /** Items that our confirmed journals settled and the ERP's own ledger has settled too since. */
     public List<String> settledTwice(ConnectionId connection) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select i.number from open_item i
                         where i.connection_id = :connection and exists (
                           select 1 from allocation a join posting p on p.id = a.posting_id

@@ -43,8 +43,7 @@ public class Postings {
 
     /** The posting of a fact, link and effect in its latest generation. */
     public Optional<PostingRow> find(long fact, long link, Effect effect) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select * from posting where fact_id = :fact and link_id = :link and effect = :effect
                         order by generation desc limit 1""")
                 .bind("fact", fact)
@@ -83,11 +82,11 @@ public class Postings {
     /** Whether the items of a matched posting still have what it takes, its own share left out; locks them. */
     public boolean stillCovered(PostingRow posting) {
         Map<String, Long> taken = new HashMap<>();
-        database.run(handle -> handle.createQuery(
-                        "select item_id, amount_minor from allocation where posting_id = :posting")
-                .bind("posting", posting.id())
-                .map((row, context) -> taken.put(row.getString("item_id"), row.getLong("amount_minor")))
-                .list());
+        database.run(
+                handle -> handle.createQuery("select item_id, amount_minor from allocation where posting_id = :posting")
+                        .bind("posting", posting.id())
+                        .map((row, context) -> taken.put(row.getString("item_id"), row.getLong("amount_minor")))
+                        .list());
         long covered = items.lock(posting.target(), taken.keySet(), posting.id()).stream()
                 .filter(candidate -> candidate.item().open())
                 .filter(candidate -> candidate.available().minorUnits()
@@ -104,8 +103,7 @@ public class Postings {
 
     /** The posting of a fact, link and effect; made as WAITING when it does not exist yet. */
     public PostingRow open(NewPosting posting, Stamp stamp) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         insert into posting (tenant, fact_id, link_id, target, ledger, effect, generation, posting_key,
                           reference, state, reason, amount_minor, currency, fact_version, settings_version,
                           settings_hash, routes_hash)
@@ -141,12 +139,16 @@ public class Postings {
      */
     public void decide(PostingRow posting, Move move, Money amount, Stamp stamp, List<?> evidence) {
         clearAllocations(posting.id());
-        decided(posting, move, stamp, handle -> handle.bind("amount", amount.minorUnits())
-                .bind("currency", amount.currency().getCurrencyCode())
-                .bind("date", (Date) null)
-                .bind("original", (Date) null)
-                .bind("journal", (String) null)
-                .bind("evidence", evidence.isEmpty() ? null : database.json(evidence)));
+        decided(
+                posting,
+                move,
+                stamp,
+                handle -> handle.bind("amount", amount.minorUnits())
+                        .bind("currency", amount.currency().getCurrencyCode())
+                        .bind("date", (Date) null)
+                        .bind("original", (Date) null)
+                        .bind("journal", (String) null)
+                        .bind("evidence", evidence.isEmpty() ? null : database.json(evidence)));
         story(posting, move, Map.of("candidates", evidence.size()));
     }
 
@@ -161,29 +163,33 @@ public class Postings {
         if (!enoughLeft(posting, match)) {
             return false;
         }
-        match.allocations().forEach(one -> database.run(handle -> handle.createUpdate(
-                        """
+        match.allocations()
+                .forEach(one -> database.run(handle -> handle.createUpdate("""
                         insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
                           item_remaining_minor)
                         values (:posting, :target, :item, :number, :amount, :currency, :remaining)""")
-                .bind("posting", posting.id())
-                .bind("target", posting.target().value())
-                .bind("item", one.item().id())
-                .bind("number", one.item().number())
-                .bind("amount", one.amount().minorUnits())
-                .bind("currency", one.amount().currency().getCurrencyCode())
-                .bind("remaining", one.item().remaining().minorUnits())
-                .execute()));
+                        .bind("posting", posting.id())
+                        .bind("target", posting.target().value())
+                        .bind("item", one.item().id())
+                        .bind("number", one.item().number())
+                        .bind("amount", one.amount().minorUnits())
+                        .bind("currency", one.amount().currency().getCurrencyCode())
+                        .bind("remaining", one.item().remaining().minorUnits())
+                        .execute()));
         Money amount = match.allocations().stream()
                 .map(one -> one.amount())
                 .reduce(Money::plus)
                 .orElseThrow();
-        decided(posting, move, stamp, update -> update.bind("amount", amount.minorUnits())
-                .bind("currency", amount.currency().getCurrencyCode())
-                .bind("date", Date.valueOf(match.accountingDate()))
-                .bind("original", match.original().map(Date::valueOf).orElse(null))
-                .bind("journal", database.json(match.journal()))
-                .bind("evidence", (String) null));
+        decided(
+                posting,
+                move,
+                stamp,
+                update -> update.bind("amount", amount.minorUnits())
+                        .bind("currency", amount.currency().getCurrencyCode())
+                        .bind("date", Date.valueOf(match.accountingDate()))
+                        .bind("original", match.original().map(Date::valueOf).orElse(null))
+                        .bind("journal", database.json(match.journal()))
+                        .bind("evidence", (String) null));
         story(posting, move, Map.of("accountingDate", match.accountingDate().toString()));
         return true;
     }
@@ -213,8 +219,7 @@ public class Postings {
             Move move,
             Stamp stamp,
             java.util.function.UnaryOperator<org.jdbi.v3.core.statement.Update> values) {
-        int changed = database.with(handle -> values.apply(handle.createUpdate(
-                        """
+        int changed = database.with(handle -> values.apply(handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
                           amount_minor = :amount, currency = :currency, accounting_date = :date,
                           original_date = :original, journal = :journal::jsonb, evidence = :evidence::jsonb,
@@ -240,8 +245,7 @@ public class Postings {
 
     /** Moves a posting on the target's word; an answer that came too late changes nothing. */
     public void move(PostingRow posting, Move move, Map<String, Object> evidence) {
-        int changed = database.with(handle -> handle.createUpdate(
-                        """
+        int changed = database.with(handle -> handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
                           updated_at = now()
                         where id = :id and version = :version and state = :from""")
@@ -309,8 +313,7 @@ public class Postings {
         detail.put("to", move.to().name());
         detail.put("reason", move.reason());
         detail.put("reference", posting.reference().value());
-        audit.write(
-                new AuditEntry(posting.tenant(), AuditEntry.SYSTEM, "posting.move", subject(posting), detail));
+        audit.write(new AuditEntry(posting.tenant(), AuditEntry.SYSTEM, "posting.move", subject(posting), detail));
     }
 
     private static AuditEntry.Subject subject(PostingRow posting) {

@@ -23,8 +23,7 @@ public class AuditQueries {
      * oldest first.
      */
     public List<AuditLine> ofFact(String tenant, long fact) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select * from (
                           (select * from audit_entry where fact_id = :fact and tenant = :tenant
                            order by id desc limit :most)

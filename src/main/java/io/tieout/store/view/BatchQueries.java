@@ -27,8 +27,7 @@ public class BatchQueries {
 
     /** A batch of a tenant without its postings. */
     Optional<BatchStory> brief(String tenant, long id) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select b.id, b.ledger, b.accounting_date, b.incarnation, b.number, b.request_key, b.state,
                                b.reason, b.last_error, b.frozen_at, b.next_attempt_at, b.done_at,
                                c.name as target_name

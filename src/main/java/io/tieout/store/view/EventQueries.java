@@ -26,13 +26,11 @@ public class EventQueries {
     /** A part of a tenant's events that were set aside, newest first. */
     public Page<EventLine> aside(String tenant, Aside state, Cut cut) {
         // The state stands in the text, so that the plan finds the partial index of its own.
-        String sql =
-                """
+        String sql = """
                 select e.*, c.name as connection_name from connection c cross join lateral (
                   select * from event where connection_id = c.id and state = '%s' and id < :below
                   order by id desc limit :limit) e
-                where c.tenant = :tenant order by e.id desc limit :limit"""
-                        .formatted(state.name());
+                where c.tenant = :tenant order by e.id desc limit :limit""".formatted(state.name());
         List<EventLine> lines = database.with(handle -> handle.createQuery(sql)
                 .bind("tenant", tenant)
                 .bind("below", cut.below())
@@ -44,8 +42,7 @@ public class EventQueries {
 
     /** The events that led to a fact, oldest first. */
     List<EventLine> ledTo(long fact) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select e.*, c.name as connection_name from event_fact x join event e on e.id = x.event
                         join connection c on c.id = e.connection_id where x.fact = :fact order by e.id limit 200""")
                 .bind("fact", fact)

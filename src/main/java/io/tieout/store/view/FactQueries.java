@@ -14,24 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Lists facts, newest first; each filter leads to an index of its own, so that finished work is never scanned. */
 @ApplicationScoped
 public class FactQueries {
-    private static final String BY_PROVIDER =
-            """
+    private static final String BY_PROVIDER = """
             select id from fact where object_id = :text and tenant = :tenant
             union select id from fact where snapshot ->> 'paymentIntent' = :text and tenant = :tenant
             union select f.id from event e join event_fact x on x.event = e.id join fact f on f.id = x.fact
                   where e.event_id = :text and f.tenant = :tenant""";
 
-    private static final String BY_TEXT = BY_PROVIDER
-            + """
+    private static final String BY_TEXT = BY_PROVIDER + """
 
             union select fact_id from posting where reference = upper(:text) and tenant = :tenant
             union select p.fact_id from allocation a join posting p on p.id = a.posting_id
                   where upper(a.item_number) = upper(:text) and p.tenant = :tenant""";
 
-    private static final String OF_POSTING =
-            " p.tenant = :tenant and (:state::text is null or p.state = :state)"
-                    + " and (:link::text is null or p.link_id = (select id from link where key = :link"
-                    + " and tenant = :tenant))";
+    private static final String OF_POSTING = " p.tenant = :tenant and (:state::text is null or p.state = :state)"
+            + " and (:link::text is null or p.link_id = (select id from link where key = :link"
+            + " and tenant = :tenant))";
 
     // A bound in the inner query too, so that the plan begins with it whatever the statistics say.
     private static final String LATEST = " order by id desc limit :limit";
@@ -50,19 +47,18 @@ public class FactQueries {
     /** A part of a tenant's facts. */
     public Page<FactLine> list(String tenant, FactFilter filter, Cut cut) {
         String ids = ids(filter);
-        List<FactLine> lines = database.with(handle -> lines(bind(
-                        handle.createQuery(LINE + "where f.id in (" + ids + ") order by f.id desc limit :limit"), filter)
-                .bind("tenant", tenant)
-                .bind("below", cut.below())
-                .bind("limit", cut.oneMore())));
+        List<FactLine> lines = database.with(handle -> lines(
+                bind(handle.createQuery(LINE + "where f.id in (" + ids + ") order by f.id desc limit :limit"), filter)
+                        .bind("tenant", tenant)
+                        .bind("below", cut.below())
+                        .bind("limit", cut.oneMore())));
         return Page.of(withPostings(lines), cut.limit(), FactLine::id);
     }
 
     private static String ids(FactFilter filter) {
         boolean ofPosting = filter.state().isPresent() || filter.link().isPresent();
         if (filter.text().isPresent() || filter.providerId().isPresent()) {
-            String found =
-                    filter.text().isPresent() ? BY_TEXT : BY_PROVIDER;
+            String found = filter.text().isPresent() ? BY_TEXT : BY_PROVIDER;
             String narrowed = ofPosting
                     ? " and exists (select 1 from posting p where p.fact_id = t.id and" + OF_POSTING + ")"
                     : "";
@@ -109,9 +105,10 @@ public class FactQueries {
         if (lines.isEmpty()) {
             return lines;
         }
-        Map<Long, List<PostingLine>> byFact =
-                postings.ofFacts(lines.stream().map(FactLine::id).toList()).stream()
-                        .collect(Collectors.groupingBy(PostingLine::fact));
+        Map<Long, List<PostingLine>> byFact = postings
+                .ofFacts(lines.stream().map(FactLine::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(PostingLine::fact));
         return lines.stream()
                 .map(line -> line.with(byFact.getOrDefault(line.id(), List.of())))
                 .toList();

@@ -27,8 +27,7 @@ public class OverviewQueries {
     }
 
     private List<StateTotal> postings(String tenant) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select state, currency, count(*) as count, sum(amount_minor)::bigint as amount
                         from posting where tenant = :tenant group by state, currency
                         order by array_position(array['WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD',
@@ -43,8 +42,7 @@ public class OverviewQueries {
 
     /** One part for each state, so that each finds the partial index of its own. */
     private List<EventCount> events(String tenant) {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select 'NEW' as state, count(*) as count from event e join connection c on c.id = e.connection_id
                           where c.tenant = :tenant and e.state = 'NEW'
                         union all

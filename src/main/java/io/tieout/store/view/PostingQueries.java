@@ -47,8 +47,8 @@ public class PostingQueries {
 
     /** The postings of a batch, in the order of their references. */
     List<PostingLine> ofBatch(long batch) {
-        return database.with(handle -> lines(
-                handle.createQuery(SELECT + "p.batch_id = :batch order by p.reference").bind("batch", batch)));
+        return database.with(handle -> lines(handle.createQuery(SELECT + "p.batch_id = :batch order by p.reference")
+                .bind("batch", batch)));
     }
 
     /** A posting of a tenant with what it holds. */
@@ -109,14 +109,14 @@ public class PostingQueries {
     }
 
     private List<Allocated> allocations(long posting) {
-        return database.with(
-                handle -> handle.createQuery("select * from allocation where posting_id = :posting order by item_number")
-                        .bind("posting", posting)
-                        .map((row, context) -> new Allocated(
-                                row.getString("item_id"),
-                                row.getString("item_number"),
-                                Columns.money(row),
-                                Money.ofMinor(row.getLong("item_remaining_minor"), row.getString("currency"))))
-                        .list());
+        return database.with(handle -> handle.createQuery(
+                        "select * from allocation where posting_id = :posting order by item_number")
+                .bind("posting", posting)
+                .map((row, context) -> new Allocated(
+                        row.getString("item_id"),
+                        row.getString("item_number"),
+                        Columns.money(row),
+                        Money.ofMinor(row.getLong("item_remaining_minor"), row.getString("currency"))))
+                .list());
     }
 }

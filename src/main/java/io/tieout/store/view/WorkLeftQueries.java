@@ -21,8 +21,7 @@ public class WorkLeftQueries {
     }
 
     private List<Queue> queues() {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select name, due, coalesce(extract(epoch from now() - oldest), 0)::bigint as seconds from (
                         select 'events' as name, count(*) as due, min(next_attempt_at) as oldest
                           from event where state = 'NEW' and next_attempt_at <= now()
@@ -30,14 +29,12 @@ public class WorkLeftQueries {
                           from fact where next_attempt_at <= now()
                         union all select 'batches', count(*), min(next_attempt_at)
                           from batch where next_attempt_at <= now()) q""")
-                .map((row, context) ->
-                        new Queue(row.getString("name"), row.getLong("due"), row.getLong("seconds")))
+                .map((row, context) -> new Queue(row.getString("name"), row.getLong("due"), row.getLong("seconds")))
                 .list());
     }
 
     private List<Unfinished> postings() {
-        return database.with(handle -> handle.createQuery(
-                        """
+        return database.with(handle -> handle.createQuery("""
                         select s.state, count(p.state) as count
                         from unnest(array['WAITING', 'MATCHED', 'SENDING', 'SENT', 'HELD', 'REVIEW', 'GONE']) s(state)
                         left join (select state from posting

@@ -22,8 +22,7 @@ public class Alerts {
      */
     @Transactional
     public void raise(String tenant, String kind, String subject, String text) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         insert into alert (tenant, kind, subject, text) values (:tenant, :kind, :subject, :text)
                         on conflict (kind, subject) where cleared_at is null do update set text = excluded.text""")
                 .bind("tenant", tenant)

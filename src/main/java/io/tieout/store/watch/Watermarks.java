@@ -51,8 +51,7 @@ public class Watermarks {
      */
     @Transactional
     public void completed(String subject, String watermark, Instant began) {
-        database.run(handle -> handle.createUpdate(
-                        """
+        database.run(handle -> handle.createUpdate("""
                         insert into watermark (subject, watermark, completed_at) values (:subject, :watermark, :began)
                         on conflict (subject) do update set watermark = excluded.watermark,
                           completed_at = greatest(watermark.completed_at, excluded.completed_at)""")

@@ -84,8 +84,8 @@ class StripeNotificationsTest {
     void notification_withoutAnObjectOrOfAnotherAccount_leadsNowhere() {
         assertThat(leads("{\"object\":\"invoice\",\"subtotal\":1}")).isEmpty();
         assertThat(leads("null")).isEmpty();
-        Notification ofAnother = notification("{\"account\":\"acct_other\","
-                + "\"data\":{\"object\":{\"id\":\"ch_1\",\"object\":\"charge\"}}}");
+        Notification ofAnother = notification(
+                "{\"account\":\"acct_other\"," + "\"data\":{\"object\":{\"id\":\"ch_1\",\"object\":\"charge\"}}}");
         assertThat(bench.payments.chargesOf(FixedConnections.ID, ofAnother)).isEmpty();
     }
 

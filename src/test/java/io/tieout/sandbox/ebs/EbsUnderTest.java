@@ -72,7 +72,8 @@ final class EbsUnderTest implements AutoCloseable {
         ObjectNode root = SandboxJson.MAPPER.createObjectNode();
         ObjectNode input = root.putObject(name + "_Input").putObject("InputParameters");
         parameters.forEach(input::put);
-        HttpResponse<String> answer = post("/webservices/rest/tieout/" + name.toLowerCase(Locale.ROOT) + "/", root.toString());
+        HttpResponse<String> answer =
+                post("/webservices/rest/tieout/" + name.toLowerCase(Locale.ROOT) + "/", root.toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return SandboxJson.MAPPER.readTree(answer.body()).path("OutputParameters");
     }
