@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Crowd implements AutoCloseable {
     private static final ConnectionId CONNECTION = new ConnectionId(7);
 
-    private final ScheduledExecutorService threads = new ScheduledThreadPoolExecutor(8);
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final Queue<RetryLater> refusals = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -120,7 +121,16 @@ final class Crowd implements AutoCloseable {
 
     private void later(Duration wait, Runnable work) {
         if (!threads.isShutdown()) {
-            threads.schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, threads)
+                    .execute(() -> guarded(work));
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            fail(e);
         }
     }
 

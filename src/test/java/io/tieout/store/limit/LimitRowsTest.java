@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.store.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -93,7 +94,7 @@ class LimitRowsTest {
 
     @Test
     void slots_allTaken_areLeasedToNobody() {
-        assertThat(Set.of(
+        assertThat(List.of(
                         rows.leaseSlot(key, 3, OURS).orElseThrow(),
                         rows.leaseSlot(key, 3, THEIRS).orElseThrow(),
                         rows.leaseSlot(key, 3, OURS).orElseThrow()))
