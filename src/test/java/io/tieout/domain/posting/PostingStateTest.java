@@ -151,7 +151,7 @@ class PostingStateTest {
         try {
             return (PostingState) type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("a state has no parts: " + type, e);
+            throw new LinkageError("a state has no parts: " + type, e);
         }
     }
 
