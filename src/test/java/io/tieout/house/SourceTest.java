@@ -111,6 +111,13 @@ class SourceTest {
                 .containsExactly("curl -s localhost");
     }
 
+    @Test
+    void readme_command_with_lines_in_quotes_is_one() {
+        String readme = "```sh\ncurl -d '\n  {\"a\":1,\n   \"b\":2}' localhost\n```\n";
+
+        assertThat(Readme.commands(readme)).containsExactly("curl -d ' {\"a\":1, \"b\":2}' localhost");
+    }
+
     private static List<SourceFile> ours() {
         return Stream.of(MAIN, TEST)
                 .flatMap(folder -> SourceFile.below(folder).stream())
