@@ -1,12 +1,12 @@
 package io.tieout.flow;
 
+import io.tieout.domain.work.ClaimLost;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.NeverWorks;
 import io.tieout.port.RetryLater;
 import io.tieout.store.batch.BatchKey;
 import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +18,10 @@ import org.jboss.logging.Logger;
  * nothing is lost with this process: what is kept here only spares the ERP from being asked at every tick.
  */
 @ApplicationScoped
-@Named("freezeFailures")
-public class FreezeFailures {
+class FreezeFailures {
     private static final Logger LOG = Logger.getLogger(FreezeFailures.class);
     private static final String ALERT = "freeze-failed";
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Map<BatchKey, Rest> resting = new ConcurrentHashMap<>();
     private final Alerts alerts;
@@ -37,6 +37,10 @@ public class FreezeFailures {
         boolean lasts() {
             return System.nanoTime() - sinceNanos < pause.toNanos();
         }
+
+        boolean forgotten() {
+            return System.nanoTime() - sinceNanos > pause.plus(FORGOTTEN).toNanos();
+        }
     }
 
     /** Whether a group failed so recently that it is left alone. */
@@ -47,16 +51,17 @@ public class FreezeFailures {
 
     /** A freeze went through. */
     void over(BatchKey key) {
-        if (resting.remove(key) != null) {
-            alerts.clear(ALERT, subject(key));
-        }
+        resting.remove(key);
+        // Another process may have raised it.
+        alerts.clear(ALERT, subject(key));
     }
 
     /** A freeze failed: the group rests as long as the ERP asked for, else longer each time. */
-    public void failed(ReadyPostings ready, Exception error) {
+    void failed(ReadyPostings ready, RuntimeException error) {
         BatchKey key = ready.key();
-        if (error instanceof RetryLater later && !later.counted()) {
-            // A stopped connection has an alert of its own, and a limit of ours is soon free again.
+        boolean notTried = error instanceof RetryLater later && !later.counted();
+        if (notTried || error instanceof ClaimLost) {
+            // A stopped connection has an alert of its own; a limit or a row that another has is soon free again.
             resting.put(key, new Rest(0, System.nanoTime(), config.firstRetry()));
             return;
         }
@@ -64,6 +69,7 @@ public class FreezeFailures {
         String reason = known
                 ? String.valueOf(error.getMessage())
                 : "unexpected failure: " + error.getClass().getSimpleName();
+        resting.values().removeIf(Rest::forgotten);
         resting.compute(key, (same, before) -> rest(before == null ? 1 : before.failures() + 1, error));
         LOG.warnf(
                 "freeze failed link=%d ledger=%s date=%s reason=%s",
@@ -71,13 +77,13 @@ public class FreezeFailures {
         alerts.raise(key.tenant(), ALERT, subject(key), reason);
     }
 
-    private Rest rest(int failures, Exception error) {
+    private Rest rest(int failures, RuntimeException error) {
         Optional<Duration> asked = error instanceof RetryLater later ? later.after() : Optional.empty();
         Duration pause = asked.orElseGet(() -> Backoff.after(failures, config.firstRetry(), config.longestRetry()));
         return new Rest(failures, System.nanoTime(), pause);
     }
 
     private static String subject(BatchKey key) {
-        return "link:" + key.link() + " " + key.ledger() + " " + key.accountingDate();
+        return "link:" + key.link();
     }
 }

@@ -64,6 +64,10 @@ public class Polling {
      * moves only when the last page is in.
      */
     public void events(Link link) {
+        attempt(link, subject(link), () -> pollEvents(link));
+    }
+
+    private void pollEvents(Link link) {
         String subject = subject(link);
         Instant began = watermarks.now();
         Instant since = watermarks
@@ -82,7 +86,6 @@ public class Polling {
         } while (cursor.isPresent());
         Instant mark = newest.orElseGet(() -> since.plus(config.eventOverlap()));
         watermarks.completed(subject, mark.toString(), began);
-        alerts.clear(FAILED, subject);
     }
 
     private Instant first(Link link) {
@@ -106,21 +109,20 @@ public class Polling {
 
     /** Takes over what changed among the open items and periods of the link's ERP. */
     public void openItems(Link link) {
-        mirror.refresh(link);
-        alerts.clear(FAILED, OpenItemMirror.subject(link));
+        attempt(link, OpenItemMirror.subject(link), () -> mirror.refresh(link));
     }
 
-    /** A poll of events that failed is simply made again at its next time; it shows as an alert until then. */
-    public void eventsFailed(Link link, Exception error) {
-        failed(link, subject(link), error);
+    /** A poll has no row of its own: one that failed is made again at its next time, and is an alert until then. */
+    private void attempt(Link link, String subject, Runnable poll) {
+        try {
+            poll.run();
+            alerts.clear(FAILED, subject);
+        } catch (RuntimeException e) {
+            failed(link, subject, e);
+        }
     }
 
-    /** A poll of open items that failed is simply made again at its next time; it shows as an alert until then. */
-    public void openItemsFailed(Link link, Exception error) {
-        failed(link, OpenItemMirror.subject(link), error);
-    }
-
-    private void failed(Link link, String subject, Exception error) {
+    private void failed(Link link, String subject, RuntimeException error) {
         if (error instanceof RetryLater later && !later.counted()) {
             // A stopped connection has an alert of its own, and a limit of ours is soon free again.
             return;

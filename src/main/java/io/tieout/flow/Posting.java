@@ -78,13 +78,20 @@ public class Posting {
         return key.link() + " " + key.ledger() + " " + key.accountingDate();
     }
 
-    /** Freezes a batch (move 1): items and periods are read afresh first, then all is decided in one transaction. */
+    /**
+     * Freezes a batch (move 1): items and periods are read afresh first, then all is decided in one transaction. What
+     * could not be frozen stays matched and comes again.
+     */
     public void freeze(ReadyPostings ready) {
-        Optional<Link> found = links.byId(ready.key().link()).filter(Link::working);
-        if (found.isEmpty()) {
-            return;
+        try {
+            links.byId(ready.key().link()).filter(Link::working).ifPresent(link -> freeze(ready, link));
+            failures.over(ready.key());
+        } catch (RuntimeException e) {
+            failures.failed(ready, e);
         }
-        Link link = found.get();
+    }
+
+    private void freeze(ReadyPostings ready, Link link) {
         mirror.refreshPeriods(link);
         mirror.refreshItems(link, new HashSet<>(batches.itemsOf(ready.key(), ready.count())));
         freezer.freeze(ready, link, draft -> {
@@ -92,6 +99,5 @@ public class Posting {
             return new FrozenBytes(
                     installation.incarnation(), batches.nextNumber(link.target()), Sha256.hex(bytes), bytes);
         });
-        failures.over(ready.key());
     }
 }

@@ -1,5 +1,6 @@
 package io.tieout.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +67,24 @@ class LostAnswerTest {
 
         acme.awaitState(charge, "CONFIRMED");
         assertStaysOnce(charge, fault);
+    }
+
+    @Test
+    void freeze_thatFails_isAnAlertUntilItWorksAgain() {
+        acme.ebsFault("GET_ITEMS", "status-500", 1000, "PT1S");
+        String charge = world.pay("INV-10168");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.alerts("freeze-failed"))
+                        .singleElement()
+                        .asString()
+                        .contains("GET_ITEMS"));
+        assertThat(acme.posting(charge).orElseThrow()).startsWith("MATCHED");
+
+        acme.clearFaults();
+
+        acme.awaitState(charge, "CONFIRMED");
+        world.assertOnce(charge);
+        assertThat(world.alerts("freeze-failed")).isEmpty();
     }
 
     static Stream<Arguments> faults() {
