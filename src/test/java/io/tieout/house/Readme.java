@@ -35,8 +35,10 @@ final class Readme {
 
     /** One command in one line: without the ends of lines that a backslash or an open single quote continues. */
     private static String joined(String text) {
-        return OPEN_LINES.matcher(text).replaceAll(piece -> Matcher.quoteReplacement(
-                piece.group().startsWith("\\") ? "" : piece.group().replaceAll("\\n\\s*", " ")));
+        return OPEN_LINES
+                .matcher(text)
+                .replaceAll(piece -> Matcher.quoteReplacement(
+                        piece.group().startsWith("\\") ? "" : piece.group().replaceAll("\\n\\s*", " ")));
     }
 
     /** Commands that neither the script runs, line by line, nor the list of those run by hand names. */
