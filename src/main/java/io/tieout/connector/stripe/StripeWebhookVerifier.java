@@ -16,8 +16,8 @@ import java.util.Optional;
  * Verifies deliveries of Stripe by {@link StripeSignature} with every credential of the connection whose name begins
  * with {@code webhookSecret}, and reads the event's head from the raw bytes.
  *
- * <p>A connection that can't verify (unknown, without a secret, wrong settings) refuses with that reason. Only
- * {@link io.tieout.port.RetryLater} is thrown on, while the connection is stopped: then the sender has to come again.
+ * <p>A connection that can't verify (unknown, without a secret, wrong settings) refuses with that reason. One that is
+ * stopped, because Stripe refused its key, still verifies: its events are stored and wait.
  */
 @ApplicationScoped
 public class StripeWebhookVerifier implements WebhookVerifier {

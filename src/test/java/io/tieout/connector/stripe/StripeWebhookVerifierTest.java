@@ -1,10 +1,8 @@
 package io.tieout.connector.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieout.domain.connection.ConnectionId;
-import io.tieout.port.RetryLater;
 import io.tieout.port.provider.WebhookVerifier.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -131,13 +129,15 @@ class StripeWebhookVerifierTest {
     }
 
     @Test
-    void connection_stopped_letsTheSenderComeAgain() {
+    void connection_stopped_verifiesStillSoThatTheEventIsStored() {
+        byte[] body = bytes(EVENT);
         FixedConnections connections = new FixedConnections("", SETTINGS, Map.of("webhookSecret", "whsec_new"));
         connections.stop(FixedConnections.ID, 3, "refused");
-        StripeWebhookVerifier verifier = new StripeWebhookVerifier(connections, clock());
 
-        assertThatThrownBy(() -> verifier.verify(FixedConnections.ID, Optional.of("t=1,v1=0"), bytes(EVENT)))
-                .isInstanceOf(RetryLater.class);
+        Verdict verdict = new StripeWebhookVerifier(connections, clock())
+                .verify(FixedConnections.ID, Optional.of(Signing.header(NOW, body, "whsec_new")), body);
+
+        assertThat(verdict).isInstanceOf(Verdict.Genuine.class);
     }
 
     private static Verdict verify(String settings, String header, byte[] body) {
