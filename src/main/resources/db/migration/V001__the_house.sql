@@ -222,7 +222,7 @@ create table posting (
   unique (link_id, fact_id, effect, generation)
 );
 create index posting_by_fact on posting (fact_id);
-create index posting_matched on posting (target, ledger, accounting_date, updated_at) where state = 'MATCHED';
+create index posting_matched on posting (link_id, updated_at, id) where state = 'MATCHED';
 create index posting_by_batch on posting (batch_id) where batch_id is not null;
 create index posting_by_state on posting (state, currency);
 

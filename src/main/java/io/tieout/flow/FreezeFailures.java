@@ -57,8 +57,7 @@ class FreezeFailures {
     }
 
     /** A freeze failed: the group rests as long as the ERP asked for, else longer each time. */
-    void failed(ReadyPostings ready, RuntimeException error) {
-        BatchKey key = ready.key();
+    void failed(BatchKey key, RuntimeException error) {
         boolean notTried = error instanceof RetryLater later && !later.counted();
         if (notTried || error instanceof ClaimLost) {
             // A stopped connection has an alert of its own; a limit or a row that another has is soon free again.

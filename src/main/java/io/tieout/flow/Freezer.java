@@ -8,6 +8,7 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
+import io.tieout.store.batch.BatchKey;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.fact.Facts;
@@ -43,13 +44,15 @@ public class Freezer {
      * Takes what may be frozen, sends back for a new decision what changed meanwhile, and stores bytes, membership and
      * dates before any call leaves.
      *
+     * @param matched the postings to take, all of this key
      * @param bytes writes the draft in the target's own form and gives it the next load number
      */
     @Transactional
-    public void freeze(ReadyPostings ready, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
-        boolean open = dateStillOpen(ready, link);
+    public void freeze(
+            BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
+        boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
-        for (PostingRow posting : postings.byIds(batches.take(ready.key(), ready.count()))) {
+        for (PostingRow posting : postings.byIds(batches.take(key, matched))) {
             if (open && postings.stillCovered(posting)) {
                 members.add(posting);
             } else {
@@ -57,12 +60,12 @@ public class Freezer {
             }
         }
         if (!members.isEmpty()) {
-            store(ready, link, members, bytes);
+            store(key, link, members, bytes);
         }
     }
 
     private void store(
-            ReadyPostings ready, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
+            BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
         LedgerPolicy.Books books = link.policy().books();
         Journals.LedgerTarget target = new Journals.LedgerTarget(
                 books.ledger(),
@@ -72,14 +75,14 @@ public class Freezer {
                 books.conversionType());
         FrozenBytes frozen = bytes.apply(new Journals.Draft(
                 target,
-                ready.key().accountingDate(),
+                key.accountingDate(),
                 members.stream().map(row -> row.journal().orElseThrow()).toList()));
-        long batch = batches.freeze(ready.key(), frozen);
+        long batch = batches.freeze(key, frozen);
         for (PostingRow posting : members) {
             postings.freeze(posting, (PostingState.Matched) posting.state(), batch);
         }
         audit.write(new AuditEntry(
-                ready.key().tenant(),
+                key.tenant(),
                 AuditEntry.SYSTEM,
                 "batch.frozen",
                 AuditEntry.Subject.ofBatch(batch),
@@ -87,7 +90,7 @@ public class Freezer {
                         "postings", members.size(),
                         "number", frozen.number(),
                         "requestKey", frozen.requestKey(),
-                        "accountingDate", ready.key().accountingDate().toString())));
+                        "accountingDate", key.accountingDate().toString())));
     }
 
     private void sendBack(PostingRow posting, String reason) {
@@ -96,8 +99,8 @@ public class Freezer {
         facts.wake(posting.fact());
     }
 
-    private boolean dateStillOpen(ReadyPostings ready, Link link) {
-        LocalDate day = ready.key().accountingDate();
+    private boolean dateStillOpen(BatchKey key, Link link) {
+        LocalDate day = key.accountingDate();
         List<Period> known = periods.of(link.target(), link.policy().books().ledger());
         return AccountingDate.regular(known, day).filter(Period::open).isPresent();
     }

@@ -11,11 +11,15 @@ import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.batch.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of {@code routes/posting.camel.yaml}: matched postings of one ledger and day are frozen into a batch. */
 @ApplicationScoped
@@ -29,6 +33,7 @@ public class Posting {
     private final Installation installation;
     private final Heartbeat heartbeat;
     private final FreezeFailures failures;
+    private final WorkConfig config;
 
     Posting(
             Batches batches,
@@ -38,7 +43,8 @@ public class Posting {
             Journals journals,
             Installation installation,
             Heartbeat heartbeat,
-            FreezeFailures failures) {
+            FreezeFailures failures,
+            WorkConfig config) {
         this.batches = batches;
         this.links = links;
         this.mirror = mirror;
@@ -47,54 +53,68 @@ public class Posting {
         this.installation = installation;
         this.heartbeat = heartbeat;
         this.failures = failures;
+        this.config = config;
     }
 
-    /** The groups that are full or old enough; a group larger than a batch comes in several parts. */
-    public List<ReadyPostings> ready() {
+    /** The postings that may leave: those of groups that are full or old enough, batch by batch. */
+    public List<ReadyPosting> ready() {
         heartbeat.touch(Heartbeat.Loop.POSTINGS);
-        return batches.waiting().stream()
-                .filter(waiting -> !failures.rests(waiting.key()))
-                .flatMap(this::parts)
+        Map<BatchKey, List<Waiting>> groups = batches.waiting(config.mostCollected()).stream()
+                .collect(Collectors.groupingBy(Waiting::key, LinkedHashMap::new, Collectors.toList()));
+        return groups.entrySet().stream()
+                .filter(group -> !failures.rests(group.getKey()))
+                .flatMap(group -> links.byId(group.getKey().link()).stream()
+                        .flatMap(link -> parts(group.getValue(), link.policy().batching())))
                 .toList();
     }
 
-    private Stream<ReadyPostings> parts(Waiting waiting) {
-        Optional<Link> link = links.byId(waiting.key().link());
-        if (link.isEmpty()) {
-            return Stream.empty();
-        }
-        LedgerPolicy.Batching batching = link.get().policy().batching();
-        int full = waiting.count() / batching.most();
-        int rest = waiting.count() % batching.most();
-        boolean old = waiting.age().compareTo(batching.age()) >= 0;
-        Stream<ReadyPostings> whole =
-                IntStream.range(0, full).mapToObj(part -> new ReadyPostings(waiting.key(), batching.most()));
-        return old && rest > 0 ? Stream.concat(whole, Stream.of(new ReadyPostings(waiting.key(), rest))) : whole;
+    private static Stream<ReadyPosting> parts(List<Waiting> group, LedgerPolicy.Batching batching) {
+        boolean old = group.get(0).age().compareTo(batching.age()) >= 0;
+        int leaving = old ? group.size() : group.size() - group.size() % batching.most();
+        return IntStream.range(0, leaving).mapToObj(index -> {
+            int part = index / batching.most();
+            int size = Math.min(batching.most(), leaving - part * batching.most());
+            return new ReadyPosting(group.get(index).posting(), group.get(index).key(), part, size);
+        });
     }
 
-    /** What the aggregator groups by: one batch is one link, ledger and accounting date. */
-    public String group(ReadyPostings ready) {
+    /** What the aggregator groups by: a batch is of one link, ledger and accounting date. */
+    public String group(ReadyPosting ready) {
         BatchKey key = ready.key();
-        return key.link() + " " + key.ledger() + " " + key.accountingDate();
+        return key.link() + " " + key.ledger() + " " + key.accountingDate() + " " + ready.part();
+    }
+
+    /** How many postings make the aggregator's group whole. */
+    public int size(ReadyPosting ready) {
+        return ready.size();
+    }
+
+    /** How the aggregator adds a posting to those it has; {@code before} is null for the first. */
+    public List<ReadyPosting> together(@Nullable List<ReadyPosting> before, ReadyPosting next) {
+        List<ReadyPosting> all = before == null ? new ArrayList<>(next.size()) : before;
+        all.add(next);
+        return all;
     }
 
     /**
      * Freezes a batch (move 1): items and periods are read afresh first, then all is decided in one transaction. What
      * could not be frozen stays matched and comes again.
      */
-    public void freeze(ReadyPostings ready) {
+    public void freeze(List<ReadyPosting> ready) {
+        BatchKey key = ready.get(0).key();
         try {
-            links.byId(ready.key().link()).filter(Link::working).ifPresent(link -> freeze(ready, link));
-            failures.over(ready.key());
+            List<Long> postings = ready.stream().map(ReadyPosting::posting).toList();
+            links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(key, postings, link));
+            failures.over(key);
         } catch (RuntimeException e) {
-            failures.failed(ready, e);
+            failures.failed(key, e);
         }
     }
 
-    private void freeze(ReadyPostings ready, Link link) {
+    private void freeze(BatchKey key, List<Long> postings, Link link) {
         mirror.refreshPeriods(link);
-        mirror.refreshItems(link, new HashSet<>(batches.itemsOf(ready.key(), ready.count())));
-        freezer.freeze(ready, link, draft -> {
+        mirror.refreshItems(link, new HashSet<>(batches.itemsOf(postings)));
+        freezer.freeze(key, postings, link, draft -> {
             byte[] bytes = journals.freeze(link.target(), draft);
             return new FrozenBytes(
                     installation.incarnation(), batches.nextNumber(link.target()), Sha256.hex(bytes), bytes);

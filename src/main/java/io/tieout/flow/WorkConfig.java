@@ -16,6 +16,14 @@ public interface WorkConfig {
     @WithDefault("64")
     int most();
 
+    /** Threads on which routes work. */
+    @WithDefault("16")
+    int threads();
+
+    /** Matched postings of a link that one look for full or old groups takes at most. */
+    @WithDefault("5000")
+    int mostCollected();
+
     /** First pause after a failure; doubles with each attempt. */
     @WithDefault("PT0.5S")
     Duration firstRetry();

@@ -28,6 +28,10 @@ public interface IntakeConfig {
     @WithDefault("2")
     int commits();
 
+    /** Committed events that a process remembers, to answer their duplicates without the database. */
+    @WithDefault("10000")
+    int mostRemembered();
+
     /** What a sender is told to wait when the door is full or the database can't commit. */
     @WithDefault("PT5S")
     Duration retryAfter();

@@ -12,23 +12,27 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jboss.logging.Logger;
 
 /**
- * The door of a connection: {@code POST /webhooks/{provider}/{connection}}, a step of
+ * The door of a connection, {@code POST /webhooks/{provider}/{connection}}: steps of
  * {@code routes/intake.camel.yaml}. It answers after the commit and holds no thread until then.
  */
 @ApplicationScoped
 @Named("webhookDoor")
 public class WebhookDoor {
+    private static final Logger LOG = Logger.getLogger(WebhookDoor.class);
     private static final String SIGNATURE = "Stripe-Signature";
+    private static final String PROVIDER = "tieoutProvider";
+    private static final Answer STORED = new Answer(200, "stored");
 
     private final Instance<WebhookVerifier> verifiers;
     private final Doors doors;
     private final Inbox inbox;
+    private final StoredEvents stored;
     private final IntakeConfig config;
     private final MeterRegistry meters;
 
@@ -36,61 +40,101 @@ public class WebhookDoor {
             @Any Instance<WebhookVerifier> verifiers,
             Doors doors,
             Inbox inbox,
+            StoredEvents stored,
             IntakeConfig config,
             MeterRegistry meters) {
         this.verifiers = verifiers;
         this.doors = doors;
         this.inbox = inbox;
+        this.stored = stored;
         this.config = config;
         this.meters = meters;
     }
 
-    /** Receives a delivery at Stripe's door; the exchange's message becomes the answer. */
-    public CompletionStage<Void> stripe(Exchange exchange) {
-        return receive("stripe", exchange).thenAccept(answer -> answer(exchange, "stripe", answer));
-    }
-
     private record Answer(int status, String text) {}
 
-    private CompletionStage<Answer> receive(String provider, Exchange exchange) {
+    /** Verifies a delivery at Stripe's door: the message becomes an event to store, or the answer that refuses it. */
+    public void stripe(Exchange exchange) {
         Message message = exchange.getMessage();
+        exchange.setProperty(PROVIDER, "stripe");
+        try {
+            message.setBody(verify("stripe", message));
+        } catch (RuntimeException e) {
+            LOG.warnf("a delivery could not be verified reason=%s", e.getClass().getSimpleName());
+            message.setBody(new Answer(503, "it could not be verified now: send it again later"));
+        }
+    }
+
+    private Object verify(String provider, Message message) {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            return now(415, "send the notification as application/json");
+            return new Answer(415, "send the notification as application/json");
         }
         Optional<ConnectionId> connection = doors.open(provider, message.getHeader("connection", "", String.class));
         if (connection.isEmpty()) {
-            return now(404, "no connection of this name takes notifications");
+            return new Answer(404, "no connection of this name takes notifications");
         }
         byte[] body = Optional.ofNullable(message.getBody(byte[].class)).orElse(new byte[0]);
         if (body.length > config.largestBody()) {
-            return now(413, "the body is larger than " + config.largestBody() + " bytes");
+            return new Answer(413, "the body is larger than " + config.largestBody() + " bytes");
         }
         WebhookVerifier.Verdict verdict = verifier(provider)
                 .verify(connection.get(), Optional.ofNullable(message.getHeader(SIGNATURE, String.class)), body);
         if (verdict instanceof WebhookVerifier.Verdict.Refused refused) {
-            return now(400, refused.reason());
+            return new Answer(400, refused.reason());
         }
-        return store(connection.get(), ((WebhookVerifier.Verdict.Genuine) verdict).notification());
+        return arrival(connection.get(), ((WebhookVerifier.Verdict.Genuine) verdict).notification());
     }
 
-    private CompletionStage<Answer> store(ConnectionId connection, Notification notification) {
-        Arrival arrival = new Arrival(
+    private static Arrival arrival(ConnectionId connection, Notification notification) {
+        return new Arrival(
                 connection,
                 notification.id(),
                 notification.type(),
                 notification.created(),
                 Arrival.Origin.WEBHOOK,
                 notification.payload());
+    }
+
+    /** Whether the delivery was verified, so that the body is an event to store. */
+    public boolean genuine(Object body) {
+        return body instanceof Arrival;
+    }
+
+    /** What the idempotent consumer knows an event by. */
+    public String key(Arrival arrival) {
+        return arrival.key();
+    }
+
+    /** Stores a verified event; the message becomes the answer after the commit, and no thread waits for it. */
+    public CompletionStage<Object> store(Arrival arrival) {
         return inbox.append(arrival).thenApply(outcome -> switch (outcome) {
-            case STORED -> new Answer(200, "stored");
+            case STORED -> {
+                stored.committed(arrival.key());
+                yield STORED;
+            }
             case UNSTORABLE -> new Answer(400, "a text of the event holds a character that cannot be stored");
             case FULL -> new Answer(503, "too many notifications wait: send it again later");
             case NOT_COMMITTED -> new Answer(503, "it could not be stored: send it again later");
         });
     }
 
-    private void answer(Exchange exchange, String provider, Answer answer) {
+    /** Writes the answer: 2xx only for what this process knows to be on disk, whatever steps went before. */
+    public void answer(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Answer answer;
+        if (message.getBody() instanceof Answer given) {
+            answer = given;
+        } else if (message.getBody() instanceof Arrival arrival && stored.contains(arrival.key())) {
+            answer = STORED;
+        } else {
+            answer = new Answer(503, "it was not stored: send it again later");
+        }
+        write(exchange, answer);
+    }
+
+    private void write(Exchange exchange, Answer answer) {
+        String provider = exchange.getProperty(PROVIDER, "none", String.class);
         meters.counter("tieout.webhooks", "provider", provider, "status", Integer.toString(answer.status()))
                 .increment();
         Message message = exchange.getMessage();
@@ -108,9 +152,5 @@ public class WebhookDoor {
                 .filter(one -> one.provider().equals(provider))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static CompletionStage<Answer> now(int status, String text) {
-        return CompletableFuture.completedFuture(new Answer(status, text));
     }
 }

@@ -1,5 +1,6 @@
 package io.tieout.intake;
 
+import io.tieout.flow.WorkConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -9,14 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The threads that routes work on ({@code #workers}), and the clock of the domain. */
 @ApplicationScoped
 public class Workers {
     private final ThreadPoolExecutor pool;
 
-    Workers(@ConfigProperty(name = "tieout.work.threads", defaultValue = "16") int threads) {
+    Workers(WorkConfig config) {
+        int threads = config.threads();
         // A full queue lets the dispatching thread work itself: claims then come slower, and nothing is dropped.
         this.pool = new ThreadPoolExecutor(
                 threads,

@@ -22,65 +22,61 @@ public class Batches {
         this.database = database;
     }
 
-    /** Matched postings of working links and targets, grouped as they may be frozen together. */
-    public List<Waiting> waiting() {
+    /** Matched postings of working links and targets, the oldest first; at most {@code most} of each link. */
+    public List<Waiting> waiting(int most) {
         return database.with(handle -> handle.createQuery("""
-                        select p.tenant, p.link_id, p.target, p.ledger, p.accounting_date, count(*) as count,
-                               extract(epoch from now() - min(p.updated_at)) * 1000 as age
-                        from posting p join link l on l.id = p.link_id join connection c on c.id = p.target
-                        where p.state = 'MATCHED' and l.enabled and not l.paused and c.enabled and c.stopped_at is null
-                        group by p.tenant, p.link_id, p.target, p.ledger, p.accounting_date
-                        order by min(p.updated_at) limit 1000""")
+                        select p.*, extract(epoch from now() - p.updated_at) * 1000 as age
+                        from link l cross join lateral (
+                          select id, tenant, link_id, target, ledger, accounting_date, updated_at from posting
+                          where link_id = l.id and state = 'MATCHED' order by updated_at, id limit :most) p
+                        join connection c on c.id = p.target
+                        where l.enabled and not l.paused and c.enabled and c.stopped_at is null
+                        order by p.updated_at, p.id""")
+                .bind("most", most)
                 .map((row, context) -> new Waiting(
+                        row.getLong("id"),
                         new BatchKey(
                                 row.getString("tenant"),
                                 row.getLong("link_id"),
                                 new ConnectionId(row.getLong("target")),
                                 row.getString("ledger"),
                                 row.getObject("accounting_date", LocalDate.class)),
-                        row.getInt("count"),
                         Duration.ofMillis(row.getLong("age"))))
                 .list());
     }
 
-    /** Open items that the matched postings of a group would settle; at most those of {@code most} postings. */
-    public List<String> itemsOf(BatchKey key, int most) {
+    /** Open items that some postings would settle, as far as they are matched still. */
+    public List<String> itemsOf(List<Long> postings) {
         return database.with(handle -> handle.createQuery("""
-                        select distinct a.item_id from allocation a join (
-                          select id from posting where state = 'MATCHED' and link_id = :link and target = :target
-                            and ledger = :ledger and accounting_date = :date order by updated_at, id limit :most) p
-                        on p.id = a.posting_id""")
-                .bind("link", key.link())
-                .bind("target", key.target().value())
-                .bind("ledger", key.ledger())
-                .bind("date", key.accountingDate())
-                .bind("most", most)
+                        select distinct a.item_id from allocation a join posting p on p.id = a.posting_id
+                        where p.id = any(:postings) and p.state = 'MATCHED'""")
+                .bindArray("postings", Long.class, postings)
                 .mapTo(String.class)
                 .list());
     }
 
     /**
-     * Locks the matched postings of a group that may be frozen now: their fact is unleased and still has the version
-     * that the decision was made on. Raises the epoch of those facts, so that whoever held an older lease stops.
-     * Runs in the caller's transaction.
+     * Locks those of some postings of one group that may be frozen now: they are matched still, their fact is unleased
+     * and has the version that the decision was made on. Raises the epoch of those facts, so that whoever held an older
+     * lease stops. Runs in the caller's transaction.
      */
-    public List<Long> take(BatchKey key, int most) {
+    public List<Long> take(BatchKey key, List<Long> postings) {
         return database.with(handle -> handle.createQuery("""
                         with free as (
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
-                          where p.state = 'MATCHED' and p.link_id = :link and p.target = :target
-                            and p.ledger = :ledger and p.accounting_date = :date
+                          where p.id = any(:postings) and p.state = 'MATCHED' and p.link_id = :link
+                            and p.target = :target and p.ledger = :ledger and p.accounting_date = :date
                             and f.version = p.fact_version and not f.stale
                             and (f.lease_until is null or f.lease_until < now())
-                          order by p.updated_at, p.id limit :most for update of p, f skip locked),
+                          order by p.id for update of p, f skip locked),
                         raised as (
                           update fact f set epoch = f.epoch + 1 from free where f.id = free.fact_id)
                         select id from free order by id""")
+                .bindArray("postings", Long.class, postings)
                 .bind("link", key.link())
                 .bind("target", key.target().value())
                 .bind("ledger", key.ledger())
                 .bind("date", key.accountingDate())
-                .bind("most", most)
                 .mapTo(Long.class)
                 .list());
     }

@@ -3,10 +3,10 @@ package io.tieout.store.batch;
 import java.time.Duration;
 
 /**
- * Matched postings that wait to be frozen together.
+ * A matched posting that waits to be frozen.
  *
- * @param key what they have in common
- * @param count how many there are
- * @param age how long the oldest has waited, by the database's clock
+ * @param posting its number
+ * @param key what it has in common with those that may leave with it
+ * @param age how long it has waited, by the database's clock
  */
-public record Waiting(BatchKey key, int count, Duration age) {}
+public record Waiting(long posting, BatchKey key, Duration age) {}

@@ -23,6 +23,11 @@ public record Arrival(
         POLL
     }
 
+    /** What makes the event one of its kind: its connection and its id there. */
+    public String key() {
+        return connection.value() + "/" + eventId;
+    }
+
     @Override
     public String toString() {
         return "Arrival[" + connection.value() + ", " + eventId + "]";

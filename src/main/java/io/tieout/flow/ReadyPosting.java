@@ -1,0 +1,13 @@
+package io.tieout.flow;
+
+import io.tieout.store.batch.BatchKey;
+
+/**
+ * A matched posting that may leave now.
+ *
+ * @param posting its number
+ * @param key what it has in common with the others of its batch
+ * @param part which of the batches of that key it goes into, from 0
+ * @param size how many postings that batch takes
+ */
+public record ReadyPosting(long posting, BatchKey key, int part, int size) {}
