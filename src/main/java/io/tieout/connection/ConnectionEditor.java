@@ -58,6 +58,7 @@ public class ConnectionEditor {
      * nothing. Another host in the address drops the credentials: they would else be sent to it.
      */
     public ConnectionView save(Actor actor, String name, Draft draft, OptionalInt version) {
+        rows.awaitTurn();
         Content content = rules.check(name, draft);
         Optional<ConnectionRow> found = rows.lock(name);
         if (found.isEmpty()) {

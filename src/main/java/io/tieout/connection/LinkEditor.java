@@ -97,6 +97,7 @@ public class LinkEditor {
     }
 
     private LinkView write(Actor actor, Identity identity, Settings settings, OptionalInt version) {
+        connections.awaitTurn();
         Optional<LinkRow> found = rows.lock(identity.key());
         if (found.isEmpty()) {
             LinkRow added = rows.insert(identity, settings);

@@ -55,6 +55,14 @@ public class ConnectionRows {
                 .findOne());
     }
 
+    /**
+     * Lets one transaction at a time add connections or links, until it ends: two that add the same name or account
+     * would else both find it free.
+     */
+    public void awaitTurn() {
+        database.run(handle -> handle.execute("select pg_advisory_xact_lock(hashtext('tieout.settings'))"));
+    }
+
     /** As {@link #byName}, and keeps other editors out until the transaction ends. */
     public Optional<ConnectionRow> lock(String name) {
         return entities.find("name", name)
