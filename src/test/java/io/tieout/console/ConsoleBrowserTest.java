@@ -34,7 +34,7 @@ class ConsoleBrowserTest {
 
     @Test
     void person_followsACharge_fromLoginToItsStory(Page page) {
-        String charge = acme.pay("INV-10031", "plain", "prompt").path("charge").asText();
+        String charge = acme.pay("INV-10034", "plain", "prompt").path("charge").asText();
         acme.awaitState(charge, "CONFIRMED");
 
         page.navigate(home.toString());
@@ -51,12 +51,12 @@ class ConsoleBrowserTest {
         assertThat(heading(page, "Facts")).isVisible();
         accessible(page);
         page.getByLabel("Charge, refund, payment intent, event, invoice or reference")
-                .fill("inv-10031");
+                .fill("inv-10034");
         page.keyboard().press("Enter");
         link(page, "charge " + charge).click();
 
         assertThat(heading(page, "charge " + charge)).isVisible();
-        assertThat(page.getByText("In the books")).isVisible();
+        assertThat(heading(page, "In the books")).isVisible();
         accessible(page);
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Replay"))
                 .click();

@@ -40,7 +40,7 @@ class WatchTest {
 
     @Test
     void metrics_afterACharge_tellOfEachStageWithoutIds() {
-        String charge = acme.pay("INV-10032", "plain", "prompt").path("charge").asText();
+        String charge = acme.pay("INV-10035", "plain", "prompt").path("charge").asText();
         acme.awaitState(charge, "CONFIRMED");
 
         String text = given().get(metrics).then().statusCode(200).extract().asString();
@@ -56,6 +56,6 @@ class WatchTest {
                 .contains("tieout_queue_oldest_seconds{queue=\"facts\"}")
                 .contains("tieout_remote_calls_seconds_count{connection=\"acme-stripe\",outcome=\"200\"}")
                 .contains("tieout_remote_calls_seconds_count{connection=\"acme-ebs\"");
-        assertThat(text).doesNotContain(charge, "INV-10032");
+        assertThat(text).doesNotContain(charge, "INV-10035");
     }
 }
