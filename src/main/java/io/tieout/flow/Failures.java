@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of {@code routes/failures.camel.yaml}: each error is one of three kinds (retry later, a person, never), and
@@ -78,7 +79,12 @@ public class Failures {
     }
 
     /** A cause that this version does not know: tried again, and a dead letter after many attempts. */
-    public void unexpected(Object body, Exception error) {
+    public void unexpected(@Nullable Object body, Exception error) {
+        if (!(body instanceof Claim || body instanceof Claimed)) {
+            // Nobody held a row: a look for work failed, for example since the database is away, and is made again.
+            LOG.warnf("a look for work failed reason=%s", error.getClass().getSimpleName());
+            return;
+        }
         Claim claim = claim(body);
         String name = error.getClass().getSimpleName();
         LOG.errorf(error, "unexpected failure claim=%s", claim);

@@ -48,8 +48,7 @@ public class Freezer {
      * @param bytes writes the draft in the target's own form and gives it the next load number
      */
     @Transactional
-    public void freeze(
-            BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
+    public void freeze(BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
         boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
         for (PostingRow posting : postings.byIds(batches.take(key, matched))) {
@@ -64,8 +63,7 @@ public class Freezer {
         }
     }
 
-    private void store(
-            BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
+    private void store(BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
         LedgerPolicy.Books books = link.policy().books();
         Journals.LedgerTarget target = new Journals.LedgerTarget(
                 books.ledger(),

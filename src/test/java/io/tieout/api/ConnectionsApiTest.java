@@ -16,7 +16,9 @@ import io.tieout.testing.Tenants;
 import io.tieout.testing.Tenants.Tenant;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,20 @@ class ConnectionsApiTest {
                     .body("settings.account", equalTo(tenant.account()));
         }
         tenant.as(Role.VIEWER).get("/api/v1/connections").then().body("name", contains(tenant.stripe()));
+    }
+
+    @Test
+    void connection_addedBySeveralAtOnce_isOneVersion() {
+        List<Integer> answers = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(each -> tenant.admin()
+                        .body(tenant.stripeDraft())
+                        .put(CONNECTION, tenant.stripe())
+                        .statusCode())
+                .toList();
+
+        assertThat(answers).containsOnly(200);
+        tenant.admin().get(CONNECTION, tenant.stripe()).then().body("version", equalTo(1));
     }
 
     @Test

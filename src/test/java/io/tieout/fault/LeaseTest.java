@@ -17,6 +17,7 @@ import io.tieout.fault.LeaseWorld.House;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.FrozenBytes;
+import io.tieout.store.batch.Waiting;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
@@ -214,7 +215,11 @@ class LeaseTest {
     }
 
     private List<Long> take(House house) {
-        return inTransaction(() -> batches.take(house.batchKey(), MANY));
+        List<Long> waiting = batches.waiting(MANY).stream()
+                .filter(one -> one.key().equals(house.batchKey()))
+                .map(Waiting::posting)
+                .toList();
+        return inTransaction(() -> batches.take(house.batchKey(), waiting));
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {

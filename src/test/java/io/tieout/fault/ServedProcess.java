@@ -19,6 +19,7 @@ import java.util.Map;
 final class ServedProcess implements AutoCloseable {
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "two-processes");
+    private static final Duration DRAIN = Duration.ofSeconds(45);
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
@@ -82,6 +83,12 @@ final class ServedProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** Asks it to end, as Kubernetes does (SIGTERM), and waits until it has: what it does must be finished by then. */
+    void terminate() {
+        process.destroy();
+        await().atMost(DRAIN).until(() -> !process.isAlive());
     }
 
     private static int freePort() throws IOException {

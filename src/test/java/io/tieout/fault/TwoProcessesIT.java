@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Two processes of the packaged program on one database, without any setting for it; one is killed at work. */
 class TwoProcessesIT {
     private static final int CHARGES = 50;
+    private static final String LEASED = """
+            select (select count(*) from event where lease_until > now())
+                 + (select count(*) from fact where lease_until > now())
+                 + (select count(*) from batch where lease_until > now())""";
     private static final String CONFIRMED = "select count(*) from posting where state = 'CONFIRMED'";
 
     @Test
@@ -35,6 +39,27 @@ class TwoProcessesIT {
                     .as("confirmed before the kill")
                     .isLessThan(CHARGES);
             await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) == CHARGES);
+            assertOnce(company, charges);
+        }
+    }
+
+    @Test
+    void processAskedToEndAtWork_leavesNothingLeased_andAnotherGoesOn() throws Exception {
+        try (ServedCompany company = new ServedCompany();
+                ServedProcess first = ServedProcess.start("drained", company.settings())) {
+            company.setUp(first.awaitReady().address());
+            List<String> charges = IntStream.range(0, CHARGES)
+                    .mapToObj(number -> company.pay("INV-" + (10_100 + number)))
+                    .toList();
+            await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) >= 4);
+
+            first.terminate();
+
+            assertThat(company.number(LEASED)).as("rows still leased").isZero();
+            try (ServedProcess second = ServedProcess.start("successor", company.settings())) {
+                second.awaitReady();
+                await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) == CHARGES);
+            }
             assertOnce(company, charges);
         }
     }

@@ -132,6 +132,50 @@ class WebhookDoorTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void databaseThatCannotCommit_isNever2xx_andAnEventThatIsOnDiskIs() throws Exception {
+        String known = event("evt_door_" + UUID.randomUUID(), "customer.updated");
+        String id = "evt_door_" + UUID.randomUUID();
+        String fresh = event(id, "customer.updated");
+        assertThat(deliver("acme-stripe", known, signed(known), "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> duplicate;
+        HttpResponse<String> refused;
+        acme.change("alter table event rename to event_away");
+        try {
+            duplicate = deliver("acme-stripe", known, signed(known), "application/json");
+            refused = deliver("acme-stripe", fresh, signed(fresh), "application/json");
+        } finally {
+            acme.change("alter table event_away rename to event");
+        }
+
+        assertThat(duplicate.statusCode()).isEqualTo(200);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(stored(id)).isZero();
+        assertThat(deliver("acme-stripe", fresh, signed(fresh), "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(stored(id)).isEqualTo(1);
+    }
+
+    @Test
+    void doorsThatCannotBeLookedUp_areNever404() throws Exception {
+        String body = event("evt_door_" + UUID.randomUUID(), "customer.updated");
+        HttpResponse<String> answer;
+        acme.change("alter table connection rename to connection_away");
+        try {
+            answer = deliver("acme-stripe", body, signed(body), "application/json");
+        } finally {
+            acme.change("alter table connection_away rename to connection");
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
     private long stored(String id) {
         return acme.number("select count(*) from event where event_id = '" + id + "'");
     }
