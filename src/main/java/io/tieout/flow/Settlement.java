@@ -1,11 +1,15 @@
 package io.tieout.flow;
 
+import io.tieout.connection.Link;
+import io.tieout.connection.Links;
+import io.tieout.domain.ledger.Period;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Batches;
+import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.posting.PostingRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -23,15 +27,19 @@ public class Settlement {
     private final Journals journals;
     private final StandingWrites writes;
     private final Batches batches;
+    private final Links links;
+    private final LedgerPeriods periods;
 
-    Settlement(Journals journals, StandingWrites writes, Batches batches) {
+    Settlement(Journals journals, StandingWrites writes, Batches batches, Links links, LedgerPeriods periods) {
+        this.links = links;
+        this.periods = periods;
         this.journals = journals;
         this.writes = writes;
         this.batches = batches;
     }
 
     void settle(BatchStanding standing) {
-        Evidence evidence = new Evidence(booked(standing), errors(standing));
+        Evidence evidence = new Evidence(booked(standing), errors(standing), books(standing));
         StandingWrites.Next next = writes.write(standing, evidence);
         batches.release(standing.claim(), next.again());
     }
@@ -40,9 +48,32 @@ public class Settlement {
      * What was read beside the standings.
      *
      * @param booked the lines of what is posted
+     * @param books where the batch was sent to
      * @param errors the errors of rows that block their group, in the ERP's words; innocent rows have none
      */
-    record Evidence(Map<Reference, List<LedgerLine>> booked, Map<Reference, String> errors) {}
+    record Evidence(Map<Reference, List<LedgerLine>> booked, Map<Reference, String> errors, Books books) {}
+
+    /**
+     * The books that a batch was sent to.
+     *
+     * @param ledger the ERP's number of the ledger
+     * @param periods its periods as last read
+     */
+    record Books(String ledger, List<Period> periods) {}
+
+    /** A batch whose postings have all left it has nothing to compare. */
+    private Books books(BatchStanding standing) {
+        return standing.batch().postings().stream()
+                .findFirst()
+                .flatMap(posting -> links.byId(posting.link()))
+                .map(this::booksOf)
+                .orElseGet(() -> new Books("", List.of()));
+    }
+
+    private Books booksOf(Link link) {
+        String ledger = link.policy().books().ledger();
+        return new Books(ledger, periods.of(link.target(), ledger));
+    }
 
     private Map<Reference, List<LedgerLine>> booked(BatchStanding standing) {
         Set<Reference> posted =

@@ -80,8 +80,11 @@ public class StandingWrites {
     private static Optional<Move> posted(
             PostingRow posting, PostingState.InTarget state, Settlement.Evidence evidence) {
         List<LedgerLine> lines = evidence.booked().getOrDefault(posting.reference(), List.of());
-        Optional<String> difference = ReadBack.difference(
-                posting.journal().orElseThrow(), posting.accountingDate().orElseThrow(), lines);
+        ReadBack.Destination destination = new ReadBack.Destination(
+                evidence.books().ledger(),
+                posting.accountingDate().orElseThrow(),
+                evidence.books().periods());
+        Optional<String> difference = ReadBack.difference(posting.journal().orElseThrow(), destination, lines);
         if (difference.isPresent()) {
             boolean asked =
                     state instanceof PostingState.LiveReview && posting.reason().equals(difference.get());

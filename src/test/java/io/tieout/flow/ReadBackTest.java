@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.ledger.JournalLine.Side;
+import io.tieout.domain.ledger.Period;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class ReadBackTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 10);
+    private static final Period NOVEMBER =
+            new Period("NOV-26", LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 30), false, false);
+    private static final ReadBack.Destination SENT_TO = new ReadBack.Destination("1", DAY, List.of(NOVEMBER));
     private static final JournalLine DEBIT = line("01-1190", Side.DEBIT, 10_000, "USD", "");
     private static final JournalLine FIRST = line("01-1290", Side.CREDIT, 6_000, "USD", "7");
     private static final JournalLine SECOND = line("01-1290", Side.CREDIT, 4_000, "USD", "8");
@@ -71,18 +75,32 @@ class ReadBackTest {
     void books_onAnotherDay_differ() {
         List<LedgerLine> booked = List.of(booked(DEBIT, DAY), booked(FIRST, DAY.plusDays(1)), booked(SECOND, DAY));
 
-        assertThat(ReadBack.difference(SENT, DAY, booked)).hasValue("a line stands on 2026-11-11, sent was 2026-11-10");
+        assertThat(ReadBack.difference(SENT, SENT_TO, booked)).hasValue("a line stands on 2026-11-11, sent was 2026-11-10");
+    }
+
+    @Test
+    void books_inAnotherPeriodOrLedgerOrUnposted_differ() {
+        assertThat(differenceOf(new LedgerLine(DEBIT, DAY, "ADJ-26", "1", "Tieout", "batch", "journal", 1, true)))
+                .hasValue("a line stands in period ADJ-26, sent was NOV-26");
+        assertThat(differenceOf(new LedgerLine(DEBIT, DAY, "NOV-26", "2", "Tieout", "batch", "journal", 1, true)))
+                .hasValue("a line stands in ledger 2, sent was 1");
+        assertThat(differenceOf(new LedgerLine(DEBIT, DAY, "NOV-26", "1", "Tieout", "batch", "journal", 1, false)))
+                .hasValue("a line is not posted");
+    }
+
+    private static Optional<String> differenceOf(LedgerLine first) {
+        return ReadBack.difference(SENT, SENT_TO, List.of(first, booked(FIRST, DAY), booked(SECOND, DAY)));
     }
 
     @Test
     void lines_sentTwiceAlike_mustStandTwice() {
         Journal sent = journal(List.of(DEBIT, half(), half()));
 
-        assertThat(ReadBack.difference(sent, DAY, on(DAY, List.of(DEBIT, half(), half()))))
+        assertThat(ReadBack.difference(sent, SENT_TO, on(DAY, List.of(DEBIT, half(), half()))))
                 .isEmpty();
-        assertThat(ReadBack.difference(sent, DAY, on(DAY, List.of(DEBIT, half()))))
+        assertThat(ReadBack.difference(sent, SENT_TO, on(DAY, List.of(DEBIT, half()))))
                 .isPresent();
-        assertThat(ReadBack.difference(sent, DAY, on(DAY, List.of(DEBIT, half(), half(), half()))))
+        assertThat(ReadBack.difference(sent, SENT_TO, on(DAY, List.of(DEBIT, half(), half(), half()))))
                 .isPresent();
     }
 
@@ -103,17 +121,17 @@ class ReadBackTest {
         List<JournalLine> books = new ArrayList<>(lines);
         Collections.shuffle(books, new Random(seed));
 
-        assertThat(ReadBack.difference(sent, DAY, on(DAY, books))).isEmpty();
+        assertThat(ReadBack.difference(sent, SENT_TO, on(DAY, books))).isEmpty();
 
         JournalLine one = books.remove(which % books.size());
-        assertThat(ReadBack.difference(sent, DAY, on(DAY, books))).isPresent();
+        assertThat(ReadBack.difference(sent, SENT_TO, on(DAY, books))).isPresent();
 
         books.addAll(List.of(one, one));
-        assertThat(ReadBack.difference(sent, DAY, on(DAY, books))).isPresent();
+        assertThat(ReadBack.difference(sent, SENT_TO, on(DAY, books))).isPresent();
     }
 
     private static Optional<String> difference(JournalLine... booked) {
-        return ReadBack.difference(SENT, DAY, on(DAY, List.of(booked)));
+        return ReadBack.difference(SENT, SENT_TO, on(DAY, List.of(booked)));
     }
 
     private static List<LedgerLine> on(LocalDate day, List<JournalLine> lines) {
