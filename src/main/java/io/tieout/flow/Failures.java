@@ -78,9 +78,16 @@ public class Failures {
         LOG.debugf("claim lost claim=%s", claim(body));
     }
 
+    /** The process ends before the row is done: it is due at once, for another process. */
+    public void giveBack(@Nullable Object body) {
+        if (holdsRow(body)) {
+            retry(claim(body), "its process ended", Duration.ZERO, false);
+        }
+    }
+
     /** A cause that this version does not know: tried again, and a dead letter after many attempts. */
     public void unexpected(@Nullable Object body, Exception error) {
-        if (!(body instanceof Claim || body instanceof Claimed)) {
+        if (!holdsRow(body)) {
             // Nobody held a row: a look for work failed, for example since the database is away, and is made again.
             LOG.warnf("a look for work failed reason=%s", error.getClass().getSimpleName());
             return;
@@ -126,7 +133,17 @@ public class Failures {
                 : facts.tenantOf(((Claim.OfBatch) claim).target());
     }
 
-    private static Claim claim(Object body) {
-        return body instanceof Claim claim ? claim : ((Claimed) body).claim();
+    private static boolean holdsRow(@Nullable Object body) {
+        return body instanceof Claim || body instanceof Claimed;
+    }
+
+    private static Claim claim(@Nullable Object body) {
+        if (body instanceof Claim claim) {
+            return claim;
+        }
+        if (body instanceof Claimed claimed) {
+            return claimed.claim();
+        }
+        throw new IllegalStateException("a step before the first claim failed");
     }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Groups that could not be frozen, since what must be read afresh was not answered. Their postings stay MATCHED, so
- * nothing is lost with this process: what is kept here only spares the ERP from being asked at every tick.
+ * Groups that are left alone for a while: those on their way to be frozen, and those that could not be, since what
+ * must be read afresh was not answered. Their postings stay MATCHED, so nothing is lost with this process: what is kept
+ * here only spares the ERP from being asked at every tick.
  */
 @ApplicationScoped
 class FreezeFailures {
@@ -43,10 +44,17 @@ class FreezeFailures {
         }
     }
 
-    /** Whether a group failed so recently that it is left alone. */
+    /** Whether a group is being frozen, or failed so recently that it is left alone. */
     boolean rests(BatchKey key) {
         Rest rest = resting.get(key);
         return rest != null && rest.lasts();
+    }
+
+    /** A group is on its way to be frozen: it is not collected again until that has ended, or the worker has died. */
+    void underway(BatchKey key) {
+        resting.compute(
+                key,
+                (same, before) -> new Rest(before == null ? 0 : before.failures(), System.nanoTime(), config.lease()));
     }
 
     /** A freeze went through. */

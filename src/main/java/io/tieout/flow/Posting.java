@@ -61,11 +61,13 @@ public class Posting {
         heartbeat.touch(Heartbeat.Loop.POSTINGS);
         Map<BatchKey, List<Waiting>> groups = batches.waiting(config.mostCollected()).stream()
                 .collect(Collectors.groupingBy(Waiting::key, LinkedHashMap::new, Collectors.toList()));
-        return groups.entrySet().stream()
+        List<ReadyPosting> ready = groups.entrySet().stream()
                 .filter(group -> !failures.rests(group.getKey()))
                 .flatMap(group -> links.byId(group.getKey().link()).stream()
                         .flatMap(link -> parts(group.getValue(), link.policy().batching())))
                 .toList();
+        ready.forEach(posting -> failures.underway(posting.key()));
+        return ready;
     }
 
     private static Stream<ReadyPosting> parts(List<Waiting> group, LedgerPolicy.Batching batching) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The packaged program, run as {@code serve} in a process of its own on free ports; its output lies under target. */
@@ -25,8 +26,10 @@ final class ServedProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final int management;
+    private final Path log;
 
-    private ServedProcess(Process process, int port, int management) {
+    private ServedProcess(Process process, int port, int management, Path log) {
+        this.log = log;
         this.process = process;
         this.port = port;
         this.management = management;
@@ -50,7 +53,7 @@ final class ServedProcess implements AutoCloseable {
         builder.environment().put("TIEOUT_HTTP_PORT", Integer.toString(port));
         builder.environment().put("TIEOUT_MANAGEMENT_HOST", "127.0.0.1");
         builder.environment().put("TIEOUT_MANAGEMENT_PORT", Integer.toString(management));
-        return new ServedProcess(builder.start(), port, management);
+        return new ServedProcess(builder.start(), port, management, log);
     }
 
     ServedProcess awaitReady() {
@@ -89,6 +92,13 @@ final class ServedProcess implements AutoCloseable {
     void terminate() {
         process.destroy();
         await().atMost(DRAIN).until(() -> !process.isAlive());
+    }
+
+    /** What it logged as an error so far. */
+    List<String> errors() throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.contains("\"level\":\"ERROR\"") || line.contains("Error processing"))
+                .toList();
     }
 
     private static int freePort() throws IOException {

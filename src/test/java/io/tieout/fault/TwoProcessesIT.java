@@ -56,6 +56,7 @@ class TwoProcessesIT {
             first.terminate();
 
             assertThat(company.number(LEASED)).as("rows still leased").isZero();
+            assertThat(first.errors()).isEmpty();
             try (ServedProcess second = ServedProcess.start("successor", company.settings())) {
                 second.awaitReady();
                 await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) == CHARGES);

@@ -75,7 +75,8 @@ class ReadBackTest {
     void books_onAnotherDay_differ() {
         List<LedgerLine> booked = List.of(booked(DEBIT, DAY), booked(FIRST, DAY.plusDays(1)), booked(SECOND, DAY));
 
-        assertThat(ReadBack.difference(SENT, SENT_TO, booked)).hasValue("a line stands on 2026-11-11, sent was 2026-11-10");
+        assertThat(ReadBack.difference(SENT, SENT_TO, booked))
+                .hasValue("a line stands on 2026-11-11, sent was 2026-11-10");
     }
 
     @Test
