@@ -28,7 +28,8 @@ class BenchIT {
         Path result = folder.resolve("result.json");
         Path log = folder.resolve("bench.log");
 
-        Process bench = start(List.of("--seconds", "1", "--charges", "1", "--output", result.toString()), temporary, log);
+        Process bench =
+                start(List.of("--seconds", "1", "--charges", "1", "--output", result.toString()), temporary, log);
         try {
             assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
         } finally {
@@ -48,17 +49,16 @@ class BenchIT {
                 .as("the packaged program, which the phase package makes before integration tests")
                 .isRegularFile();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(
-                                        Stream.of(
-                                                java,
-                                                "-Xmx512m",
-                                                "-Djava.io.tmpdir=" + temporary,
-                                                "-jar",
-                                                PROGRAM.toAbsolutePath().toString(),
-                                                "bench"),
-                                        options.stream())
-                                .toList())
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                Stream.of(
+                                        java,
+                                        "-Xmx512m",
+                                        "-Djava.io.tmpdir=" + temporary,
+                                        "-jar",
+                                        PROGRAM.toAbsolutePath().toString(),
+                                        "bench"),
+                                options.stream())
+                        .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -67,8 +67,9 @@ class BenchIT {
     }
 
     private static void assertPlausible(JsonNode result) {
-        assertThat(result.path("measured")).hasSize(7).allSatisfy(one -> assertThat(one.path("runs"))
-                .hasSize(Plan.RUNS));
+        assertThat(result.path("measured"))
+                .hasSize(7)
+                .allSatisfy(one -> assertThat(one.path("runs")).hasSize(Plan.RUNS));
         assertThat(median(result, "door: webhooks accepted")).isPositive();
         assertThat(median(result, "door: webhooks refused or lost")).isZero();
         assertThat(median(result, "door: answer 200, p99"))

@@ -40,8 +40,9 @@ class BenchCommandTest {
     @ValueSource(strings = {"--seconds", "--seconds 0", "--seconds x", "--seconds 601", "--charges 61", "--fast 1"})
     void wrong_options_are_answered_with_usage_and_2(String line) {
         assertThatThrownBy(() -> BenchOptions.of(List.of(line.split(" "))))
-                .isInstanceOfSatisfying(LaunchRefused.class, refused -> assertThat(refused.exitCode())
-                        .isEqualTo(2))
+                .isInstanceOfSatisfying(
+                        LaunchRefused.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
                 .hasMessageContaining("bench [--seconds");
     }
 
