@@ -2,7 +2,6 @@ package io.tieout.bench;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +85,9 @@ public final class Bench {
     }
 
     private List<Series> door(Door door, Plan plan) {
-        Duration warmUp = plan.door().dividedBy(2);
-        progress.accept("Door: warm-up");
-        door.run(warmUp);
+        // As long as a run: on two cores Java is still compiling after half of it.
+        progress.accept("Door: warm-up, " + plan.door().toSeconds() + " seconds");
+        door.run(plan.door());
         List<Door.Run> runs = new ArrayList<>();
         for (int run = 1; run <= plan.runs(); run++) {
             progress.accept(
