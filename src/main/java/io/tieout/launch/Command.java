@@ -9,7 +9,9 @@ enum Command {
     SERVE("serve", "run in production (the default); needs the settings that TIEOUT_* gives"),
     TRIAL("trial", "run everything on this machine: application, private PostgreSQL and the sandboxes"),
     SANDBOX("sandbox", "run the simulators of the remote systems alone"),
-    KEYS("keys", "create or show a key set: keys create <file>, keys show <file>");
+    KEYS("keys", "create or show a key set: keys create <file>, keys show <file>"),
+    ROUTES("routes", "check route files before they are mounted: routes check [folder]"),
+    BENCH("bench", "measure door and way to the ledger on this machine, in a folder of its own");
 
     private final String word;
     private final String purpose;
@@ -35,7 +37,8 @@ enum Command {
                 .orElseThrow(() -> LaunchRefused.wrongUse("Unknown command '" + asked + "'. Commands:\n" + list()));
     }
 
-    private static String list() {
+    /** One line for each command. */
+    static String list() {
         return Arrays.stream(values())
                 .map(command -> String.format("  %-8s %s", command.word, command.purpose))
                 .collect(Collectors.joining("\n"));

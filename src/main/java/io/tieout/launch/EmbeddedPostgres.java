@@ -3,8 +3,6 @@ package io.tieout.launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,7 +69,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         files.turnLog();
         // Another program may take the free port first, and a killed server's last children may still be ending.
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            PostgresAddress address = PostgresAddress.local(freePort(), PostgresFolder.USER, files.password());
+            PostgresAddress address =
+                    PostgresAddress.local(Ports.free(1).get(0), PostgresFolder.USER, files.password());
             Process guard = launch(files, commands, address.port());
             if (answers(guard, address)) {
                 // The lock goes with the server, not with whoever holds this object.
@@ -91,14 +90,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw LaunchRefused.because("PostgreSQL can't be started: " + e, e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw LaunchRefused.because("This machine gives no free port on 127.0.0.1: " + e, e);
         }
     }
 

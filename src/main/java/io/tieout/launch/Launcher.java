@@ -2,9 +2,12 @@ package io.tieout.launch;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the command in the arguments, runs it, and turns a refusal into a sentence and an exit code. */
 public final class Launcher {
+
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
     private final Terminal terminal;
     private final Clock clock;
@@ -25,6 +28,10 @@ public final class Launcher {
 
     /** Runs the command to its end; answers 0, 1 (refused or failed) or 2 (no such command, wrong use). */
     public int run(List<String> arguments) {
+        if (!arguments.isEmpty() && HELP.contains(arguments.get(0))) {
+            terminal.out().println("Commands:\n" + Command.list());
+            return 0;
+        }
         try {
             return run(Command.of(arguments), arguments);
         } catch (LaunchRefused e) {
@@ -40,6 +47,8 @@ public final class Launcher {
             case TRIAL -> new TrialCommand(settings, terminal, clock).run(program);
             case SANDBOX -> new SandboxCommand(settings, terminal, clock).run();
             case KEYS -> new KeysCommand(terminal).run(arguments.subList(1, arguments.size()));
+            case ROUTES -> new RoutesCommand(terminal).run(arguments.subList(1, arguments.size()));
+            case BENCH -> new BenchCommand(terminal, clock).run(arguments.subList(1, arguments.size()), program);
         };
     }
 }

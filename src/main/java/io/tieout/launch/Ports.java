@@ -1,8 +1,11 @@
 package io.tieout.launch;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +32,24 @@ final class Ports {
     Ports sandbox(String system) {
         String property = Sandboxes.property(system);
         return check(property, property, "127.0.0.1");
+    }
+
+    /** So many free ports on 127.0.0.1, each another one. */
+    static List<Integer> free(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw LaunchRefused.because("This machine gives no free port on 127.0.0.1: " + e, e);
+        }
     }
 
     private String host(String property) {

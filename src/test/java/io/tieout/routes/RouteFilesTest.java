@@ -1,30 +1,29 @@
 package io.tieout.routes;
 
+import static java.beans.Introspector.decapitalize;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.tieout.routes.sample.StripeChargesToEbsLedger;
+import jakarta.inject.Named;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.spi.InterceptStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each route file is what Camel loads, a visual editor draws and a newcomer reads; samples show each rule at work. */
 class RouteFilesTest {
@@ -33,47 +32,39 @@ class RouteFilesTest {
     private static final Path BAD = Path.of("src/test/resources/routes/bad");
     private static final Path EXPECTED = BAD.resolve("expected.txt");
 
-    private static final JsonSchema SCHEMA = schema();
-    private static final RouteBeans SAMPLE_BEANS = RouteBeans.below("io.tieout.routes.sample");
-
-    private static JsonSchema schema() {
-        try (InputStream schema = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private static final RouteCheck SAMPLES = new RouteCheck(RouteBeans.of(List.of(StripeChargesToEbsLedger.class)));
 
     @Test
     void route_files_checked_nothing_found() {
-        List<RouteFile> files = RouteFile.in(ROUTES);
-        RouteBeans beans = RouteBeans.ours();
+        RouteCheck.Report report = RouteCheck.ofProgram().folder(ROUTES);
 
-        assertThat(files.stream().flatMap(file -> findings(file, beans).stream()))
-                .isEmpty();
-        assertThat(RouteRules.doubled(files)).as("route ids given twice").isEmpty();
+        assertThat(report.files()).hasSizeGreaterThan(5);
+        assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
+    void packed_files_are_the_route_files() {
+        assertThat(RouteCheck.ofProgram().packed())
+                .isEqualTo(RouteCheck.ofProgram().folder(ROUTES));
     }
 
     @Test
     void good_samples_checked_nothing_found() {
-        List<RouteFile> files = RouteFile.in(GOOD);
+        RouteCheck.Report report = SAMPLES.folder(GOOD);
 
-        assertThat(files).isNotEmpty();
-        assertThat(files.stream().flatMap(file -> findings(file, SAMPLE_BEANS).stream()))
-                .isEmpty();
-        assertThat(RouteRules.doubled(files)).isEmpty();
+        assertThat(report.files()).isNotEmpty();
+        assertThat(report.findings()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badSamples")
-    void bad_sample_its_fault_is_found(String name, Set<String> expected) {
+    void bad_sample_its_fault_is_found(String name, Set<String> expected) throws IOException {
         RouteFile file = RouteFile.read(BAD.resolve(name));
 
-        assertThat(findings(file, SAMPLE_BEANS))
+        assertThat(SAMPLES.file(file))
                 .allSatisfy(finding -> assertThat(expected).as(finding).anyMatch(finding::contains));
         assertThat(expected)
-                .allSatisfy(
-                        fault -> assertThat(findings(file, SAMPLE_BEANS)).anyMatch(finding -> finding.contains(fault)));
+                .allSatisfy(fault -> assertThat(SAMPLES.file(file)).anyMatch(finding -> finding.contains(fault)));
     }
 
     @Test
@@ -85,18 +76,83 @@ class RouteFilesTest {
     }
 
     @Test
-    void same_route_id_in_two_files_is_found() {
-        RouteFile file = RouteFile.read(GOOD.resolve("stripe-charges.camel.yaml"));
+    void beans_of_the_program_are_all_that_routes_may_call() {
+        Set<String> named = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.tieout").stream()
+                        .filter(type -> type.isAnnotatedWith(Named.class))
+                        .filter(type -> !type.isAssignableTo(InterceptStrategy.class))
+                        .map(JavaClass::reflect)
+                        .map(RouteBeans::nameOf)
+                        .collect(Collectors.toSet());
 
-        assertThat(RouteRules.doubled(List.of(file, file))).isNotEmpty();
+        assertThat(RouteBeans.ofProgram().byName()).containsOnlyKeys(named);
     }
 
     @Test
-    void doubled_key_is_refused(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("a.camel.yaml");
-        Files.writeString(file, "- route:\n    id: a\n    id: b\n");
+    void beans_of_the_program_are_named_after_their_classes() {
+        assertThat(RouteBeans.ofProgram().byName())
+                .allSatisfy((name, type) -> assertThat(name).isEqualTo(decapitalize(type.getSimpleName())));
+    }
 
-        assertThatThrownBy(() -> RouteFile.read(file)).hasMessageContaining("a.camel.yaml");
+    @Test
+    void same_ids_in_two_files_are_found(@TempDir Path folder) throws IOException {
+        copy(GOOD, "failures.camel.yaml", folder);
+        copy(GOOD, "stripe-charges.camel.yaml", folder);
+        Files.copy(GOOD.resolve("stripe-charges.camel.yaml"), folder.resolve("twin.camel.yaml"));
+
+        assertThat(SAMPLES.folder(folder).findings())
+                .contains("twin.camel.yaml: id stripe-charges of a route is already in stripe-charges.camel.yaml: "
+                        + "give one of them another id");
+    }
+
+    @Test
+    void folder_without_its_error_handling_is_found(@TempDir Path folder) throws IOException {
+        copy(GOOD, "stripe-charges.camel.yaml", folder);
+
+        assertThat(SAMPLES.folder(folder).findings())
+                .containsExactly("stripe-charges.camel.yaml: routeConfigurationId failures is in no file of this "
+                        + "folder: add the packaged failures.camel.yaml");
+    }
+
+    @Test
+    void folder_without_route_files_is_found(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("charges.yaml"), "- route:\n");
+
+        assertThat(SAMPLES.folder(folder).findings())
+                .hasSize(2)
+                .anyMatch(finding -> finding.startsWith("charges.yaml: is not loaded"))
+                .anyMatch(finding -> finding.startsWith("no route file"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- route:\n    id: a\n    id: b\n",
+                "- route:\n  id: [\n",
+                "- route:\n    id: a\n---\n- route:\n    id: b\n",
+                "",
+                "route: a\n",
+                "# Only a comment.\n"
+            })
+    void text_that_is_no_list_of_routes_is_found(String text, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), text);
+
+        assertThat(SAMPLES.folder(folder).findings())
+                .isNotEmpty()
+                .anyMatch(finding ->
+                        finding.matches("a\\.camel\\.yaml: (line \\d+ is not one document|holds no list).*"));
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_found(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("a.camel.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        assertThat(SAMPLES.folder(folder).findings())
+                .anyMatch(finding -> finding.startsWith("a.camel.yaml: can't be read as UTF-8"));
+    }
+
+    private static void copy(Path from, String name, Path to) throws IOException {
+        Files.copy(from.resolve(name), to.resolve(name));
     }
 
     static Stream<Arguments> badSamples() throws IOException {
@@ -109,20 +165,5 @@ class RouteFilesTest {
                 .map(line -> line.split(": ", 2))
                 .collect(Collectors.groupingBy(
                         parts -> parts[0], TreeMap::new, Collectors.mapping(parts -> parts[1], Collectors.toSet())));
-    }
-
-    private static List<String> findings(RouteFile file, RouteBeans beans) {
-        List<String> findings = new ArrayList<>();
-        // The schema has many alternatives: the deepest messages are those that say what is wrong.
-        SCHEMA.validate(file.tree()).stream()
-                .sorted(Comparator.comparingInt((ValidationMessage message) ->
-                                message.getInstanceLocation().getNameCount())
-                        .reversed())
-                .limit(2)
-                .forEach(message -> findings.add(file.name() + ": schema: " + message.getMessage()));
-        findings.addAll(RouteRules.check(file));
-        findings.addAll(RouteText.check(file));
-        findings.addAll(beans.check(file));
-        return findings;
     }
 }

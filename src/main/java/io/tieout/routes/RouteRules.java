@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 final class RouteRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.camel\\.yaml");
     private static final Pattern EDITOR_WORD = Pattern.compile("\\.?integration\\.|\\.kamelet|\\.pipe|-pipe\\.");
-    private static final Set<String> STEPS = Set.of(
+    private static final List<String> STEPS = List.of(
             "bean",
             "choice",
             "split",
@@ -25,7 +25,7 @@ final class RouteRules {
             "to",
             "toD",
             "loop");
-    private static final Set<String> LANGUAGES = Set.of("method", "constant", "simple");
+    private static final List<String> LANGUAGES = List.of("method", "constant", "simple");
     private static final Set<String> OTHER_LANGUAGES = Set.of(
             "csimple",
             "datasonnet",
@@ -77,9 +77,9 @@ final class RouteRules {
 
     private void checkName() {
         if (EDITOR_WORD.matcher(file.name()).find()) {
-            add("the name means another kind of file to the editor");
+            add("the name means another kind of file to the editor: leave out integration, kamelet and pipe");
         } else if (!NAME.matcher(file.name()).matches()) {
-            add("the name is not <stem>" + RouteFile.ENDING);
+            add("the name is not <stem>" + RouteFile.ENDING + ": rename it, lower case with dashes, or take it away");
         }
     }
 
@@ -93,7 +93,7 @@ final class RouteRules {
         }
         entry.fieldNames().forEachRemaining(key -> {
             if (!allowed.contains(key)) {
-                add("entry " + key + " is none of " + allowed);
+                add("entry " + key + " is none of " + allowed + ": take it out");
             }
         });
     }
@@ -101,15 +101,18 @@ final class RouteRules {
     private void checkRoute(JsonNode route) {
         String id = route.path("id").asText();
         if (!id.equals(file.stem()) && !id.startsWith(file.stem() + ".")) {
-            add("route id " + id + " is neither the stem nor <stem>.<part>");
+            add("route id " + id + " is neither the stem nor <stem>.<part>: begin it with " + file.stem());
         }
         String description = route.path("description").asText();
         if (description.isBlank() || description.contains("\n")) {
-            add("route " + id + " lacks a description of one line");
+            add("route " + id + " lacks a description of one line: say what the route does");
         }
         String configuration = file.stem().equals("failures") ? "" : "failures";
         if (!route.path("routeConfigurationId").asText().equals(configuration)) {
-            add("route " + id + " lacks routeConfigurationId failures");
+            add(
+                    configuration.isEmpty()
+                            ? "route " + id + " handles errors and can't have a routeConfigurationId: take it out"
+                            : "route " + id + " lacks routeConfigurationId failures: add it");
         }
     }
 
@@ -121,7 +124,7 @@ final class RouteRules {
                             !part.key().equals("parameters") && part.node().has("id"))
                     .map(part -> part.node().get("id").asText())
                     .filter(id -> !seen.add(id))
-                    .forEach(id -> add("id " + id + " is given twice"));
+                    .forEach(id -> add("id " + id + " is given twice: change one"));
         }
     }
 
@@ -138,7 +141,8 @@ final class RouteRules {
         if (WITH_EXPRESSION.contains(part.key())) {
             LANGUAGES.stream()
                     .filter(part.node()::has)
-                    .forEach(language -> add(part.key() + " has " + language + " without expression"));
+                    .forEach(language -> add(part.key() + " has " + language + " without expression: put " + language
+                            + " below expression"));
         }
         if (part.key().toLowerCase(java.util.Locale.ROOT).endsWith("expression")) {
             checkExpression(part.node());
@@ -147,16 +151,16 @@ final class RouteRules {
             checkLoop(part.node());
         }
         if (part.node().path("description").asText().contains("\n")) {
-            add("a description has more than one line");
+            add("a description has more than one line: shorten it");
         }
     }
 
     private void checkStep(JsonNode step) {
         step.properties().forEach(field -> {
             if (!STEPS.contains(field.getKey())) {
-                add("step " + field.getKey() + " is not allowed");
+                add("step " + field.getKey() + " is not allowed: use a bean, or one of " + STEPS);
             } else if (!field.getValue().isObject()) {
-                add("step " + field.getKey() + " is not in explicit notation");
+                add("step " + field.getKey() + " is not in explicit notation: give it fields below its name");
             }
         });
     }
@@ -164,16 +168,16 @@ final class RouteRules {
     private void checkUri(Part part) {
         String uri = part.node().path("uri").asText();
         if (uri.contains(":") || uri.contains("?")) {
-            add(part.key() + " hides parameters in its uri");
+            add(part.key() + " hides parameters in its uri: write them below parameters");
         }
     }
 
     private void checkExpression(JsonNode expression) {
         expression.properties().forEach(field -> {
             if (OTHER_LANGUAGES.contains(field.getKey())) {
-                add("language " + field.getKey() + " is not allowed");
+                add("language " + field.getKey() + " is not allowed: use one of " + LANGUAGES);
             } else if (LANGUAGES.contains(field.getKey()) && !field.getValue().isObject()) {
-                add("language " + field.getKey() + " is not in explicit notation");
+                add("language " + field.getKey() + " is not in explicit notation: put expression below it");
             }
         });
     }
@@ -181,23 +185,11 @@ final class RouteRules {
     private void checkLoop(JsonNode loop) {
         boolean counted = loop.path("expression").has("constant");
         if (!counted || loop.path("doWhile").asBoolean()) {
-            add("loop has no limit");
+            add("loop has no limit: give it a constant as expression, and no doWhile");
         }
     }
 
     private void add(String finding) {
         findings.add(file.name() + ": " + finding);
-    }
-
-    /** Route ids that more than one route of all files has. */
-    static Set<String> doubled(List<RouteFile> files) {
-        Set<String> seen = new TreeSet<>();
-        Set<String> twice = new TreeSet<>();
-        files.stream()
-                .flatMap(file -> StreamSupport.stream(file.routes().spliterator(), false))
-                .map(route -> route.path("id").asText())
-                .filter(id -> !seen.add(id))
-                .forEach(twice::add);
-        return twice;
     }
 }

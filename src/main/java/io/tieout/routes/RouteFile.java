@@ -1,48 +1,33 @@
 package io.tieout.routes;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One route file: its name, its text and the tree that the text stands for. */
 record RouteFile(String name, String text, JsonNode tree) {
     static final String ENDING = ".camel.yaml";
 
-    /** All route files of a folder by name; a folder that does not exist has none. */
-    static List<RouteFile> in(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .map(RouteFile::read)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Reads a file; a doubled key is an error. */
-    static RouteFile read(Path file) {
-        try {
-            String text = Files.readString(file);
-            JsonNode tree = new ObjectMapper(new YAMLFactory())
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .readTree(text);
-            return new RouteFile(file.getFileName().toString(), text, tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file.getFileName() + " is no YAML", e);
-        }
+    /**
+     * Reads a file.
+     *
+     * @throws IOException when it can't be read as one document of YAML; a doubled key is an error too
+     */
+    static RouteFile read(Path file) throws IOException {
+        String text = Files.readString(file);
+        JsonNode tree = new ObjectMapper(new YAMLFactory())
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(text);
+        return new RouteFile(String.valueOf(file.getFileName()), text, tree);
     }
 
     /** The name without its ending: the stem of the flow. */
@@ -52,9 +37,14 @@ record RouteFile(String name, String text, JsonNode tree) {
 
     /** The routes in their order. */
     List<JsonNode> routes() {
+        return entries("route");
+    }
+
+    /** The entries of one kind in their order. */
+    List<JsonNode> entries(String kind) {
         return StreamSupport.stream(tree.spliterator(), false)
-                .filter(entry -> entry.has("route"))
-                .map(entry -> entry.get("route"))
+                .filter(entry -> entry.has(kind))
+                .map(entry -> entry.get(kind))
                 .toList();
     }
 

@@ -45,14 +45,14 @@ final class RouteText {
         for (String line : file.text().lines().toList()) {
             number++;
             if (line.contains("\t") || !line.equals(line.stripTrailing())) {
-                add(number, "has a tab or blanks at its end");
+                add(number, "has a tab or blanks at its end: take them out");
             }
             String content = line.strip();
             if (!content.isEmpty() && !content.startsWith("#")) {
                 int indent = line.length() - line.stripLeading().length();
                 boolean deep = opened ? indent != column + 2 : indent > column + 2;
                 if (deep || indent % 2 != 0) {
-                    add(number, "is not indented by two blanks");
+                    add(number, "is not indented by two blanks: indent each level by two");
                 }
                 column = content.startsWith("- ") ? indent + 2 : indent;
                 opened = content.endsWith(":");
@@ -65,26 +65,26 @@ final class RouteText {
         if (event instanceof CommentEvent comment) {
             boolean text = comment.getCommentType() != org.yaml.snakeyaml.comments.CommentType.BLANK_LINE;
             if (below && text) {
-                add(line, "is a comment below the head");
+                add(line, "is a comment below the head: say it in a description");
             }
             return;
         }
         boolean anchored = event instanceof NodeEvent node && node.getAnchor() != null;
         if (anchored || event instanceof AliasEvent) {
-            add(line, "uses an anchor");
+            add(line, "uses an anchor: write it out");
         }
         if (event instanceof CollectionStartEvent start) {
             checkStyle(start, line);
         }
         if (event instanceof ScalarEvent scalar && isQuotedNeedlessly(scalar)) {
-            add(line, "has needless quotes");
+            add(line, "has needless quotes: take them out");
         }
         below |= event instanceof CollectionStartEvent;
     }
 
     private void checkStyle(CollectionStartEvent start, int line) {
         if (start.getFlowStyle() == DumperOptions.FlowStyle.FLOW) {
-            add(line, "uses brackets instead of lines");
+            add(line, "uses brackets instead of lines: one line for each value");
         }
     }
 

@@ -1,0 +1,96 @@
+package io.tieout.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code bench} of the packaged program, as short as it can be, beside a trial that must not be touched. */
+class BenchIT {
+    private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final int MOST_MINUTES = 5;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shortBench_measuresEverything_andLeavesNothingBehind() throws Exception {
+        Path trial = Files.createDirectory(folder.resolve(".tieout"));
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path result = folder.resolve("result.json");
+        Path log = folder.resolve("bench.log");
+
+        Process bench =
+                start(List.of("--seconds", "1", "--charges", "1", "--output", result.toString()), temporary, log);
+        try {
+            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            bench.destroyForcibly();
+        }
+
+        String said = Files.readString(log);
+        assertThat(bench.exitValue()).as(said).isZero();
+        assertThat(said).contains("| door: webhooks accepted | 1/s |", "PostgreSQL 17");
+        assertPlausible(new ObjectMapper().readTree(result.toFile()));
+        assertThat(names(trial)).isEmpty();
+        assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
+    }
+
+    private Process start(List<String> options, Path temporary, Path log) throws IOException {
+        assertThat(PROGRAM)
+                .as("the packaged program, which the phase package makes before integration tests")
+                .isRegularFile();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                Stream.of(
+                                        java,
+                                        "-Xmx512m",
+                                        "-Djava.io.tmpdir=" + temporary,
+                                        "-jar",
+                                        PROGRAM.toAbsolutePath().toString(),
+                                        "bench"),
+                                options.stream())
+                        .toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
+        return builder.start();
+    }
+
+    private static void assertPlausible(JsonNode result) {
+        assertThat(result.path("measured"))
+                .hasSize(7)
+                .allSatisfy(one -> assertThat(one.path("runs")).hasSize(Plan.RUNS));
+        assertThat(median(result, "door: webhooks accepted")).isPositive();
+        assertThat(median(result, "door: webhooks refused or lost")).isZero();
+        assertThat(median(result, "door: answer 200, p99"))
+                .isGreaterThanOrEqualTo(median(result, "door: answer 200, p50"));
+        assertThat(median(result, "ledger: notification stored to CONFIRMED, median"))
+                .isPositive();
+        assertThat(result.path("machine").path("cores").asInt()).isPositive();
+    }
+
+    private static double median(JsonNode result, String what) {
+        for (JsonNode one : result.path("measured")) {
+            if (one.path("what").asText().equals(what)) {
+                return one.path("median").asDouble();
+            }
+        }
+        throw new AssertionError("nothing was measured as " + what);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

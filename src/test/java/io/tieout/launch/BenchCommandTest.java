@@ -1,0 +1,62 @@
+package io.tieout.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tieout.bench.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The options of {@code bench}; what it measures is the subject of {@code BenchTest}, the whole of {@code BenchIT}. */
+class BenchCommandTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void no_options_give_the_usual_plan() {
+        BenchOptions options = BenchOptions.of(List.of());
+
+        assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(10), 60, 3));
+        assertThat(options.output()).isEmpty();
+    }
+
+    @Test
+    void options_are_taken_in_any_order() {
+        String file = temp.resolve("result.json").toString();
+
+        BenchOptions options = BenchOptions.of(List.of("--output", file, "--charges", "5", "--seconds", "2"));
+
+        assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(2), 5, 3));
+        assertThat(options.output()).contains(Path.of(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seconds", "--seconds 0", "--seconds x", "--seconds 601", "--charges 61", "--fast 1"})
+    void wrong_options_are_answered_with_usage_and_2(String line) {
+        assertThatThrownBy(() -> BenchOptions.of(List.of(line.split(" "))))
+                .isInstanceOfSatisfying(
+                        LaunchRefused.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
+                .hasMessageContaining("bench [--seconds");
+    }
+
+    @Test
+    void output_that_cannot_be_written_is_refused_before_anything_starts() {
+        String nowhere = temp.resolve("nowhere").resolve("result.json").toString();
+
+        assertThatThrownBy(() -> BenchOptions.of(List.of("--output", nowhere)))
+                .isInstanceOf(LaunchRefused.class)
+                .hasMessageContaining("result.json can't be written");
+    }
+
+    @Test
+    void free_ports_are_all_different() {
+        assertThat(Ports.free(8)).hasSize(8).doesNotHaveDuplicates();
+    }
+}
