@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** The threads that routes work on ({@code #workers}), and the clock of the domain. */
 @ApplicationScoped
 public class Workers {
+    /** Routes name the pool by it. */
+    public static final String NAME = "workers";
+
     private final ThreadPoolExecutor pool;
 
     Workers(WorkConfig config) {
@@ -38,7 +41,7 @@ public class Workers {
 
     @Produces
     @Singleton
-    @Named("workers")
+    @Named(NAME)
     ExecutorService workers() {
         return pool;
     }

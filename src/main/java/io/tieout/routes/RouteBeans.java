@@ -7,7 +7,9 @@ import io.tieout.flow.Polling;
 import io.tieout.flow.Posting;
 import io.tieout.flow.StripeChargesToEbsLedger;
 import io.tieout.flow.Tracking;
+import io.tieout.intake.StoredEvents;
 import io.tieout.intake.WebhookDoor;
+import io.tieout.intake.Workers;
 import io.tieout.routes.RouteFile.Part;
 import jakarta.inject.Named;
 import java.beans.Introspector;
@@ -17,32 +19,44 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The named beans that routes may call, and whether the steps of a route name them and one method of each rightly. */
-record RouteBeans(Map<String, Class<?>> byName) {
+/**
+ * The named beans of the program, and whether a route names them and one method of each rightly.
+ *
+ * @param byName beans whose methods are steps
+ * @param parts beans that routes give to EIPs as {@code #name}, beside those of the steps
+ */
+record RouteBeans(Map<String, Class<?>> byName, Set<String> parts) {
+    /** Options of EIPs that name a bean. */
+    private static final Set<String> OPTIONS = Set.of("aggregationStrategy", "executorService", "idempotentRepository");
+
     /** A method's name, or a call with its arguments: {@code later(${body}, ${exception})}. */
     private static final Pattern METHOD =
             Pattern.compile("(?<name>\\w*)(\\((?<arguments>\\$\\{\\w+}(, \\$\\{\\w+})*)\\))?");
 
     /** A list, and no search: a packaged program can't look into its own packages before it runs. */
     static RouteBeans ofProgram() {
-        return of(List.of(
-                Dispatcher.class,
-                Failures.class,
-                Polling.class,
-                Posting.class,
-                StripeChargesToEbsLedger.class,
-                Tracking.class,
-                WebhookDoor.class));
+        return of(
+                List.of(
+                        Dispatcher.class,
+                        Failures.class,
+                        Polling.class,
+                        Posting.class,
+                        StripeChargesToEbsLedger.class,
+                        Tracking.class,
+                        WebhookDoor.class),
+                Set.of(nameOf(StoredEvents.class), Workers.NAME));
     }
 
-    static RouteBeans of(List<Class<?>> types) {
+    static RouteBeans of(List<Class<?>> types, Set<String> parts) {
         Map<String, Class<?>> byName = new TreeMap<>();
         types.forEach(type -> byName.put(nameOf(type), type));
-        return new RouteBeans(byName);
+        return new RouteBeans(byName, new TreeSet<>(parts));
     }
 
     /** The name under which routes call the steps of a class. */
@@ -53,7 +67,7 @@ record RouteBeans(Map<String, Class<?>> byName) {
                 .orElseGet(() -> Introspector.decapitalize(type.getSimpleName()));
     }
 
-    /** Findings about each {@code ref} and {@code method} in one file. */
+    /** Findings about each {@code ref}, {@code method} and {@code #name} in one file. */
     List<String> check(RouteFile file) {
         List<String> findings = new ArrayList<>();
         for (Part part : RouteFile.parts("", file.tree())) {
@@ -61,8 +75,18 @@ record RouteBeans(Map<String, Class<?>> byName) {
             if (call) {
                 check(part.node(), findings);
             }
+            OPTIONS.stream().filter(part.node()::has).forEach(option -> checkPart(option, part.node(), findings));
         }
         return findings.stream().map(finding -> file.name() + ": " + finding).toList();
+    }
+
+    private void checkPart(String option, JsonNode step, List<String> findings) {
+        String given = step.path(option).asText();
+        String name = given.startsWith("#") ? given.substring(1) : "";
+        if (!byName.containsKey(name) && !parts.contains(name)) {
+            findings.add("no bean is named " + (name.isEmpty() ? given + " (it begins with #)" : name) + ": set "
+                    + option + " to # and one of " + parts + " or " + byName.keySet());
+        }
     }
 
     private void check(JsonNode call, List<String> findings) {

@@ -1,5 +1,6 @@
 package io.tieout.connection;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
@@ -76,6 +77,7 @@ class CredentialsTest {
         String answers = tenant.admin().get("/api/v1/connections").asString()
                 + tenant.admin().post(CONNECTION + "/ping", tenant.stripe()).asString()
                 + tenant.admin().get("/api/v1/alerts").asString()
+                + given().cookie(tenant.session()).get("/").asString()
                 + refusedDraft();
 
         assertThat(answers).contains("[redacted]").doesNotContain(SECRET);

@@ -42,14 +42,7 @@ class PagesTest {
     void login() {
         tenant = tenants.create();
         place = rows.place(tenant.name());
-        session = given().redirects()
-                .follow(false)
-                .contentType(ContentType.URLENC)
-                .header("Sec-Fetch-Site", "same-origin")
-                .formParam("name", tenant.name())
-                .formParam("password", Tenants.PASSWORD)
-                .post("/login")
-                .getDetailedCookie("tieout-session");
+        session = tenant.session();
     }
 
     private RequestSpecification visitor() {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(FlowProfile.class)
 class LostAnswerTest {
     private static final Duration LATE = Duration.ofMillis(300);
-    private static final List<String> FAULTS = List.of(
-            "answer-lost", "lands-late", "reset", "status-429", "status-500", "html-503", "malformed", "half-page");
+    private static final List<String> LOST = List.of("answer-lost", "lands-late");
+    private static final List<String> REFUSED_OR_GARBLED =
+            List.of("reset", "status-429", "status-500", "html-503", "malformed", "half-page");
     private static final List<String> CALLS = List.of(
             "GET_PERIODS",
             "GET_ITEMS",
@@ -51,22 +52,38 @@ class LostAnswerTest {
         world.calm();
     }
 
-    static Stream<Arguments> callsAndFaults() {
+    static Stream<Arguments> callsAndLosses() {
         AtomicInteger invoice = new AtomicInteger(10_100);
         return CALLS.stream()
                 .flatMap(call ->
-                        FAULTS.stream().map(fault -> Arguments.of(call, fault, "INV-" + invoice.getAndIncrement())));
+                        LOST.stream().map(fault -> Arguments.of(call, fault, "INV-" + invoice.getAndIncrement())));
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("callsAndFaults")
-    void call_whoseAnswerIsLostOrGarbled_endsConfirmedAndOnce(String call, String fault, String invoice) {
+    @MethodSource("callsAndLosses")
+    void call_whoseAnswerIsLost_endsConfirmedAndOnce(String call, String fault, String invoice) {
         acme.ebsFault(call, fault, 2, LATE.toString());
 
         String charge = world.pay(invoice);
 
         acme.awaitState(charge, "CONFIRMED");
         assertStaysOnce(charge, fault);
+    }
+
+    static Stream<Arguments> refusals() {
+        AtomicInteger invoice = new AtomicInteger(10_120);
+        return REFUSED_OR_GARBLED.stream().map(fault -> Arguments.of(fault, "INV-" + invoice.getAndIncrement()));
+    }
+
+    @ParameterizedTest(name = "every call {0}")
+    @MethodSource("refusals")
+    void everyCall_thatIsRefusedOrGarbled_endsConfirmedAndOnce(String fault, String invoice) {
+        CALLS.forEach(call -> acme.ebsFault(call, fault, 2, LATE.toString()));
+
+        String charge = world.pay(invoice);
+
+        acme.awaitState(charge, "CONFIRMED");
+        world.assertOnce(charge);
     }
 
     @Test
@@ -89,7 +106,8 @@ class LostAnswerTest {
 
     static Stream<Arguments> faults() {
         AtomicInteger invoice = new AtomicInteger(10_160);
-        return FAULTS.stream().map(fault -> Arguments.of(fault, "INV-" + invoice.getAndIncrement()));
+        return Stream.concat(LOST.stream(), REFUSED_OR_GARBLED.stream())
+                .map(fault -> Arguments.of(fault, "INV-" + invoice.getAndIncrement()));
     }
 
     @ParameterizedTest(name = "GET_GROUP_ROWS {0}")

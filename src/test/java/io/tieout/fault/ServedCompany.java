@@ -128,6 +128,19 @@ final class ServedCompany implements AutoCloseable {
         }
     }
 
+    /** The ids of all facts. */
+    List<String> facts() throws SQLException {
+        List<String> facts = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select id from fact")) {
+            while (row.next()) {
+                facts.add(row.getString(1));
+            }
+        }
+        return facts;
+    }
+
     private void change(String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {

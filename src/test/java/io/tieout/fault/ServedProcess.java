@@ -3,6 +3,8 @@ package io.tieout.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +23,7 @@ import java.util.Map;
 final class ServedProcess implements AutoCloseable {
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "two-processes");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration DRAIN = Duration.ofSeconds(45);
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -44,7 +48,8 @@ final class ServedProcess implements AutoCloseable {
         int management = freePort();
         Path log = Files.createDirectories(LOGS).resolve(name + ".log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-Xmx512m", "-jar", PROGRAM.toString(), "serve")
+        ProcessBuilder builder = new ProcessBuilder(
+                        java.toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", PROGRAM.toString(), "serve")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
@@ -99,6 +104,19 @@ final class ServedProcess implements AutoCloseable {
         return Files.readAllLines(log).stream()
                 .filter(line -> line.contains("\"level\":\"ERROR\"") || line.contains("Error processing"))
                 .toList();
+    }
+
+    /** The facts of which it told in its log, after the commit, that their posting came to a state. */
+    List<String> factsTold(String state) throws IOException {
+        List<String> facts = new ArrayList<>();
+        for (String line : Files.readAllLines(log)) {
+            JsonNode told = JSON.readTree(line);
+            if (told.path("message").asText().startsWith("posting.move ")
+                    && told.path("mdc").path("to").asText().equals(state)) {
+                facts.add(told.path("mdc").path("factId").asText());
+            }
+        }
+        return facts;
     }
 
     private static int freePort() throws IOException {

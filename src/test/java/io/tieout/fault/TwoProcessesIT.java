@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,6 +61,12 @@ class TwoProcessesIT {
             try (ServedProcess second = ServedProcess.start("successor", company.settings())) {
                 second.awaitReady();
                 await().atMost(Duration.ofSeconds(60)).until(() -> company.number(CONFIRMED) == CHARGES);
+                second.terminate();
+                List<String> told = new ArrayList<>(first.factsTold("CONFIRMED"));
+                told.addAll(second.factsTold("CONFIRMED"));
+                assertThat(told)
+                        .as("facts that the logs tell of as confirmed")
+                        .containsExactlyInAnyOrderElementsOf(company.facts());
             }
             assertOnce(company, charges);
         }

@@ -3,6 +3,7 @@ package io.tieout.testing;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
+import io.restassured.http.Cookie;
 import io.restassured.specification.RequestSpecification;
 import io.tieout.access.Operators;
 import io.tieout.access.Role;
@@ -49,6 +50,18 @@ public class Tenants {
 
         public RequestSpecification admin() {
             return as(Role.ADMIN);
+        }
+
+        /** The operator's cookie after a login by the page. */
+        public Cookie session() {
+            return given().redirects()
+                    .follow(false)
+                    .contentType(ContentType.URLENC)
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .formParam("name", name)
+                    .formParam("password", PASSWORD)
+                    .post("/login")
+                    .getDetailedCookie("tieout-session");
         }
 
         public String stripe() {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditRows {
     private final Database database;
+    private final StepLog log;
 
-    AuditRows(Database database) {
+    AuditRows(Database database, StepLog log) {
         this.database = database;
+        this.log = log;
     }
 
     /** Appends an entry; call it inside the transaction of the change. */
@@ -34,6 +36,7 @@ public class AuditRows {
                 .bind("link", orNull(subject.link()))
                 .bind("detail", database.json(entry.detail()))
                 .execute());
+        log.tell(entry);
     }
 
     private static @Nullable Long orNull(OptionalLong value) {
