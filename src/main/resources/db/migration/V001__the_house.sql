@@ -121,6 +121,7 @@ create table fact (
   currency char(3) not null,
   occurred_at timestamptz not null,
   stale boolean not null default false,
+  recheck boolean not null default false,
   attempts int not null default 0,
   next_attempt_at timestamptz,
   lease_until timestamptz,
@@ -159,7 +160,7 @@ create table open_item (
   instalment int not null,
   due date not null,
   open boolean not null,
-  seen_at timestamptz not null default now(),
+  asked_at timestamptz not null,
   primary key (connection_id, item_id)
 );
 create index open_item_by_customer on open_item (connection_id, customer_account, currency, remaining_minor) where open;
@@ -234,9 +235,11 @@ create table allocation (
   amount_minor bigint not null check (amount_minor > 0),
   currency char(3) not null,
   item_remaining_minor bigint not null,
+  settled_again_at timestamptz,
   primary key (posting_id, item_id)
 );
 create index allocation_by_item on allocation (target, item_id);
+create index allocation_settled_again on allocation (target, settled_again_at) where settled_again_at is not null;
 
 -- Batches ------------------------------------------------------------------------------------------------------
 

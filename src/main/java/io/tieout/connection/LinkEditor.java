@@ -28,12 +28,14 @@ public class LinkEditor {
     private final ConnectionRows connections;
     private final LinkRules rules;
     private final LinkText text;
+    private final LinkWork work;
 
-    LinkEditor(LinkRows rows, ConnectionRows connections, LinkRules rules, LinkText text) {
+    LinkEditor(LinkRows rows, ConnectionRows connections, LinkRules rules, LinkText text, LinkWork work) {
         this.rows = rows;
         this.connections = connections;
         this.rules = rules;
         this.text = text;
+        this.work = work;
     }
 
     /**
@@ -81,6 +83,9 @@ public class LinkEditor {
         if (row.enabled() != on) {
             rows.enable(row.id(), on);
             text.tell(actor, on ? "link.enable" : "link.disable", row, Map.of());
+            if (on) {
+                work.wake(row);
+            }
         }
         return get(actor, key);
     }
@@ -92,6 +97,9 @@ public class LinkEditor {
         if (row.paused() != paused) {
             rows.pause(row.id(), paused);
             text.tell(actor, paused ? "link.pause" : "link.resume", row, Map.of());
+            if (!paused) {
+                work.wake(row);
+            }
         }
         return get(actor, key);
     }
@@ -102,6 +110,7 @@ public class LinkEditor {
         if (found.isEmpty()) {
             LinkRow added = rows.insert(identity, settings);
             text.tell(actor, "link.create", added, Map.of("newVersion", 1, "hash", settings.hash()));
+            work.wake(added);
             return view(added);
         }
         LinkRow row = found.get();
@@ -110,12 +119,14 @@ public class LinkEditor {
             return view(row);
         }
         Changes.expect(version, row.version());
+        work.checkLedger(row, text.read(settings));
         LinkRow changed = rows.update(row.id(), settings);
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("oldVersion", row.version());
         detail.put("newVersion", changed.version());
         detail.put("hash", settings.hash());
         text.tell(actor, "link.change", row, detail);
+        work.wake(changed);
         return view(changed);
     }
 

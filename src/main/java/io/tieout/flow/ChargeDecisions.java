@@ -29,8 +29,8 @@ import io.tieout.store.posting.Postings;
 import io.tieout.store.posting.Stamp;
 import io.tieout.store.watch.Watermarks;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +49,6 @@ public class ChargeDecisions {
     private final Watermarks watermarks;
     private final Installation installation;
     private final ActiveRoutes routes;
-    private final Clock clock;
 
     ChargeDecisions(
             Postings postings,
@@ -58,8 +57,7 @@ public class ChargeDecisions {
             CustomerMap customers,
             Watermarks watermarks,
             Installation installation,
-            ActiveRoutes routes,
-            Clock clock) {
+            ActiveRoutes routes) {
         this.postings = postings;
         this.items = items;
         this.periods = periods;
@@ -67,7 +65,6 @@ public class ChargeDecisions {
         this.watermarks = watermarks;
         this.installation = installation;
         this.routes = routes;
-        this.clock = clock;
     }
 
     /** On what a decision for this case is made. */
@@ -100,8 +97,7 @@ public class ChargeDecisions {
         if (known.isEmpty()) {
             return new Decision.SetAside(subject, posting, state.await("the ledger's periods have not been read yet"));
         }
-        ChargeRules.Verdict verdict =
-                new ChargeRules(policy, known).decide(charge, Duration.between(charge.created(), clock.instant()));
+        ChargeRules.Verdict verdict = new ChargeRules(policy, known).decide(charge, waited(posting));
         if (verdict instanceof ChargeRules.Verdict.Proceed proceed) {
             return match(subject, posting, state, proceed.date());
         }
@@ -117,22 +113,35 @@ public class ChargeDecisions {
         return new Decision.SetAside(subject, posting, state.close(((ChargeRules.Verdict.Close) verdict).reason()));
     }
 
+    /** Both times are the database's: a clock that is wrong here neither shortens nor lengthens the wait. */
+    private Duration waited(PostingRow posting) {
+        Instant now = watermarks.now();
+        return Duration.between(posting.waitingSince().orElse(now), now);
+    }
+
     private Decision match(
             LinkCase subject, PostingRow posting, PostingState.Undecided state, AccountingDate accountingDate) {
         Charge charge = (Charge) subject.fact().fact();
         Payment payment = payment(charge, subject.link());
         MatchResult result = Matcher.match(payment, candidates(payment, posting));
+        // An invoice that is younger than the mirror may fit as well; only one that is named needs no look at others.
+        boolean others = !(result instanceof MatchResult.Matched named && names(payment, named));
+        if (others
+                && !watermarks.completedSince(
+                        OpenItemMirror.subject(subject.link()), subject.fact().firstSeen())) {
+            String reason = result.reason() + "; the ERP's open items have not been read since";
+            return new Decision.SetAside(subject, posting, state.await(reason));
+        }
         if (result instanceof MatchResult.Matched matched) {
             return post(
                     new Decision.SetAside(subject, posting, state.match(matched.reason())), matched, accountingDate);
         }
         MatchResult.Unclear unclear = (MatchResult.Unclear) result;
-        if (!watermarks.completedSince(
-                OpenItemMirror.subject(subject.link()), subject.fact().firstSeen())) {
-            String reason = unclear.reason() + "; the ERP's open items have not been read since";
-            return new Decision.SetAside(subject, posting, state.await(reason));
-        }
         return new Decision.Ask(subject, posting, state.ask(unclear.reason()), unclear.candidates());
+    }
+
+    private static boolean names(Payment payment, MatchResult.Matched matched) {
+        return matched.allocations().stream().allMatch(one -> payment.names(one.item()));
     }
 
     private Decision post(Decision.SetAside clear, MatchResult.Matched matched, AccountingDate accountingDate) {
@@ -166,7 +175,8 @@ public class ChargeDecisions {
     }
 
     private List<Candidate> candidates(Payment payment, PostingRow posting) {
-        Set<Candidate> found = new LinkedHashSet<>(items.named(posting.target(), payment.named(), posting.id()));
+        Set<Candidate> found = new LinkedHashSet<>(
+                items.named(posting.target(), payment.named().all(), posting.id()));
         Set<String> ids = new LinkedHashSet<>();
         found.forEach(candidate -> ids.add(candidate.item().id()));
         payment.customerAccount()

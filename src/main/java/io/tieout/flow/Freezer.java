@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The transaction in which a batch is frozen. */
@@ -52,15 +53,21 @@ public class Freezer {
         boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
         for (PostingRow posting : postings.byIds(batches.take(key, matched))) {
-            if (open && postings.stillCovered(posting)) {
-                members.add(posting);
-            } else {
-                sendBack(posting, open ? "the open item changed in the ERP" : "the accounting period is not open now");
-            }
+            Optional<String> change =
+                    open ? changed(posting, link) : Optional.of("the accounting period is not open now");
+            change.ifPresentOrElse(reason -> sendBack(posting, reason), () -> members.add(posting));
         }
         if (!members.isEmpty()) {
             store(key, link, members, bytes);
         }
+    }
+
+    /** What has changed since a posting was matched, so that its journal may not leave as it is. */
+    private Optional<String> changed(PostingRow posting, Link link) {
+        if (!posting.settingsHash().equals(link.settingsHash())) {
+            return Optional.of("the link's settings changed");
+        }
+        return postings.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
     }
 
     private void store(BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {

@@ -1,6 +1,7 @@
 package io.tieout.flow;
 
 import io.tieout.connection.Link;
+import io.tieout.domain.matching.OpenItem;
 import io.tieout.port.erp.Ledgers;
 import io.tieout.port.erp.OpenItems;
 import io.tieout.store.item.LedgerPeriods;
@@ -8,7 +9,9 @@ import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.watch.Alerts;
 import io.tieout.store.watch.Watermarks;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,9 @@ import java.util.Set;
 /** Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark. */
 @ApplicationScoped
 public class OpenItemMirror {
+    /** How long people are told of an item that was settled twice; its allocation keeps it for ever. */
+    private static final Duration TOLD = Duration.ofDays(7);
+
     private final OpenItems openItems;
     private final Ledgers ledgers;
     private final OpenItemRows rows;
@@ -49,15 +55,26 @@ public class OpenItemMirror {
         String subject = subject(link);
         Instant began = watermarks.now();
         Optional<String> since = watermarks.last(subject);
-        OpenItems.Page page = page(link, since, Optional.empty());
+        OpenItems.Page page = takeOver(link, since, Optional.empty());
         String asOf = page.asOf();
-        rows.store(link.target(), page.items());
         while (page.next().isPresent()) {
-            page = page(link, since, page.next());
-            rows.store(link.target(), page.items());
+            page = takeOver(link, since, page.next());
         }
         watermarks.completed(subject, asOf, began);
         tellSettledTwice(link);
+    }
+
+    private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
+        Instant asked = watermarks.now();
+        OpenItems.Page page = openItems.changed(
+                link.target(), new OpenItems.Query(link.policy().entities(), since, after));
+        store(link, page.items(), asked);
+        return page;
+    }
+
+    private void store(Link link, List<OpenItem> items, Instant asked) {
+        rows.store(link.target(), items, asked);
+        rows.noteSettledTwice(link.target(), items.stream().map(OpenItem::id).toList());
     }
 
     /** Reads the periods of the link's ledger. */
@@ -66,21 +83,22 @@ public class OpenItemMirror {
         periods.store(link.target(), ledger, ledgers.periods(link.target(), ledger));
     }
 
-    /** Reads these items afresh: before a freeze nothing older counts. */
+    /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */
     void refreshItems(Link link, Set<String> ids) {
-        if (!ids.isEmpty()) {
-            rows.store(link.target(), openItems.byId(link.target(), ids));
+        if (ids.isEmpty()) {
+            return;
         }
-    }
-
-    private OpenItems.Page page(Link link, Optional<String> since, Optional<String> after) {
-        return openItems.changed(
-                link.target(), new OpenItems.Query(link.policy().entities(), since, after));
+        Instant asked = watermarks.now();
+        List<OpenItem> found = openItems.byId(link.target(), ids);
+        store(link, found, asked);
+        Set<String> missing = new HashSet<>(ids);
+        found.forEach(item -> missing.remove(item.id()));
+        rows.gone(link.target(), missing, asked);
     }
 
     private void tellSettledTwice(Link link) {
         String about = "link:" + link.key();
-        List<String> numbers = rows.settledTwice(link.target());
+        List<String> numbers = rows.settledTwice(link.target(), TOLD);
         if (numbers.isEmpty()) {
             alerts.clear("settled-twice", about);
         } else {

@@ -1,5 +1,6 @@
 package io.tieout.flow;
 
+import io.tieout.connection.Link;
 import io.tieout.connection.Links;
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.fact.DisputeStatus;
@@ -20,7 +21,8 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Steps of {@code routes/stripe-charges-to-ebs-ledger.camel.yaml}: from an event to a recorded decision. */
 @ApplicationScoped
@@ -30,7 +32,6 @@ public class StripeChargesToEbsLedger {
     public static final String STEM = "stripe-charges-to-ebs-ledger";
 
     private static final Duration AT_ONCE = Duration.ofMillis(20);
-    private static final Duration LINK_OFF = Duration.ofMinutes(1);
 
     private final ChargeFacts charges;
     private final ChargeDecisions decisions;
@@ -158,14 +159,19 @@ public class StripeChargesToEbsLedger {
         return charge.amountRefunded().isPositive() ? Optional.of("refunded") : Optional.empty();
     }
 
-    /** Ends the work on a fact; what waits or is held gets its next look. */
+    /** Ends the work on a fact; what waits or is held gets its next look, if its link works. */
     public void release(Claim.OfFact claim) {
         FactRow fact = charges.row(claim);
-        List<PostingRow> rows = postings.ofFact(fact.id());
-        Stream<Duration> looks = rows.stream().flatMap(row -> nextLook(row, claim).stream());
-        boolean linkOff = links.from(claim.connection(), STEM).stream().anyMatch(link -> !link.working());
-        Stream<Duration> off = linkOff ? Stream.of(LINK_OFF) : Stream.empty();
-        facts.release(claim, fact.version(), Stream.concat(looks, off).min(Duration::compareTo));
+        Set<Long> working = links.from(claim.connection(), STEM).stream()
+                .filter(Link::working)
+                .map(Link::id)
+                .collect(Collectors.toSet());
+        // A link that doesn't work wakes its facts when it does again.
+        Optional<Duration> look = postings.ofFact(fact.id()).stream()
+                .filter(row -> working.contains(row.link()))
+                .flatMap(row -> nextLook(row, claim).stream())
+                .min(Duration::compareTo);
+        facts.release(claim, fact.version(), look);
     }
 
     private Optional<Duration> nextLook(PostingRow row, Claim.OfFact claim) {

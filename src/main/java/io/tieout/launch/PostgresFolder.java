@@ -21,6 +21,9 @@ final class PostgresFolder {
     static final String USER = "tieout";
 
     private static final int PASSWORD_BYTES = 24;
+    /** How long a server may take to stop by itself, and how long when it is told. */
+    private static final Duration MOMENTS = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path home;
@@ -95,19 +98,19 @@ final class PostgresFolder {
      */
     void awaitPreviousServer() {
         Optional<ProcessHandle> server = previousServer();
-        if (server.isEmpty() || ends(server.get())) {
+        if (server.isEmpty() || ends(server.get(), MOMENTS)) {
             return;
         }
         server.get().destroy();
-        if (!ends(server.get())) {
+        if (!ends(server.get(), PATIENCE)) {
             throw LaunchRefused.because("PostgreSQL (process " + server.get().pid() + ") still serves " + data()
                     + " and doesn't stop. Stop it, or set another folder with TIEOUT_HOME");
         }
     }
 
-    private static boolean ends(ProcessHandle process) {
+    private static boolean ends(ProcessHandle process, Duration patience) {
         CompletableFuture<?> ended =
-                process.onExit().completeOnTimeout(process, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                process.onExit().completeOnTimeout(process, patience.toMillis(), TimeUnit.MILLISECONDS);
         ended.join();
         return !process.isAlive();
     }

@@ -12,6 +12,7 @@ import io.restassured.response.ValidatableResponse;
 import io.tieout.access.Role;
 import io.tieout.connection.Link;
 import io.tieout.connection.Links;
+import io.tieout.store.Database;
 import io.tieout.testing.SettingsProfile;
 import io.tieout.testing.Tenants;
 import io.tieout.testing.Tenants.Tenant;
@@ -34,6 +35,9 @@ class LinksApiTest {
 
     @Inject
     Links links;
+
+    @Inject
+    Database database;
 
     Tenant tenant;
 
@@ -118,6 +122,20 @@ class LinksApiTest {
         put(settings(Map.of("ledger", ledger("1", "EUR", "Tieout"))))
                 .statusCode(400)
                 .body("errors.field", contains("settings.ledger.currency"));
+    }
+
+    @Test
+    void ledger_ofALinkWithPostings_cantChange() {
+        put(settings(Map.of())).statusCode(200);
+        posting();
+
+        tenant.admin()
+                .header("If-Match", "1")
+                .body(draft(settings(Map.of("ledger", ledger("2", "USD", "Tieout")))))
+                .put(LINK, tenant.link())
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("settings.ledger.id"));
     }
 
     @Test
@@ -214,6 +232,21 @@ class LinksApiTest {
         tenant.admin().post(LINK + "/enable", tenant.link()).then().body("enabled", equalTo(true));
         Assertions.assertThat(links.working(FLOW))
                 .anyMatch(link -> link.tenant().equals(tenant.name()));
+    }
+
+    private void posting() {
+        database.run(
+                handle -> handle.createUpdate("""
+                        with paid as (
+                          insert into fact (fact_key, tenant, connection_id, object_type, object_id, snapshot,
+                            amount_minor, currency, occurred_at)
+                          select key, tenant, source, 'charge', 'ch_1', '{}', 1, 'USD', now() from link where key = :link
+                          returning id)
+                        insert into posting (tenant, fact_id, link_id, target, ledger, effect, posting_key, reference,
+                          state, reason, amount_minor, currency, fact_version, settings_version, settings_hash,
+                          routes_hash)
+                        select l.tenant, paid.id, l.id, l.target, 'ebs:gl:1', 'RECORD', l.key, l.key, 'REVIEW', '', 1,
+                          'USD', 1, 1, 's', 'r' from link l, paid where l.key = :link""").bind("link", tenant.link()).execute());
     }
 
     private ValidatableResponse put(Map<String, Object> settings) {

@@ -106,6 +106,20 @@ class FaultWorld {
         change(LINK, Map.of("batch", Map.of("age", age)));
     }
 
+    /**
+     * Changes an account of the link.
+     *
+     * @param name its role, for example {@code credit}
+     * @return the one before
+     */
+    String account(String name, String account) {
+        JsonNode accounts = tree(api().get(LINK).asString()).at("/settings/accounts");
+        ObjectNode wanted = accounts.deepCopy();
+        wanted.put(name, account);
+        change(LINK, Map.of("accounts", wanted));
+        return accounts.path(name).asText();
+    }
+
     private void change(String path, Map<String, ?> settings) {
         Response before = api().get(path).then().statusCode(200).extract().response();
         ObjectNode draft = tree(before.asString());

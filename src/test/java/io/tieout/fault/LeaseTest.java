@@ -21,6 +21,7 @@ import io.tieout.store.batch.Waiting;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
 import io.tieout.testing.SettingsProfile;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -66,6 +68,9 @@ class LeaseTest {
 
     @Inject
     Postings postings;
+
+    @Inject
+    OpenItemRows items;
 
     @Test
     void event_takenUpByAnother_isLostToTheLateWorker() {
@@ -194,6 +199,65 @@ class LeaseTest {
         facts(house, LONG);
 
         assertThat(take(house)).isEmpty();
+    }
+
+    @Test
+    void factThatAnotherLinkLooksAtAgainLater_isFrozen() {
+        House house = world.house();
+        PostingRow posting = matched(house);
+
+        Claim.OfFact claim = facts(house, LONG).get(0);
+        facts.release(claim, claim.version(), Optional.of(LONG));
+
+        assertThat(take(house)).containsExactly(posting.id());
+    }
+
+    @Test
+    void factThatWasWoken_isNotFrozenBeforeItIsFetchedAgain() {
+        House house = world.house();
+        PostingRow posting = matched(house);
+        Claim.OfFact claim = facts(house, LONG).get(0);
+        facts.release(claim, claim.version(), Optional.empty());
+
+        facts.wake(posting.fact());
+
+        assertThat(take(house)).isEmpty();
+        assertThat(facts(house, LONG)).singleElement().matches(Claim.OfFact::stale);
+    }
+
+    @Test
+    void factsOfALinkThatWorksAgain_areDue_otherFactsAreNot() {
+        House house = world.house();
+        PostingRow decided = matched(house);
+        long undecided = world.fact(house, "ch_" + UUID.randomUUID());
+        facts(house, LONG).forEach(claim -> facts.release(claim, claim.version(), Optional.empty()));
+        assertThat(facts(house, LONG)).isEmpty();
+
+        inTransaction(() -> {
+            facts.wakeFor(house.link(), house.source(), Instant.EPOCH);
+            return true;
+        });
+
+        assertThat(facts(house, LONG)).extracting(Claim.OfFact::id).containsExactly(undecided);
+        assertThat(decided.fact()).isNotEqualTo(undecided);
+    }
+
+    @Test
+    void itemReadEarlier_neverHidesWhatWasReadLater() {
+        House house = world.house();
+        OpenItem open = world.item(house);
+        Instant later = LeaseWorld.THEN.plusSeconds(10);
+        items.gone(house.target(), List.of(open.id()), later);
+
+        items.store(house.target(), List.of(open), later.minusSeconds(1));
+        assertThat(items.lock(house.target(), List.of(open.id()), 0))
+                .singleElement()
+                .matches(candidate -> !candidate.item().open());
+
+        items.store(house.target(), List.of(open), later.plusSeconds(1));
+        assertThat(items.lock(house.target(), List.of(open.id()), 0))
+                .singleElement()
+                .matches(candidate -> candidate.item().open());
     }
 
     @Test

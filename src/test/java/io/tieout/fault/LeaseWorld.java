@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 class LeaseWorld {
     static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     static final Money AMOUNT = Money.ofMinor(10_000, "USD");
-    private static final Instant THEN = Instant.parse("2026-11-20T15:00:00Z");
+    static final Instant THEN = Instant.parse("2026-11-20T15:00:00Z");
     private static final String LEDGER = "ebs:gl:1";
 
     private final Tenants tenants;
@@ -163,7 +163,7 @@ class LeaseWorld {
                 1,
                 DAY,
                 true);
-        items.store(house.target(), List.of(item));
+        items.store(house.target(), List.of(item), THEN);
         return item;
     }
 

@@ -48,8 +48,7 @@ final class ServedProcess implements AutoCloseable {
         int management = freePort();
         Path log = Files.createDirectories(LOGS).resolve(name + ".log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(
-                        java.toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", PROGRAM.toString(), "serve")
+        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-Xmx512m", "-jar", PROGRAM.toString(), "serve")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));

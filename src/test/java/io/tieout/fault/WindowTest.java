@@ -95,6 +95,51 @@ class WindowTest {
     }
 
     @Test
+    void itemDisputedInTheErp_betweenMatchAndFreeze_isNotPosted() {
+        world.batchAge("PT2S");
+        String charge = world.pay("INV-10121");
+        acme.awaitState(charge, "MATCHED");
+
+        acme.ebs("/_sandbox/ebs/dispute", Map.of("payment_schedule_id", "10121"));
+
+        acme.awaitState(charge, "REVIEW");
+        assertNeverSent(charge);
+    }
+
+    @Test
+    void accountChanged_betweenMatchAndFreeze_isTheOneThatIsPosted() {
+        world.batchAge("PT5S");
+        String charge = world.pay("INV-10126");
+        acme.awaitState(charge, "MATCHED");
+        String before = world.account("credit", "01-000-2160-0000-000");
+        try {
+            world.batchAge("PT0.05S");
+
+            acme.awaitState(charge, "CONFIRMED");
+            world.assertOnce(charge);
+            assertThat(world.column(charge, "journal").orElseThrow()).contains("01-000-2160-0000-000");
+        } finally {
+            world.account("credit", before);
+        }
+    }
+
+    @Test
+    void chargeWithoutNumber_whenTheErpWasNotReadSince_waitsForIt() {
+        acme.ebsFault("GET_OPEN_ITEMS", "status-500", 1000, "PT1S");
+        String charge = acme.pay("INV-10128", "no-invoice-number", "prompt")
+                .path("charge")
+                .asText();
+        acme.awaitState(charge, "WAITING");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> world.column(charge, "reason").orElse("").contains("have not been read since"));
+
+        acme.clearFaults();
+
+        acme.awaitState(charge, "CONFIRMED");
+        world.assertOnce(charge);
+    }
+
+    @Test
     void periodClosed_betweenMatchAndFreeze_isNotSentIntoIt() {
         world.batchAge("PT2S");
         String charge = world.pay("INV-10081");

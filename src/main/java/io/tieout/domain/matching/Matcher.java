@@ -3,7 +3,7 @@ package io.tieout.domain.matching;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds the open item that a charge pays: first by the invoice number that the payer named and an equal amount, else
@@ -28,11 +28,16 @@ public final class Matcher {
                 .toList();
         List<Candidate> named =
                 sorted.stream().filter(candidate -> isNamed(payment, candidate)).toList();
+        boolean strange = payment.named().stated().isPresent()
+                && named.stream().noneMatch(candidate -> payment.named().state(candidate.item()));
+        if (strange) {
+            return unclear(payment, sorted, "no item of the ERP bears the invoice number that the charge states");
+        }
         return named.isEmpty() ? byCustomer(payment, sorted) : byNumber(payment, sorted, named);
     }
 
     private static MatchResult byNumber(Payment payment, List<Candidate> all, List<Candidate> named) {
-        List<Candidate> fitting = fitting(payment, named);
+        List<Candidate> fitting = withStated(payment, fitting(payment, named));
         if (fitting.size() > 1) {
             List<Candidate> own = fitting.stream()
                     .filter(candidate -> ofCustomer(payment, candidate))
@@ -47,6 +52,13 @@ public final class Matcher {
                 ? "an invoice is named, but none of that number can be taken"
                 : fitting.size() + " open items fit the named number and the amount";
         return unclear(payment, all, reason);
+    }
+
+    /** Where a number is stated, what fits is empty unless an item of that number fits: the text can't overrule it. */
+    private static List<Candidate> withStated(Payment payment, List<Candidate> fitting) {
+        boolean stated = payment.named().stated().isEmpty()
+                || fitting.stream().anyMatch(candidate -> payment.named().state(candidate.item()));
+        return stated ? fitting : List.of();
     }
 
     private static MatchResult byCustomer(Payment payment, List<Candidate> all) {
@@ -92,7 +104,9 @@ public final class Matcher {
                     ? "it belongs to another customer"
                     : "it is not named and the customer is not known";
         }
-        return "it fits, and so does another";
+        return payment.named().stated().isPresent() && !payment.named().state(candidate.item())
+                ? "it fits, but the charge states another number"
+                : "it fits, and so does another";
     }
 
     private static List<Candidate> fitting(Payment payment, List<Candidate> candidates) {
@@ -107,20 +121,12 @@ public final class Matcher {
         if (!payment.entities().contains(item.entity())) {
             return "it belongs to another entity (" + item.entity() + ")";
         }
-        if (!item.open() || item.remaining().isZero()) {
-            return "it is not open any more";
-        }
-        if (!item.remaining().isPositive()) {
-            return "it is a credit";
+        Optional<String> own = item.obstacle();
+        if (own.isPresent()) {
+            return own.get();
         }
         if (!item.remaining().currency().equals(payment.amount().currency())) {
             return "its currency is " + item.remaining().currency();
-        }
-        if (!item.disputed().isZero()) {
-            return "it is in dispute in the ERP";
-        }
-        if (item.selectedForReceipt()) {
-            return "it is selected for an automatic receipt";
         }
         if (!candidate.available().equals(payment.amount())) {
             return candidate.available().equals(item.remaining())
@@ -140,7 +146,7 @@ public final class Matcher {
     }
 
     private static boolean isNamed(Payment payment, Candidate candidate) {
-        return payment.named().contains(candidate.item().number().toUpperCase(Locale.ROOT));
+        return payment.names(candidate.item());
     }
 
     private static boolean ofCustomer(Payment payment, Candidate candidate) {

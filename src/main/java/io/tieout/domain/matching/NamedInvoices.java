@@ -2,29 +2,38 @@ package io.tieout.domain.matching;
 
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the words in a charge's texts that may be invoice numbers; only those that an item bears will count. */
-public final class NamedInvoices {
+/**
+ * The words in a charge's texts that may be invoice numbers, in upper case; of those in free text only such as an item
+ * bears will count.
+ *
+ * @param stated the number in the metadata that the link names: said on purpose, so it must be an invoice's
+ * @param all that one and the words of the description
+ */
+public record NamedInvoices(Optional<String> stated, Set<String> all) {
     private static final Pattern WORD = Pattern.compile("[\\p{Alnum}][\\p{Alnum}/_.-]*");
     private static final int MOST_WORDS = 50;
     private static final int SHORTEST = 3;
 
-    private NamedInvoices() {}
+    public NamedInvoices {
+        all = Set.copyOf(all);
+    }
 
     /**
-     * Words in upper case, at most 50, that hold a digit and have at least three characters.
+     * Of a description it takes at most 50 words, those that hold a digit and have at least three characters.
      *
      * @param metadata value of the link's metadata key, empty when the charge has none; taken whole
      * @param description the charge's description
      */
-    public static Set<String> in(String metadata, String description) {
+    public static NamedInvoices in(String metadata, String description) {
+        Optional<String> stated =
+                Optional.of(metadata.strip().toUpperCase(Locale.ROOT)).filter(text -> !text.isEmpty());
         Set<String> words = new LinkedHashSet<>();
-        if (!metadata.isBlank()) {
-            words.add(metadata.strip().toUpperCase(Locale.ROOT));
-        }
+        stated.ifPresent(words::add);
         Matcher matcher = WORD.matcher(description);
         while (matcher.find() && words.size() < MOST_WORDS) {
             String word = matcher.group().replaceAll("[/_.-]+$", "");
@@ -32,6 +41,16 @@ public final class NamedInvoices {
                 words.add(word.toUpperCase(Locale.ROOT));
             }
         }
-        return words;
+        return new NamedInvoices(stated, words);
+    }
+
+    /** Whether an item's number is among them. */
+    boolean name(OpenItem item) {
+        return all.contains(item.number().toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether an item bears the stated number. */
+    boolean state(OpenItem item) {
+        return stated.filter(item.number().toUpperCase(Locale.ROOT)::equals).isPresent();
     }
 }

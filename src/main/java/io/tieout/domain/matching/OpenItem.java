@@ -2,6 +2,7 @@ package io.tieout.domain.matching;
 
 import io.tieout.domain.money.Money;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * An unpaid invoice or instalment in an ERP (EBS: AR_PAYMENT_SCHEDULES_ALL).
@@ -35,4 +36,19 @@ public record OpenItem(
         boolean selectedForReceipt,
         int instalment,
         LocalDate due,
-        boolean open) {}
+        boolean open) {
+
+    /** Why nothing may be allocated to it, whatever is paid (accounting rule 7); empty when nothing speaks against it. */
+    public Optional<String> obstacle() {
+        if (!open || remaining.isZero()) {
+            return Optional.of("it is not open any more");
+        }
+        if (!remaining.isPositive()) {
+            return Optional.of("it is a credit");
+        }
+        if (!disputed.isZero()) {
+            return Optional.of("it is in dispute in the ERP");
+        }
+        return selectedForReceipt ? Optional.of("it is selected for an automatic receipt") : Optional.empty();
+    }
+}

@@ -97,7 +97,7 @@ public class Facts {
         Money amount = amount(fact);
         return database.with(handle -> handle.createQuery("""
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
-                               stale = false, updated_at = now(),
+                               stale = false, recheck = false, updated_at = now(),
                                version = case when snapshot = :snapshot::jsonb then version else version + 1 end,
                                next_attempt_at = case when snapshot = :snapshot::jsonb and not stale
                                                       then next_attempt_at else now() end
@@ -171,7 +171,7 @@ public class Facts {
                         new ConnectionId(row.getLong("connection_id")),
                         key(row.getString("fact_key")),
                         row.getLong("version"),
-                        row.getBoolean("stale")))
+                        row.getBoolean("stale") || row.getBoolean("recheck")))
                 .list());
     }
 
@@ -219,8 +219,8 @@ public class Facts {
     public void release(Claim.OfFact claim, long version, Optional<Duration> again) {
         database.run(handle -> handle.createUpdate("""
                         update fact set lease_until = null, last_error = null,
-                               stale = attempts = 0 or case when version = :version
-                                 then cast(:again as bigint) is not null else stale end,
+                               stale = attempts = 0 or (version <> :version and stale),
+                               recheck = cast(:again as bigint) is not null,
                                attempts = case when cast(:again as bigint) is null then 0 else attempts end,
                                next_attempt_at = case when attempts = 0 or version <> :version then now()
                                  else now() + cast(:again as bigint) * interval '1 millisecond' end
@@ -236,7 +236,7 @@ public class Facts {
     @Transactional
     public void retry(Claim.OfFact claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
-                        update fact set lease_until = null, last_error = :error, stale = stale or :counted,
+                        update fact set lease_until = null, last_error = :error, recheck = recheck or :counted,
                                next_attempt_at = case when attempts = 0 then now()
                                  else now() + :after * interval '1 millisecond' end,
                                attempts = greatest(attempts - :uncounted, 0)
@@ -247,6 +247,24 @@ public class Facts {
                 .bind("uncounted", counted ? 0 : 1)
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /**
+     * Wakes the facts that a link has yet to decide: it was not there or didn't work when they came, or they wait.
+     *
+     * @param since facts that are older don't concern the link
+     */
+    public void wakeFor(long link, ConnectionId source, Instant since) {
+        database.run(handle -> handle.createUpdate("""
+                        update fact f set next_attempt_at = now(), recheck = true, attempts = 0
+                        where f.tenant = (select tenant from link where id = :link) and f.connection_id = :source
+                          and f.occurred_at >= :since
+                          and not exists (select 1 from posting p where p.fact_id = f.id and p.link_id = :link
+                                            and p.state not in ('WAITING', 'HELD'))""")
+                .bind("source", source.value())
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("link", link)
                 .execute());
     }
 

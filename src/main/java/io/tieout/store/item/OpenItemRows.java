@@ -9,6 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -43,9 +46,14 @@ public class OpenItemRows {
         this.database = database;
     }
 
-    /** Takes over items as just read from the ERP, closed ones too. */
+    /**
+     * Takes over items as read from the ERP, closed ones too. What was read later stays: a page that took long must not
+     * hide that an item has been closed since.
+     *
+     * @param asked when the ERP was asked for them, by the database's clock
+     */
     @Transactional
-    public void store(ConnectionId connection, Collection<OpenItem> items) {
+    public void store(ConnectionId connection, Collection<OpenItem> items, Instant asked) {
         if (items.isEmpty()) {
             return;
         }
@@ -53,21 +61,36 @@ public class OpenItemRows {
             PreparedBatch batch = handle.prepareBatch("""
                     insert into open_item (connection_id, item_id, entity, customer_account, account_number,
                       customer_name, number, kind, original_minor, remaining_minor, disputed_minor, currency, selected,
-                      instalment, due, open)
+                      instalment, due, open, asked_at)
                     values (:connection, :item, :entity, :account, :accountNumber, :name, :number, :kind, :original,
-                      :remaining, :disputed, :currency, :selected, :instalment, :due, :open)
+                      :remaining, :disputed, :currency, :selected, :instalment, :due, :open, :asked)
                     on conflict (connection_id, item_id) do update set entity = excluded.entity,
                       customer_account = excluded.customer_account, account_number = excluded.account_number,
                       customer_name = excluded.customer_name, number = excluded.number, kind = excluded.kind,
                       original_minor = excluded.original_minor, remaining_minor = excluded.remaining_minor,
                       disputed_minor = excluded.disputed_minor, currency = excluded.currency,
                       selected = excluded.selected, instalment = excluded.instalment, due = excluded.due,
-                      open = excluded.open, seen_at = now()""");
+                      open = excluded.open, asked_at = excluded.asked_at
+                    where open_item.asked_at <= excluded.asked_at""");
             items.stream()
                     .sorted(java.util.Comparator.comparing(OpenItem::id))
-                    .forEach(item -> bind(batch, connection, item).add());
+                    .forEach(item -> bind(batch, connection, item)
+                            .bind("asked", asked.atOffset(ZoneOffset.UTC))
+                            .add());
             batch.execute();
         });
+    }
+
+    /** Items that the ERP does not know any more are closed here: nothing may be allocated to them. */
+    @Transactional
+    public void gone(ConnectionId connection, Collection<String> ids, Instant asked) {
+        database.run(handle -> handle.createUpdate("""
+                        update open_item set open = false, asked_at = :asked
+                        where connection_id = :connection and item_id = any(:ids) and asked_at <= :asked""")
+                .bind("connection", connection.value())
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .bind("asked", asked.atOffset(ZoneOffset.UTC))
+                .execute());
     }
 
     private static PreparedBatch bind(PreparedBatch batch, ConnectionId connection, OpenItem item) {
@@ -165,16 +188,29 @@ public class OpenItemRows {
         return new Candidate(item, Money.ofMinor(row.getLong("available_minor"), currency));
     }
 
-    /** Items that our confirmed journals settled and the ERP's own ledger has settled too since. */
-    public List<String> settledTwice(ConnectionId connection) {
-        return database.with(handle -> handle.createQuery("""
-                        select i.number from open_item i
-                        where i.connection_id = :connection and exists (
-                          select 1 from allocation a join posting p on p.id = a.posting_id
-                          where a.target = i.connection_id and a.item_id = i.item_id and p.state = 'CONFIRMED'
-                            and a.item_remaining_minor > i.remaining_minor)
-                        order by i.number limit 100""")
+    /** Notes which of these items the ERP's own ledger has settled as well since our confirmed journals did. */
+    @Transactional
+    public void noteSettledTwice(ConnectionId connection, Collection<String> ids) {
+        database.run(handle -> handle.createUpdate("""
+                        update allocation a set settled_again_at = now()
+                        from posting p, open_item i
+                        where a.target = :connection and a.item_id = any(:ids) and a.settled_again_at is null
+                          and p.id = a.posting_id and p.state = 'CONFIRMED'
+                          and i.connection_id = a.target and i.item_id = a.item_id
+                          and a.item_remaining_minor > i.remaining_minor""")
                 .bind("connection", connection.value())
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .execute());
+    }
+
+    /** Numbers of the items that a target has settled again lately, the newest first, at most 100. */
+    public List<String> settledTwice(ConnectionId connection, Duration lately) {
+        return database.with(handle -> handle.createQuery("""
+                        select item_number from allocation
+                        where target = :connection and settled_again_at > now() - :lately * interval '1 second'
+                        order by settled_again_at desc, item_number limit 100""")
+                .bind("connection", connection.value())
+                .bind("lately", lately.toSeconds())
                 .mapTo(String.class)
                 .list());
     }

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param accountingDate decided accounting date, a corporate calendar day
  * @param journal what will be or was sent; present from MATCHED on
  * @param batch the batch it is frozen in
+ * @param settingsHash hash of the link's settings that the decision was made on
  * @param waitingSince since when it waits for the provider's booking or the mirror (UTC, database clock)
  */
 public record PostingRow(
@@ -41,4 +42,5 @@ public record PostingRow(
         Optional<LocalDate> accountingDate,
         Optional<Journal> journal,
         OptionalLong batch,
+        String settingsHash,
         Optional<Instant> waitingSince) {}

@@ -70,6 +70,14 @@ public class Postings {
                         .list());
     }
 
+    /** Whether a link has any posting. */
+    public boolean anyOf(long link) {
+        return database.with(handle -> handle.createQuery("select exists (select 1 from posting where link_id = :link)")
+                .bind("link", link)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** The postings with these numbers, in the order of their references. */
     public List<PostingRow> byIds(List<Long> ids) {
         return database.with(
@@ -79,7 +87,7 @@ public class Postings {
                         .list());
     }
 
-    /** Whether the items of a matched posting still have what it takes, its own share left out; locks them. */
+    /** Whether the items of a matched posting may still be taken for what it takes of them; locks them. */
     public boolean stillCovered(PostingRow posting) {
         Map<String, Long> taken = new HashMap<>();
         database.run(
@@ -88,7 +96,7 @@ public class Postings {
                         .map((row, context) -> taken.put(row.getString("item_id"), row.getLong("amount_minor")))
                         .list());
         long covered = items.lock(posting.target(), taken.keySet(), posting.id()).stream()
-                .filter(candidate -> candidate.item().open())
+                .filter(candidate -> candidate.item().obstacle().isEmpty())
                 .filter(candidate -> candidate.available().minorUnits()
                         >= taken.getOrDefault(candidate.item().id(), Long.MAX_VALUE))
                 .count();
@@ -199,7 +207,7 @@ public class Postings {
         List<String> ids =
                 match.allocations().stream().map(one -> one.item().id()).toList();
         for (Candidate candidate : items.lock(posting.target(), ids, posting.id())) {
-            if (candidate.item().open()) {
+            if (candidate.item().obstacle().isEmpty()) {
                 left.put(candidate.item().id(), candidate.available());
             }
         }
@@ -339,6 +347,7 @@ public class Postings {
                 Optional.ofNullable(row.getObject("accounting_date", LocalDate.class)),
                 Optional.ofNullable(row.getString("journal")).map(text -> database.read(text, Journal.class)),
                 inBatch,
+                row.getString("settings_hash"),
                 Optional.ofNullable(row.getObject("waiting_since", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));
     }

@@ -30,6 +30,10 @@ record ItemDraft(
     }
 
     static Payment payment(long usdCents, Set<String> named, Optional<String> customer) {
+        return payment(usdCents, new NamedInvoices(Optional.empty(), named), customer);
+    }
+
+    static Payment payment(long usdCents, NamedInvoices named, Optional<String> customer) {
         return new Payment(Money.ofMinor(usdCents, "USD"), named, customer, Set.of("204"));
     }
 

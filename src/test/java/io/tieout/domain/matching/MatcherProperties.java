@@ -6,6 +6,7 @@ import io.tieout.domain.money.Money;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,11 +27,20 @@ class MatcherProperties {
     Arbitrary<Payment> payments() {
         Arbitrary<Money> amounts = Combinators.combine(Arbitraries.longs().between(1, 3), mostly("USD", "EUR"))
                 .as(Money::ofMinor);
-        Arbitrary<Set<String>> named =
-                Arbitraries.of("INV-1", "INV-2", "PO-9").set().ofMaxSize(2);
+        Arbitrary<Optional<String>> stated =
+                Arbitraries.of("INV-1", "INV-3", "PO-9").optional(0.3);
+        Arbitrary<NamedInvoices> named = Combinators.combine(
+                        stated, Arbitraries.of("INV-1", "INV-2", "PO-9").set().ofMaxSize(2))
+                .as(MatcherProperties::named);
         Arbitrary<Optional<String>> customers = Arbitraries.of("C1", "C2").optional(0.8);
         Arbitrary<Set<String>> entities = Arbitraries.of(Set.of("E1"), Set.of("E1", "E2"));
         return Combinators.combine(amounts, named, customers, entities).as(Payment::new);
+    }
+
+    private static NamedInvoices named(Optional<String> stated, Set<String> words) {
+        Set<String> all = new HashSet<>(words);
+        stated.ifPresent(all::add);
+        return new NamedInvoices(stated, all);
     }
 
     @Provide
@@ -154,23 +164,33 @@ class MatcherProperties {
     /**
      * The rule as it was asked for: an invoice number that is named with equal amount and currency; else the one open
      * invoice of the customer with equal amount; else a person. A named invoice that exists shuts the second way; among
-     * several that fit, the customer's own decides if it is the only one.
+     * several that fit, the customer's own decides if it is the only one. A number that is stated on purpose must be
+     * borne by an item, and what is taken must not leave it aside when no item of it fits.
      */
     private static Optional<String> oracle(Payment payment, List<Candidate> candidates) {
         List<String> namedFits = new ArrayList<>();
         List<String> namedOwnFits = new ArrayList<>();
         List<String> ownFits = new ArrayList<>();
         boolean anyNamed = false;
+        boolean statedIsBorne = payment.named().stated().isEmpty();
+        boolean statedFits = payment.named().stated().isEmpty();
         for (Candidate candidate : candidates) {
             OpenItem item = candidate.item();
-            boolean named = payment.named().contains(item.number().toUpperCase(Locale.ROOT));
+            String number = item.number().toUpperCase(Locale.ROOT);
+            boolean named = payment.named().all().contains(number);
+            boolean stated = payment.named().stated().equals(Optional.of(number));
             boolean own = payment.customerAccount().equals(Optional.of(item.customerAccount()));
             anyNamed |= named;
+            statedIsBorne |= stated;
             if (takeable(payment, candidate)) {
+                statedFits |= stated;
                 addIf(named, namedFits, item);
                 addIf(named && own, namedOwnFits, item);
                 addIf(own, ownFits, item);
             }
+        }
+        if (!statedIsBorne || !statedFits) {
+            return Optional.empty();
         }
         if (!anyNamed) {
             return only(ownFits);

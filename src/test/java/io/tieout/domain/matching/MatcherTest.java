@@ -66,6 +66,41 @@ class MatcherTest {
     }
 
     @Test
+    void number_statedThatNoItemBears_goesToReviewThoughTheCustomerHasOneThatFits() {
+        MatchResult result = match(
+                payment(10_000, NamedInvoices.in("INV-9", "thanks for INV-1"), CUSTOMER), item("1", "INV-1", 10_000));
+
+        assertReview(
+                result,
+                "no item of the ERP bears the invoice number that the charge states",
+                "1: it fits, but the charge states another number");
+    }
+
+    @Test
+    void number_statedWithOtherAmount_isNotOverruledByTheDescription() {
+        MatchResult result = match(
+                payment(10_000, NamedInvoices.in("INV-9", "thanks for INV-1"), CUSTOMER),
+                item("1", "INV-1", 10_000),
+                item("9", "INV-9", 12_000));
+
+        assertReview(
+                result,
+                NAMED_BUT_NOT_TAKEN,
+                "1: it fits, but the charge states another number",
+                "9: its open amount is 120.00 USD");
+    }
+
+    @Test
+    void number_statedThatFits_isTaken() {
+        MatchResult result = match(
+                payment(10_000, NamedInvoices.in("INV-9", "thanks for INV-1"), CUSTOMER),
+                item("1", "INV-1", 12_000),
+                item("9", "INV-9", 10_000));
+
+        assertTaken(result, "9", "invoice INV-9 is named and its open amount is equal");
+    }
+
+    @Test
     void invoices_namedTwoOfEqualAmount_goToReview() {
         MatchResult result = match(
                 payment(10_000, Set.of("INV-1", "INV-2"), CUSTOMER),
