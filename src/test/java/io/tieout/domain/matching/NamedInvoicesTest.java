@@ -62,7 +62,7 @@ class NamedInvoicesTest {
 
         Set<String> named = NamedInvoices.in("first-1", text).all();
 
-        assertThat(named).hasSize(50).startsWith("FIRST-1", "INV-0").endsWith("INV-48");
+        assertThat(named).hasSize(50).contains("FIRST-1", "INV-0", "INV-48").doesNotContain("INV-49");
     }
 
     @Property(tries = 500)
