@@ -140,6 +140,20 @@ class WindowTest {
     }
 
     @Test
+    void receiptInTheErp_afterOurJournal_isTold() {
+        String charge = world.pay("INV-10129");
+        acme.awaitState(charge, "CONFIRMED");
+
+        acme.ebs("/_sandbox/ebs/receipt", Map.of("payment_schedule_id", "10129"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.alerts("settled-twice"))
+                        .singleElement()
+                        .asString()
+                        .contains("INV-10129"));
+    }
+
+    @Test
     void periodClosed_betweenMatchAndFreeze_isNotSentIntoIt() {
         world.batchAge("PT2S");
         String charge = world.pay("INV-10081");
