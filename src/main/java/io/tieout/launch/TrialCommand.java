@@ -53,6 +53,7 @@ final class TrialCommand {
                 .database(postgres.address())
                 .keySet(home.keySet())
                 .trial(secrets)
+                .unlessSet(settings, "tieout.log.framework", "WARN")
                 .give();
     }
 }
