@@ -7,14 +7,13 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Limits login attempts over all processes: few by one name from one address, more from one address, many by one name.
- * So a guesser is slowed without locking out others, and a person is locked out by strangers only while a guess of
- * their password from very many addresses goes on.
+ * So a guesser is slowed without locking out others. The limit by name is for guesses from very many addresses; it does
+ * not count where the person logged in well within the last weeks, so that strangers can't lock anybody out of there.
  */
 @ApplicationScoped
 class LoginLimit {
@@ -22,6 +21,7 @@ class LoginLimit {
     private static final int BY_NAME_AND_ADDRESS = 5;
     private static final int BY_ADDRESS = 20;
     private static final int BY_NAME = 100;
+    private static final Duration KNOWN = Duration.ofDays(30);
     private static final int LONGEST = 100;
     private static final int V6_NETWORK_BYTES = 8;
 
@@ -33,27 +33,28 @@ class LoginLimit {
 
     /** Counts an attempt and tells whether it may be tried. */
     boolean enter(String name, String address) {
-        boolean allowed = true;
-        for (Map.Entry<String, Integer> limit : limits(name, address).entrySet()) {
-            // One that is not allowed by the narrower limits does not count towards the wider ones.
-            allowed = allowed && rows.count(limit.getKey(), WINDOW) <= limit.getValue();
-        }
-        return allowed;
+        Subjects subjects = Subjects.of(name, address);
+        // One that is not allowed by the narrower limits does not count towards the wider ones.
+        return rows.count(subjects.both(), WINDOW) <= BY_NAME_AND_ADDRESS
+                && rows.count(subjects.address(), WINDOW) <= BY_ADDRESS
+                && (rows.count(subjects.name(), WINDOW) <= BY_NAME || rows.isKept(subjects.known()));
     }
 
-    /** The attempt was a good one: it does not count. */
+    /** The attempt was a good one: it does not count, and the person is known at this address from now on. */
     void good(String name, String address) {
-        limits(name, address).keySet().forEach(rows::forgive);
+        Subjects subjects = Subjects.of(name, address);
+        List.of(subjects.both(), subjects.address(), subjects.name()).forEach(rows::forgive);
+        rows.keep(subjects.known(), KNOWN);
     }
 
-    private static Map<String, Integer> limits(String name, String address) {
-        String who = name.substring(0, Math.min(name.length(), LONGEST)).toLowerCase(Locale.ROOT);
-        String where = network(address);
-        Map<String, Integer> limits = new LinkedHashMap<>();
-        limits.put("both " + where + " " + who, BY_NAME_AND_ADDRESS);
-        limits.put("address " + where, BY_ADDRESS);
-        limits.put("name " + who, BY_NAME);
-        return limits;
+    /** Whose attempts are counted, and where a person is known. */
+    private record Subjects(String both, String address, String name, String known) {
+        static Subjects of(String name, String address) {
+            String who = name.substring(0, Math.min(name.length(), LONGEST)).toLowerCase(Locale.ROOT);
+            String where = network(address);
+            return new Subjects(
+                    "both " + where + " " + who, "address " + where, "name " + who, "known " + where + " " + who);
+        }
     }
 
     /** An IPv4 address, or the network of an IPv6 address: one customer of a provider has all of it. */

@@ -15,10 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class PasswordIdentity implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
     private final Operators operators;
     private final LoginLimit limit;
+    private final CallerAddress caller;
 
-    PasswordIdentity(Operators operators, LoginLimit limit) {
+    PasswordIdentity(Operators operators, LoginLimit limit, CallerAddress caller) {
         this.operators = operators;
         this.limit = limit;
+        this.caller = caller;
     }
 
     @Override
@@ -30,7 +32,7 @@ class PasswordIdentity implements IdentityProvider<UsernamePasswordAuthenticatio
     public Uni<SecurityIdentity> authenticate(
             UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
         RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(request);
-        String address = routing.request().remoteAddress().hostAddress();
+        String address = caller.of(routing.request());
         String password = new String(request.getPassword().getPassword());
         return context.runBlocking(() -> login(request.getUsername(), password, address));
     }

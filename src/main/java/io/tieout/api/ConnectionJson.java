@@ -28,7 +28,7 @@ final class ConnectionJson {
 
             @Schema(
                     type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
-                    description = "Settings of that system, checked by its JSON schema; no secrets")
+                    description = "Settings of that system, checked by the schema of its name; no secrets")
             JsonNode settings) {}
 
     /** New credentials. */

@@ -22,7 +22,7 @@ final class LinkJson {
             @Schema(description = "Name of the connection where postings go; never changes")
             String target,
 
-            @Schema(type = SchemaType.OBJECT, description = "Settings of the flow, checked by its JSON schema")
+            @Schema(type = SchemaType.OBJECT, description = "Settings of the flow, checked by the schema of its name")
             JsonNode settings) {}
 
     /** What a GET shows. */

@@ -2,6 +2,7 @@ package io.tieout.connection;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A kind of link: which systems it joins.
@@ -15,6 +16,18 @@ record Flow(String stem, String source, String target) {
 
     static Optional<Flow> of(String stem) {
         return ALL.stream().filter(flow -> flow.stem.equals(stem)).findFirst();
+    }
+
+    static List<Flow> all() {
+        return ALL;
+    }
+
+    /** The systems that flows join. */
+    static List<String> systems() {
+        return ALL.stream()
+                .flatMap(flow -> Stream.of(flow.source, flow.target))
+                .distinct()
+                .toList();
     }
 
     static List<String> stems() {

@@ -9,8 +9,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.tieout.connection.ChangeRefused.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The JSON schemas of settings (draft 2020-12, resources {@code schema/*.json}) and what they say about a document. */
+/** What the schemas of settings ({@link SchemaFiles}) say about a document. */
 @ApplicationScoped
 class SettingsSchemas {
     private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(VersionFlag.V202012);
@@ -94,12 +92,7 @@ class SettingsSchemas {
     }
 
     private Optional<JsonSchema> load(String name) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        try (InputStream in = loader.getResourceAsStream("schema/" + name + ".json")) {
-            return Optional.ofNullable(in).map(found -> factory.getSchema(found, config()));
-        } catch (IOException e) {
-            throw new IllegalStateException("the schema " + name + " can't be read", e);
-        }
+        return SchemaFiles.read(name).map(found -> factory.getSchema(found, config()));
     }
 
     private static SchemaValidatorsConfig config() {

@@ -9,7 +9,6 @@ import io.tieout.bench.Trial;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,11 +38,8 @@ final class BenchCommand {
     /** Takes the arguments after the word {@code bench}; answers 0 when everything was measured. */
     int run(List<String> arguments, Program program) {
         BenchOptions options = BenchOptions.of(arguments);
-        Path home = temporary();
-        try {
-            return run(options, home, program);
-        } finally {
-            remove(home);
+        try (TemporaryHome home = TemporaryHome.create("tieout-bench-")) {
+            return run(options, home.path(), program);
         }
     }
 
@@ -125,22 +121,6 @@ final class BenchCommand {
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw LaunchRefused.because("The file " + file + " can't be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("tieout-bench-");
-        } catch (IOException e) {
-            throw LaunchRefused.because("A temporary folder can't be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void remove(Path home) {
-        try {
-            PostgresBinaries.deleteTree(home);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + home + " can't be taken away", e);
         }
     }
 }

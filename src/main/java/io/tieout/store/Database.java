@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
@@ -24,6 +26,8 @@ public class Database {
     Database(AgroalDataSource source, ObjectMapper json) {
         // SQL is written out: '<' and '>' are operators, not templates.
         this.jdbi = Jdbi.create(source).setTemplateEngine(TemplateEngine.NOP);
+        // Jdbi's own messages repeat the bound values, which may be a customer's words; they end in the log.
+        this.jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.json = json;
     }
 

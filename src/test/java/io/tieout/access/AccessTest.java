@@ -134,6 +134,35 @@ class AccessTest {
     }
 
     @Test
+    void login_withAForgedAddress_isCountedAtItsPeer() {
+        for (int i = 0; i < 5; i++) {
+            forwarded("192.0.2." + i, "wrong");
+        }
+
+        assertThat(forwarded("192.0.2.77", Tenants.PASSWORD).getCookie(Doors.COOKIE))
+                .isNull();
+    }
+
+    @Test
+    void cookie_ofAClientThatClaimsHttps_isNotTakenForOne() {
+        assertThat(forwarded("192.0.2.1", Tenants.PASSWORD)
+                        .getDetailedCookie(Doors.COOKIE)
+                        .isSecured())
+                .isFalse();
+    }
+
+    private Response forwarded(String address, String password) {
+        return given().redirects()
+                .follow(false)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("X-Forwarded-For", address)
+                .header("X-Forwarded-Proto", "https")
+                .formParam("name", tenant.name())
+                .formParam("password", password)
+                .post("/login");
+    }
+
+    @Test
     void change_fromAnotherSitesPage_isRefused() {
         Cookie session = login(Tenants.PASSWORD).getDetailedCookie(Doors.COOKIE);
 

@@ -1,12 +1,14 @@
 package io.tieout.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final int MOST_MINUTES = 5;
+    private static final String BEGUN = "Way to the ledger: warm-up";
 
     @TempDir
     Path folder;
@@ -41,6 +44,23 @@ class BenchIT {
         assertThat(said).contains("| door: webhooks accepted | 1/s |", "PostgreSQL 17");
         assertPlausible(new ObjectMapper().readTree(result.toFile()));
         assertThat(names(trial)).isEmpty();
+        assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
+    }
+
+    @Test
+    void bench_toldToStop_leavesNothingBehind() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path log = folder.resolve("bench.log");
+        Process bench = start(List.of("--seconds", "60", "--charges", "1"), temporary, log);
+        try {
+            // Its first line of progress: PostgreSQL, simulators and application run.
+            await().atMost(Duration.ofMinutes(3)).until(() -> Files.readString(log).contains(BEGUN));
+            bench.destroy();
+            assertThat(bench.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            bench.destroyForcibly();
+        }
+
         assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
     }
 

@@ -34,12 +34,19 @@ public class StripeCalls {
     private final Limits limits;
     private final StripeClients clients;
     private final StripeErrors errors;
+    private final StripeAccounts accounts;
 
-    public StripeCalls(Connections connections, Limits limits, StripeClients clients, StripeErrors errors) {
+    public StripeCalls(
+            Connections connections,
+            Limits limits,
+            StripeClients clients,
+            StripeErrors errors,
+            StripeAccounts accounts) {
         this.connections = connections;
         this.limits = limits;
         this.clients = clients;
         this.errors = errors;
+        this.accounts = accounts;
     }
 
     /** Opens the connection; it throws as {@link Connections#open}, and NeedsPerson for wrong settings. */
@@ -71,8 +78,12 @@ public class StripeCalls {
         return answer instanceof StripeAnswer.Body ? "200" : "lost";
     }
 
-    /** The answer's bytes; empty when Stripe says that the object does not exist. Other refusals are thrown. */
+    /**
+     * The answer's bytes; empty when Stripe says that the object does not exist. Other refusals are thrown, and nothing
+     * is read by a key of another account.
+     */
     Optional<byte[]> bytes(StripeSession session, StripeRead read) {
+        accounts.check(session, own -> ask(session, own));
         StripeAnswer answer = ask(session, read);
         if (answer instanceof StripeAnswer.Refused refused) {
             if (refused.missing()) {

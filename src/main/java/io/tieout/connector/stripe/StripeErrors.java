@@ -70,7 +70,7 @@ public class StripeErrors {
             return later(words, refused);
         }
         return switch (refused.status()) {
-            case 401 -> stop(opened, words);
+            case 401 -> stop(opened, words + ": the API key was refused, set a valid one");
             case 403 -> new NeedsPerson(words + ": " + missingPermission(read, refused));
             case 404 -> new NeedsPerson(words + ": the address of the connection is not that of Stripe's API");
             default -> lasting(words, refused);
@@ -100,8 +100,8 @@ public class StripeErrors {
                 .orElseGet(() -> RetryLater.failed(words));
     }
 
-    private RetryLater stop(Opened opened, String words) {
-        String reason = words + ": the API key was refused, set a valid one";
+    /** Stops the connection: a person must change what the reason names; what it was needed for waits, uncounted. */
+    RetryLater stop(Opened opened, String reason) {
         connections.stop(opened.id(), opened.credentialsVersion(), reason);
         return RetryLater.notTried(reason, UNTIL_STOPPED_IS_SEEN);
     }

@@ -43,6 +43,28 @@ public class LoginAttemptRows {
         });
     }
 
+    /** Keeps a subject without attempts for a while from now on. */
+    public void keep(String subject, Duration window) {
+        database.run(handle -> handle.createUpdate("""
+                        insert into login_attempt (subject, attempts, until)
+                        values (:subject, 0, now() + :seconds * interval '1 second')
+                        on conflict (subject) do update set until = excluded.until""")
+                .bind("subject", subject)
+                .bind("seconds", window.toSeconds())
+                .execute());
+    }
+
+    /** Whether a subject is kept at this time. */
+    public boolean isKept(String subject) {
+        return database.with(
+                handle -> handle.createQuery(
+                                "select count(*) from login_attempt where subject = :subject and until >= now()")
+                        .bind("subject", subject)
+                        .mapTo(Long.class)
+                        .one())
+                > 0;
+    }
+
     /** Takes one attempt back: it was a good one. */
     public void forgive(String subject) {
         database.run(handle -> handle.execute(

@@ -4,6 +4,7 @@ import static io.tieout.connector.ebs.EbsFixture.CONNECTION;
 import static io.tieout.connector.ebs.GatewayStub.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.port.RetryLater;
@@ -12,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The envelope, the two ways to log in, and the stop after refused credentials. */
 class GatewayCallTest {
@@ -168,6 +172,29 @@ class GatewayCallTest {
             assertThat(ebs.gateway.received("get_periods")).isEmpty();
             assertThat(ebs.gateway.received("login")).hasSize(1);
             assertThat(ebs.stops).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'authentication':'basic'}", TOKEN})
+    void fault_thatRepeatsWhatWasSent_isToldWithoutIt(String settings) {
+        try (EbsFixture ebs = new EbsFixture(settings)) {
+            ebs.gateway.next("login", example("login.json"));
+            ebs.gateway.always("get_periods", request -> {
+                String sent = request.header("Authorization") + request.header("Cookie");
+                String said = "x".repeat(150) + sent + " " + EbsFixture.PASSWORD;
+                String fault = "{\"ISGServiceFault\":{\"Code\":\"ISG_X\",\"Message\":\"" + said + "\"}}";
+                return new GatewayStub.Reply(500, "application/json", fault, GatewayStub.Cut.NOWHERE, Map.of());
+            });
+
+            Throwable error = catchThrowable(() -> ebs.ledgers().periods(CONNECTION, "1"));
+
+            assertThat(error)
+                    .hasMessageContaining("EBS says ISG_X")
+                    .hasMessageContaining("[redacted]")
+                    .hasMessageNotContaining(EbsFixture.PASSWORD)
+                    .hasMessageNotContaining(base64("TIEOUT:" + EbsFixture.PASSWORD).substring(0, 12))
+                    .hasMessageNotContaining("tok-1");
         }
     }
 

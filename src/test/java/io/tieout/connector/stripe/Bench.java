@@ -26,12 +26,14 @@ final class Bench {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         connections = new FixedConnections(url, settings, Map.of("apiKey", key));
         StripeErrors errors = new StripeErrors(connections, clock);
-        StripeCalls calls = new StripeCalls(connections, limits, new StripeClients(), errors);
+        StripeCalls calls = new StripeCalls(connections, limits, new StripeClients(), errors, new StripeAccounts(errors));
         payments = new StripePayments(calls);
         ping = new StripePing(calls, clock);
     }
 
+    /** Over a server whose key belongs to the account of the settings. */
     static Bench over(StripeServer server) {
+        server.json("/v1/account", "{\"id\":\"acct_1Acme\",\"object\":\"account\"}");
         return new Bench(server.url(), SETTINGS, "sk_test_bench");
     }
 

@@ -172,7 +172,7 @@ class StripePaymentsTest {
         charge("ch_plain");
         charge("ch_plain");
 
-        assertThat(server.requests()).hasSize(2).allSatisfy(request -> {
+        assertThat(server.requests()).hasSize(3).allSatisfy(request -> {
             assertThat(request.method()).isEqualTo("GET");
             assertThat(request.header("Authorization")).isEqualTo("Bearer sk_test_bench");
             assertThat(request.header("Stripe-version")).isEqualTo("2026-07-29.dahlia");
@@ -186,7 +186,8 @@ class StripePaymentsTest {
 
         assertThat(bench.limits.entered)
                 .extracting(limit -> limit.bucket() + " " + limit.perSecond() + " " + limit.atOnce())
-                .containsExactly("account 25 16", "GET /v1/charges/{id} 25 16");
+                .containsExactly(
+                        "account 25 16", "GET /v1/account 25 16", "account 25 16", "GET /v1/charges/{id} 25 16");
         assertThat(bench.limits.underWay).hasValue(0);
     }
 
@@ -198,7 +199,7 @@ class StripePaymentsTest {
                 .isInstanceOfSatisfying(
                         RetryLater.class, later -> assertThat(later.counted()).isFalse());
         assertThat(bench.limits.underWay).hasValue(0);
-        assertThat(server.requests()).isEmpty();
+        assertThat(server.targets()).containsExactly("/v1/account");
     }
 
     @Test

@@ -42,7 +42,7 @@ public class IsgClient {
      */
     public IsgAnswer call(IsgTarget target, IsgCall call) {
         return target.settings().authentication() == IsgSettings.Authentication.BASIC
-                ? understood(target, transport.post(target, call, Map.entry("Authorization", target.basic())))
+                ? understood(target, call, Map.entry("Authorization", target.basic()))
                 : callWithToken(target, call);
     }
 
@@ -58,12 +58,12 @@ public class IsgClient {
         if (login instanceof IsgTokens.Granted granted) {
             HttpReply reply = transport.post(target, call, cookie(granted));
             if (!expired(target, reply)) {
-                return understood(target, reply);
+                return understood(target, cookie(granted), reply);
             }
             login = tokens.renewed(target, granted);
         }
         if (login instanceof IsgTokens.Granted granted) {
-            return understood(target, transport.post(target, call, cookie(granted)));
+            return understood(target, call, cookie(granted));
         }
         return notLoggedIn((IsgTokens.Failed) login);
     }
@@ -84,8 +84,13 @@ public class IsgClient {
         return Map.entry("Cookie", granted.cookie());
     }
 
-    private IsgAnswer understood(IsgTarget target, HttpReply reply) {
-        IsgAnswer answer = new IsgFaults(target.settings().assumptions()).answer(reply);
+    private IsgAnswer understood(IsgTarget target, IsgCall call, Map.Entry<String, String> login) {
+        return understood(target, login, transport.post(target, call, login));
+    }
+
+    private IsgAnswer understood(IsgTarget target, Map.Entry<String, String> login, HttpReply reply) {
+        IsgAnswer answer =
+                new IsgFaults(target.settings().assumptions(), words -> target.strip(login, words)).answer(reply);
         if (answer instanceof IsgAnswer.Failed failed && failed.cause() == Cause.CREDENTIALS) {
             stop(connections, target, failed);
         }

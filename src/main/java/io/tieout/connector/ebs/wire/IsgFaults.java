@@ -6,6 +6,7 @@ import io.tieout.remote.HttpReply;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Turns an HTTP answer into a call's answer: by fault code first, by status only where there is no code. */
 final class IsgFaults {
@@ -13,9 +14,16 @@ final class IsgFaults {
     private static final long LONGEST_WAIT_SECONDS = 3600;
 
     private final IsgAssumptions assumptions;
+    private final UnaryOperator<String> stripped;
 
-    IsgFaults(IsgAssumptions assumptions) {
+    /**
+     * Of the answers to one call.
+     *
+     * @param stripped takes out of words of EBS what was sent to log in: gateways repeat requests in their errors
+     */
+    IsgFaults(IsgAssumptions assumptions, UnaryOperator<String> stripped) {
         this.assumptions = assumptions;
+        this.stripped = stripped;
     }
 
     IsgAnswer answer(HttpReply reply) {
@@ -35,7 +43,7 @@ final class IsgFaults {
             return byCode(new IsgRow(fault.get()), reply);
         }
         if (reply.status() == 200) {
-            return document.map(IsgFaults::output)
+            return document.map(this::output)
                     .orElseGet(() -> failed(Cause.MALFORMED, "EBS answered " + form(reply) + " instead of JSON"));
         }
         return byStatus(reply);
@@ -53,7 +61,7 @@ final class IsgFaults {
         return found.path("Code").isTextual() ? Optional.of(found) : Optional.empty();
     }
 
-    private static IsgAnswer output(JsonNode document) {
+    private IsgAnswer output(JsonNode document) {
         JsonNode parameters = document.path("OutputParameters");
         if (!parameters.isObject()) {
             return failed(Cause.MALFORMED, "the answer of EBS has no OutputParameters");
@@ -70,10 +78,10 @@ final class IsgFaults {
         }
     }
 
-    private static IsgAnswer refused(IsgRow out) {
+    private IsgAnswer refused(IsgRow out) {
         boolean unexpected = out.required("X_RETURN_STATUS").equals("U");
         String code = unexpected ? "UNEXPECTED" : out.text("X_MSG_CODE").orElse("UNEXPECTED");
-        return new IsgAnswer.Refused(code, cut(out.text("X_MSG_DATA").orElse("no reason was given")));
+        return new IsgAnswer.Refused(stripped.apply(code), cut(out.text("X_MSG_DATA").orElse("no reason was given")));
     }
 
     private IsgAnswer byCode(IsgRow fault, HttpReply.Answered reply) {
@@ -141,8 +149,9 @@ final class IsgFaults {
         return new IsgAnswer.Failed(cause, reason, Optional.empty());
     }
 
-    private static String cut(String words) {
-        String one = words.strip();
+    private String cut(String words) {
+        // Before it is cut: half a password is one too many.
+        String one = stripped.apply(words.strip());
         return one.length() <= LONGEST_WORDS ? one : one.substring(0, LONGEST_WORDS);
     }
 }

@@ -51,7 +51,9 @@ class IsgTokens {
                     .flatMap(document -> granted(target, document))
                     .orElseGet(() -> failed("the log-in answered without a token"));
         }
-        IsgAnswer answer = new IsgFaults(target.settings().assumptions()).answer(reply);
+        Map.Entry<String, String> sent = Map.entry("Authorization", target.basic());
+        IsgAnswer answer =
+                new IsgFaults(target.settings().assumptions(), words -> target.strip(sent, words)).answer(reply);
         return answer instanceof IsgAnswer.Failed failure
                 ? new Failed(failure)
                 : failed("the log-in was not understood");
