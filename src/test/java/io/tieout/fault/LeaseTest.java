@@ -21,6 +21,7 @@ import io.tieout.store.batch.Waiting;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.lease.LeaseRows;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
 import io.tieout.testing.SettingsProfile;
@@ -66,6 +67,9 @@ class LeaseTest {
 
     @Inject
     Postings postings;
+
+    @Inject
+    LeaseRows leases;
 
     @Test
     void event_takenUpByAnother_isLostToTheLateWorker() {
@@ -118,6 +122,22 @@ class LeaseTest {
                 .isEmpty();
         assertThat(batches.byId(zombie.id()).state()).isEqualTo(BatchRow.State.FROZEN);
         QuarkusTransaction.requiringNew().run(() -> batches.move(other, BatchRow.State.LOADED, "in time"));
+    }
+
+    @Test
+    void lease_renewedInTime_isNotTakenUp_andALostOneIsNotRenewed() {
+        House house = world.house();
+        inTransaction(() -> batches.freeze(house.batchKey(), frozen()));
+        Claim.OfBatch renewed = batches(house, Duration.ofSeconds(1)).get(0);
+        leases.renew(renewed, LONG);
+        await().during(Duration.ofMillis(1200))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> batches(house, LONG).isEmpty());
+
+        leases.renew(renewed, Duration.ZERO);
+        await().until(() -> batches(house, LONG), claims -> !claims.isEmpty());
+
+        assertLost(() -> leases.renew(renewed, LONG));
     }
 
     @Test
@@ -254,8 +274,8 @@ class LeaseTest {
                 .toList());
     }
 
-    private static FrozenBytes frozen() {
-        return new FrozenBytes(1, 1, "key", "{}".getBytes(StandardCharsets.UTF_8));
+    private FrozenBytes frozen() {
+        return new FrozenBytes(1, batches.nextNumber(), "key", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private List<Claim.OfEvent> events(House house, Duration lease) {
