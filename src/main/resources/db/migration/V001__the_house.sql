@@ -243,10 +243,12 @@ create index allocation_settled_again on allocation (target, settled_again_at) w
 
 -- Batches ------------------------------------------------------------------------------------------------------
 
+-- One number for the whole installation: a target keeps it so, whichever connection a load comes by.
 create table load_number (
-  target bigint primary key references connection,
+  one boolean primary key default true check (one),
   last bigint not null
 );
+insert into load_number (last) values (0);
 
 create table batch (
   id bigint generated always as identity primary key,
@@ -268,7 +270,7 @@ create table batch (
   last_error text,
   frozen_at timestamptz not null default now(),
   done_at timestamptz,
-  unique (target, incarnation, number)
+  unique (incarnation, number)
 );
 create index batch_due on batch (next_attempt_at, id) where next_attempt_at is not null;
 alter table posting add foreign key (batch_id) references batch;

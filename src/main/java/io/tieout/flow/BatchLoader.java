@@ -9,7 +9,6 @@ import io.tieout.port.SubmitOutcome;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.LoadAnswer;
 import io.tieout.port.erp.Journals;
-import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +19,19 @@ import java.util.stream.Collectors;
 /** Loads a frozen batch (moves 2 to 4). */
 @ApplicationScoped
 public class BatchLoader {
-    private final Journals journals;
+    private final BatchCalls calls;
     private final Installation installation;
     private final Connections connections;
     private final LoadOutcomes outcomes;
-    private final Alerts alerts;
+    private final BatchAlerts alerts;
 
     BatchLoader(
-            Journals journals,
+            BatchCalls calls,
             Installation installation,
             Connections connections,
             LoadOutcomes outcomes,
-            Alerts alerts) {
-        this.journals = journals;
+            BatchAlerts alerts) {
+        this.calls = calls;
         this.installation = installation;
         this.connections = connections;
         this.outcomes = outcomes;
@@ -43,8 +42,8 @@ public class BatchLoader {
         Journals.Stamp stamp =
                 new Journals.Stamp(installation.name(), batch.batch().incarnation());
         List<Reference> references = List.copyOf(batch.byReference().keySet());
-        LoadAnswer answer = journals.submit(
-                batch.batch().target(),
+        LoadAnswer answer = calls.submit(
+                batch.claim(),
                 new Journals.Load(
                         stamp,
                         batch.batch().number(),
@@ -65,40 +64,44 @@ public class BatchLoader {
     }
 
     private void answered(BatchAtHand batch, Journals.Stamp stamp, LoadAnswer.Answered answered) {
+        outcomes.record(batch, answered);
         if (outcomes.knowsMore(batch, answered)) {
-            outcomes.record(batch, answered, Set.of());
             estranged(
                     batch,
                     "the target knows load number " + answered.highestNumber() + " of incarnation "
                             + answered.highestIncarnation() + ", which this database does not");
             return;
         }
-        outcomes.record(batch, answered, closedNow(batch, stamp, answered));
-        alerts.clear("batch-rejected", "batch:" + batch.batch().id());
-    }
-
-    /** A refused reference is absent only once a tombstone stands (move 4). */
-    private Set<Reference> closedNow(BatchAtHand batch, Journals.Stamp stamp, LoadAnswer.Answered answered) {
-        Map<Reference, String> refused = new LinkedHashMap<>();
+        alerts.loadAnswered(batch);
+        Map<Reference, SubmitOutcome.Refused> refused = new LinkedHashMap<>();
         answered.outcomes().forEach((reference, outcome) -> {
             if (outcome instanceof SubmitOutcome.Refused why
                     && batch.posting(reference).state() instanceof PostingState.Sending) {
-                refused.put(reference, why.reason());
+                refused.put(reference, why);
             }
         });
-        if (refused.isEmpty()) {
-            return Set.of();
+        if (!refused.isEmpty()) {
+            close(batch, stamp, refused);
         }
-        Closing closing = journals.close(
-                batch.batch().target(), stamp, new Journals.Closure(refused.keySet(), "refused when it was loaded"));
-        if (closing instanceof Closing.Unknown unknown) {
-            throw RetryLater.failed("the closure's answer was lost: " + unknown.reason());
+    }
+
+    /**
+     * A refused reference is absent only once a tombstone stands (move 4). Where that can't be had now, the look goes
+     * on for the others: it finds the reference unknown, and has the same bytes loaded, and closed, again.
+     */
+    private void close(BatchAtHand batch, Journals.Stamp stamp, Map<Reference, SubmitOutcome.Refused> refused) {
+        Closing closing =
+                calls.close(batch.claim(), stamp, new Journals.Closure(refused.keySet(), "refused when it was loaded"));
+        if (closing instanceof Closing.Answered answered) {
+            Set<Reference> closed = answered.closed().entrySet().stream()
+                    .filter(Map.Entry::getValue)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            outcomes.close(batch, refused, closed);
+            alerts.closed(batch);
+        } else if (closing instanceof Closing.Rejected rejected) {
+            alerts.closeRejected(batch, rejected.reason());
         }
-        return ((Closing.Answered) closing)
-                .closed().entrySet().stream()
-                        .filter(Map.Entry::getValue)
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet());
     }
 
     private void estranged(BatchAtHand batch, String reason) {
@@ -111,11 +114,7 @@ public class BatchLoader {
     }
 
     private void rejected(BatchAtHand batch, String reason) {
-        alerts.raise(
-                batch.batch().tenant(),
-                "batch-rejected",
-                "batch:" + batch.batch().id(),
-                reason);
+        alerts.loadRejected(batch, reason);
         throw RetryLater.failed("the target refuses the whole load: " + reason);
     }
 }

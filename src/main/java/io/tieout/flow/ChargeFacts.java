@@ -13,6 +13,7 @@ import io.tieout.store.audit.AuditRows;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -30,8 +31,12 @@ public class ChargeFacts {
     private final Facts facts;
     private final InboxEvents inbox;
     private final AuditRows audit;
+    private final Leases leases;
+    private final Alerts alerts;
 
-    ChargeFacts(Payments payments, Facts facts, InboxEvents inbox, AuditRows audit) {
+    ChargeFacts(Payments payments, Facts facts, InboxEvents inbox, AuditRows audit, Leases leases, Alerts alerts) {
+        this.leases = leases;
+        this.alerts = alerts;
         this.payments = payments;
         this.facts = facts;
         this.inbox = inbox;
@@ -45,9 +50,9 @@ public class ChargeFacts {
         }
         Notification notification = new Notification(event.eventId(), event.type(), event.created(), event.payload());
         List<FetchedCharges.Fetched> fetched = new ArrayList<>();
-        for (String id : payments.chargesOf(event.connection(), notification)) {
+        for (String id : leases.during(event, () -> payments.chargesOf(event.connection(), notification))) {
             long before = facts.versionOf(event.connection(), "charge", id);
-            payments.charge(event.connection(), id)
+            leases.during(event, () -> payments.charge(event.connection(), id))
                     .ifPresent(charge -> fetched.add(new FetchedCharges.Fetched(charge, before)));
         }
         return new FetchedCharges(event, fetched, fetched.isEmpty() ? "it leads to no charge of this account" : "");
@@ -57,6 +62,10 @@ public class ChargeFacts {
     @Transactional
     public void record(FetchedCharges fetched) {
         Claim.OfEvent event = fetched.claim();
+        if (event.attempts() > 1) {
+            // What an attempt before has asked a person for is mended.
+            alerts.clear("needs-person", "event " + event.id());
+        }
         if (fetched.charges().isEmpty()) {
             inbox.ignore(event, fetched.reason());
             return;
@@ -98,7 +107,7 @@ public class ChargeFacts {
                 ? refund.charge()
                 : claim.key().objectId();
         long before = facts.versionOf(claim.connection(), "charge", id);
-        return payments.charge(claim.connection(), id)
+        return leases.during(claim, () -> payments.charge(claim.connection(), id))
                 .map(charge -> new FetchedCharges.Fetched(charge, before))
                 .orElseThrow(() -> new NeverWorks("the provider does not know " + id + " any more"));
     }

@@ -7,8 +7,9 @@ import io.tieout.port.erp.JournalAnswers.ImportAnswer;
 import io.tieout.port.erp.JournalAnswers.Request;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.ImportRuns;
-import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,13 +20,13 @@ import java.util.Optional;
 public class GroupImports {
     private static final int MOST_RUNS = 5;
 
-    private final Journals journals;
+    private final BatchCalls calls;
     private final Installation installation;
     private final ImportRuns runs;
-    private final Alerts alerts;
+    private final BatchAlerts alerts;
 
-    GroupImports(Journals journals, Installation installation, ImportRuns runs, Alerts alerts) {
-        this.journals = journals;
+    GroupImports(BatchCalls calls, Installation installation, ImportRuns runs, BatchAlerts alerts) {
+        this.calls = calls;
         this.installation = installation;
         this.runs = runs;
         this.alerts = alerts;
@@ -36,65 +37,69 @@ public class GroupImports {
         for (String group : runs.groupsOf(batch.batch().id())) {
             runs.latest(batch.batch().id(), group)
                     .filter(run -> run.outcome().isEmpty())
-                    .ifPresent(run -> run.request().ifPresent(request -> notice(batch, group, run.number(), request)));
+                    .ifPresent(run -> run.request()
+                            .ifPresent(request -> notice(batch, key(batch, group, run.number()), request)));
         }
     }
 
-    private void notice(BatchAtHand batch, String group, int number, String request) {
+    private void notice(BatchAtHand batch, ImportRuns.Key run, String request) {
         try {
-            Request state = journals.request(batch.batch().target(), request);
+            Request state = calls.request(batch.claim(), request);
             if (state.done()) {
-                runs.ended(batch.batch().id(), group, number, (state.outcome() + " " + state.text()).strip());
+                runs.ended(run, (state.outcome() + " " + state.text()).strip());
             }
         } catch (NeedsPerson purged) {
-            runs.ended(batch.batch().id(), group, number, "the ERP does not know the request any more");
+            runs.ended(run, "the ERP does not know the request any more");
         }
     }
 
-    /** Submits an import for each group that waits and has none under way. */
+    private static ImportRuns.Key key(BatchAtHand batch, String group, int number) {
+        return new ImportRuns.Key(batch.batch().tenant(), batch.batch().id(), group, number);
+    }
+
+    /** Submits an import for each group that waits as it was sent and has none under way. */
     void submit(BatchStanding standing) {
+        List<String> stuck = new ArrayList<>();
+        standing.foreignGroups()
+                .forEach(group -> stuck.add("group " + group + " holds other content than was sent under a reference of"
+                        + " this batch, so it is not imported"));
         for (String group : standing.waitingGroups()) {
-            Optional<ImportRuns.Run> latest =
-                    runs.latest(standing.batch().batch().id(), group);
-            if (latest.isEmpty()) {
-                submit(standing, group, 1);
-            } else if (latest.get().request().isEmpty()) {
-                submit(standing, group, latest.get().number());
-            } else if (latest.get().outcome().isPresent()) {
-                again(standing, group, latest.get().number() + 1);
-            }
+            turn(standing, group).ifPresent(stuck::add);
         }
+        alerts.imports(standing.batch(), stuck);
     }
 
-    private void again(BatchStanding standing, String group, int number) {
-        if (number > MOST_RUNS) {
-            alert(standing, "group " + group + " still waits after " + MOST_RUNS + " imports");
-        } else {
-            submit(standing, group, number);
+    /** What has stopped a group, if anything has. */
+    private Optional<String> turn(BatchStanding standing, String group) {
+        Optional<ImportRuns.Run> latest = runs.latest(standing.batch().batch().id(), group);
+        if (latest.isEmpty()) {
+            return submit(standing, group, 1);
         }
+        ImportRuns.Run run = latest.get();
+        if (run.request().isEmpty()) {
+            return submit(standing, group, run.number());
+        }
+        if (run.outcome().isEmpty()) {
+            return Optional.empty();
+        }
+        return run.number() < MOST_RUNS
+                ? submit(standing, group, run.number() + 1)
+                : Optional.of("group " + group + " still waits after " + MOST_RUNS + " imports");
     }
 
-    private void submit(BatchStanding standing, String group, int number) {
-        long batch = standing.batch().batch().id();
-        runs.intend(batch, group, number);
+    private Optional<String> submit(BatchStanding standing, String group, int number) {
+        ImportRuns.Key run = key(standing.batch(), group, number);
+        runs.intend(run);
         Journals.Stamp stamp =
                 new Journals.Stamp(installation.name(), standing.batch().batch().incarnation());
-        ImportAnswer answer =
-                journals.importGroup(standing.batch().batch().target(), new Journals.ImportRun(stamp, group, number));
+        ImportAnswer answer = calls.importGroup(standing.claim(), new Journals.ImportRun(stamp, group, number));
         if (answer instanceof ImportAnswer.Submitted submitted) {
-            runs.submitted(batch, group, number, submitted.requestId());
+            runs.submitted(run, submitted.requestId());
         } else if (answer instanceof ImportAnswer.Unknown unknown) {
             throw RetryLater.failed("the answer to the import was lost: " + unknown.reason());
-        } else if (answer instanceof ImportAnswer.Rejected rejected) {
-            alert(standing, "the target refuses to import group " + group + ": " + rejected.reason());
         }
-    }
-
-    private void alert(BatchStanding standing, String text) {
-        alerts.raise(
-                standing.batch().batch().tenant(),
-                "import-stuck",
-                "batch:" + standing.batch().batch().id(),
-                text);
+        return answer instanceof ImportAnswer.Rejected rejected
+                ? Optional.of("the target refuses to import group " + group + ": " + rejected.reason())
+                : Optional.empty();
     }
 }

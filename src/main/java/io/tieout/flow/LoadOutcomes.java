@@ -30,35 +30,62 @@ public class LoadOutcomes {
     @Transactional
     public boolean knowsMore(BatchAtHand batch, LoadAnswer.Answered answered) {
         return answered.highestIncarnation() > batch.batch().incarnation()
-                || answered.highestNumber() > batches.lastNumber(batch.batch().target());
+                || answered.highestNumber() > batches.lastNumber();
     }
 
     /**
-     * Writes the outcomes and moves the batch on.
-     *
-     * @param closed references that were refused and have a tombstone now
+     * Writes the outcomes and moves the batch on. What was refused says so, and waits for its tombstone: what goes on
+     * must not wait for it.
      */
     @Transactional
-    public void record(BatchAtHand batch, LoadAnswer.Answered answered, Set<Reference> closed) {
+    public void record(BatchAtHand batch, LoadAnswer.Answered answered) {
         batches.hold(batch.claim());
-        for (Map.Entry<Reference, PostingRow> entry : batch.byReference().entrySet()) {
-            PostingRow posting = entry.getValue();
+        for (PostingRow posting : batch.postings()) {
             SubmitOutcome outcome = answered.outcomes()
-                    .getOrDefault(entry.getKey(), new SubmitOutcome.Unknown("the target did not answer for it"));
-            Optional.ofNullable(answered.groups().get(entry.getKey()))
+                    .getOrDefault(posting.reference(), new SubmitOutcome.Unknown("the target did not answer for it"));
+            Optional.ofNullable(answered.groups().get(posting.reference()))
                     .ifPresent(group -> postings.grouped(posting.reference(), group));
             if (posting.state() instanceof PostingState.Sending sending) {
-                move(sending, outcome, closed.contains(entry.getKey()))
+                move(posting, sending, outcome)
                         .ifPresent(move -> postings.move(
                                 posting,
                                 move,
                                 Map.of("answer", outcome.getClass().getSimpleName())));
+                if (outcome instanceof SubmitOutcome.Refused refused) {
+                    postings.note(posting, refusal(refused));
+                }
             }
         }
         batches.move(batch.claim(), BatchRow.State.LOADED, "the target has answered for each posting");
     }
 
-    private static Optional<Move> move(PostingState.Sending sending, SubmitOutcome outcome, boolean closed) {
+    /**
+     * Writes that refused references are absent for good.
+     *
+     * @param refused as the load was answered
+     * @param closed which of them have a tombstone now; the others live after all, which the next look finds
+     */
+    @Transactional
+    public void close(BatchAtHand batch, Map<Reference, SubmitOutcome.Refused> refused, Set<Reference> closed) {
+        batches.hold(batch.claim());
+        for (Map.Entry<Reference, SubmitOutcome.Refused> one : refused.entrySet()) {
+            PostingRow posting = batch.posting(one.getKey());
+            if (posting.state() instanceof PostingState.Sending sending && closed.contains(one.getKey())) {
+                postings.move(posting, sending.refusedAndClosed(refusal(one.getValue())), Map.of("answer", "Refused"));
+            }
+        }
+    }
+
+    /** What the posting said before tells why it was closed, where the closure's own answer was lost. */
+    static String closed(PostingRow posting) {
+        return "the reference is closed in the target; before: " + posting.reason();
+    }
+
+    private static String refusal(SubmitOutcome.Refused refused) {
+        return "the target refused it: " + refused.reason();
+    }
+
+    private static Optional<Move> move(PostingRow posting, PostingState.Sending sending, SubmitOutcome outcome) {
         if (outcome instanceof SubmitOutcome.Accepted) {
             return Optional.of(sending.acknowledge("loaded into the target"));
         }
@@ -69,12 +96,8 @@ public class LoadOutcomes {
             return Optional.of(
                     sending.askLive("the target knows this reference with other content: " + conflict.reason()));
         }
-        if (outcome instanceof SubmitOutcome.Closed) {
-            return Optional.of(sending.refusedAndClosed("the reference is closed in the target"));
-        }
-        if (outcome instanceof SubmitOutcome.Refused refused && closed) {
-            return Optional.of(sending.refusedAndClosed("the target refused it: " + refused.reason()));
-        }
-        return Optional.empty();
+        return outcome instanceof SubmitOutcome.Closed
+                ? Optional.of(sending.refusedAndClosed(closed(posting)))
+                : Optional.empty();
     }
 }

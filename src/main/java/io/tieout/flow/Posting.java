@@ -118,8 +118,7 @@ public class Posting {
         mirror.refreshItems(link, new HashSet<>(batches.itemsOf(postings)));
         freezer.freeze(key, postings, link, draft -> {
             byte[] bytes = journals.freeze(link.target(), draft);
-            return new FrozenBytes(
-                    installation.incarnation(), batches.nextNumber(link.target()), Sha256.hex(bytes), bytes);
+            return new FrozenBytes(installation.incarnation(), batches.nextNumber(), Sha256.hex(bytes), bytes);
         });
     }
 }

@@ -7,7 +7,6 @@ import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Stage;
-import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.posting.PostingRow;
@@ -24,16 +23,24 @@ import java.util.stream.Collectors;
 public class Settlement {
     private static final Set<String> INNOCENT = Set.of("P", "NEW");
 
-    private final Journals journals;
+    private final BatchCalls calls;
     private final StandingWrites writes;
     private final Batches batches;
     private final Links links;
     private final LedgerPeriods periods;
+    private final BatchAlerts alerts;
 
-    Settlement(Journals journals, StandingWrites writes, Batches batches, Links links, LedgerPeriods periods) {
+    Settlement(
+            BatchCalls calls,
+            StandingWrites writes,
+            Batches batches,
+            Links links,
+            LedgerPeriods periods,
+            BatchAlerts alerts) {
+        this.alerts = alerts;
         this.links = links;
         this.periods = periods;
-        this.journals = journals;
+        this.calls = calls;
         this.writes = writes;
         this.batches = batches;
     }
@@ -41,6 +48,7 @@ public class Settlement {
     void settle(BatchStanding standing) {
         Evidence evidence = new Evidence(booked(standing), errors(standing), books(standing));
         StandingWrites.Next next = writes.write(standing, evidence);
+        alerts.looked(standing.batch());
         batches.release(standing.claim(), next.again());
     }
 
@@ -78,9 +86,7 @@ public class Settlement {
     private Map<Reference, List<LedgerLine>> booked(BatchStanding standing) {
         Set<Reference> posted =
                 standing.at(Stage.POSTED).stream().map(PostingRow::reference).collect(Collectors.toSet());
-        return posted.isEmpty()
-                ? Map.of()
-                : journals.lines(standing.batch().batch().target(), posted);
+        return posted.isEmpty() ? Map.of() : calls.lines(standing.claim(), posted);
     }
 
     private Map<Reference, String> errors(BatchStanding standing) {
@@ -90,7 +96,7 @@ public class Settlement {
         }
         Map<Reference, String> errors = new HashMap<>();
         for (String group : groups) {
-            for (GroupRow row : journals.rows(standing.batch().batch().target(), group)) {
+            for (GroupRow row : calls.rows(standing.claim(), group)) {
                 if (!INNOCENT.contains(row.status())) {
                     errors.merge(row.reference(), words(row), (one, two) -> one.equals(two) ? one : one + "; " + two);
                 }

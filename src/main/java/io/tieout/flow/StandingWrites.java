@@ -1,6 +1,5 @@
 package io.tieout.flow;
 
-import io.tieout.connection.Links;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
@@ -10,7 +9,6 @@ import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
-import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -23,14 +21,12 @@ import java.util.Optional;
 public class StandingWrites {
     private final Batches batches;
     private final Postings postings;
-    private final Links links;
-    private final Alerts alerts;
+    private final BatchAlerts alerts;
     private final WorkConfig config;
 
-    StandingWrites(Batches batches, Postings postings, Links links, Alerts alerts, WorkConfig config) {
+    StandingWrites(Batches batches, Postings postings, BatchAlerts alerts, WorkConfig config) {
         this.batches = batches;
         this.postings = postings;
-        this.links = links;
         this.alerts = alerts;
         this.config = config;
     }
@@ -44,7 +40,7 @@ public class StandingWrites {
         batches.hold(standing.claim());
         for (PostingRow posting : standing.batch().postings()) {
             Standing one = standing.of(posting);
-            move(posting, one, evidence)
+            move(posting, standing, evidence)
                     .ifPresentOrElse(
                             move -> postings.move(posting, move, proof(posting, one, evidence)),
                             () -> note(posting, one));
@@ -52,18 +48,22 @@ public class StandingWrites {
         List<PostingRow> after = postings.ofBatch(standing.batch().batch().id());
         if (mustLoadAgain(standing, after)) {
             batches.move(standing.claim(), BatchRow.State.FROZEN, "a load did not arrive: the same bytes go again");
-            return new Next(Optional.of(config.firstRetry()));
+            return new Next(Optional.of(beforeLoadingAgain(standing.batch().batch())));
         }
         return next(standing, after);
     }
 
-    private static Optional<Move> move(PostingRow posting, Standing standing, Settlement.Evidence evidence) {
+    private static Optional<Move> move(PostingRow posting, BatchStanding standing, Settlement.Evidence evidence) {
         if (!(posting.state() instanceof PostingState.InTarget state)) {
             return Optional.empty();
         }
-        return switch (standing.stage()) {
+        if (standing.foreign(posting.reference())) {
+            return foreign(state);
+        }
+        Stage stage = standing.of(posting).stage();
+        return switch (stage) {
             case POSTED -> posted(posting, state, evidence);
-            case IMPORTED, INTERFACE -> underway(state, standing.stage());
+            case IMPORTED, INTERFACE -> underway(state, stage);
             case INTERFACE_ERROR ->
                 state instanceof PostingState.LiveReview
                         ? Optional.empty()
@@ -72,9 +72,17 @@ public class StandingWrites {
                 state instanceof PostingState.Gone
                         ? Optional.empty()
                         : Optional.of(state.gone("the target knows the reference, but its rows and lines are gone"));
-            case CLOSED -> closed(state);
+            case CLOSED -> closed(posting, state);
             case UNKNOWN -> unknown(state);
         };
+    }
+
+    /** Nobody but a person may import, confirm or wait for what is not known to be ours. */
+    private static Optional<Move> foreign(PostingState.InTarget state) {
+        return state instanceof PostingState.LiveReview
+                ? Optional.empty()
+                : Optional.of(state.askLive(
+                        "the target holds something under this reference that is not known to be" + " what was sent"));
     }
 
     private static Optional<Move> posted(
@@ -111,9 +119,9 @@ public class StandingWrites {
                 : Optional.empty();
     }
 
-    private static Optional<Move> closed(PostingState.InTarget state) {
+    private static Optional<Move> closed(PostingRow posting, PostingState.InTarget state) {
         if (state instanceof PostingState.Sending sending) {
-            return Optional.of(sending.refusedAndClosed("the reference is closed in the target"));
+            return Optional.of(sending.refusedAndClosed(LoadOutcomes.closed(posting)));
         }
         return state instanceof PostingState.LiveReview
                 ? Optional.empty()
@@ -168,36 +176,33 @@ public class StandingWrites {
                         && standing.of(posting).stage() == Stage.UNKNOWN);
     }
 
+    /**
+     * A reference that the target does not know after it has answered the load was refused, and could not be closed
+     * yet: quickly again while the batch is young, ever less often while a person has to mend something.
+     */
+    private Duration beforeLoadingAgain(BatchRow batch) {
+        return clamped(batch.age().dividedBy(4), config.firstRetry(), config.longestRetry());
+    }
+
+    private static Duration clamped(Duration value, Duration least, Duration most) {
+        Duration atLeast = value.compareTo(least) < 0 ? least : value;
+        return atLeast.compareTo(most) > 0 ? most : atLeast;
+    }
+
     private Next next(BatchStanding standing, List<PostingRow> after) {
-        boolean moving = after.stream()
-                .anyMatch(posting -> posting.state() instanceof PostingState.Sending
-                        || posting.state() instanceof PostingState.Sent);
+        boolean moving = after.stream().anyMatch(BatchAlerts::moving);
         boolean asked = after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
                         || posting.state() instanceof PostingState.Gone);
-        BatchRow batch = standing.batch().batch();
         BatchRow.State to = moving ? BatchRow.State.LOADED : asked ? BatchRow.State.FAILED : BatchRow.State.DONE;
-        if (batch.state() != to) {
+        if (standing.batch().batch().state() != to) {
             batches.move(standing.claim(), to, "as its postings stand");
         }
         if (!moving) {
-            alerts.clear("batch-late", "batch:" + batch.id());
+            alerts.arrived(standing.batch());
             return new Next(asked ? Optional.of(config.failedLook()) : Optional.empty());
         }
-        warnWhenLate(batch, after);
         return new Next(
                 Optional.of(Backoff.after(standing.claim().attempts(), config.firstLook(), config.longestLook())));
-    }
-
-    /** A time limit alerts a person and changes no state. */
-    private void warnWhenLate(BatchRow batch, List<PostingRow> after) {
-        links.byId(after.get(0).link())
-                .filter(link -> batch.age().compareTo(link.policy().batching().alertAfter()) > 0)
-                .ifPresent(link -> alerts.raise(
-                        batch.tenant(),
-                        "batch-late",
-                        "batch:" + batch.id(),
-                        "batch " + batch.id() + " is not posted in the books yet: "
-                                + after.get(0).reason()));
     }
 }

@@ -1,7 +1,6 @@
 package io.tieout.flow;
 
 import io.tieout.domain.work.Claim;
-import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.Postings;
@@ -15,27 +14,36 @@ public class Tracking {
     private final Batches batches;
     private final Postings postings;
     private final BatchLoader loader;
-    private final Journals journals;
+    private final BatchCalls calls;
     private final GroupImports imports;
     private final Settlement settlement;
+    private final BatchAlerts alerts;
 
     Tracking(
             Batches batches,
             Postings postings,
             BatchLoader loader,
-            Journals journals,
+            BatchCalls calls,
             GroupImports imports,
-            Settlement settlement) {
+            Settlement settlement,
+            BatchAlerts alerts) {
         this.batches = batches;
         this.postings = postings;
         this.loader = loader;
-        this.journals = journals;
+        this.calls = calls;
         this.imports = imports;
         this.settlement = settlement;
+        this.alerts = alerts;
     }
 
-    /** The batch of a claim with its postings. */
+    /** The batch of a claim with its postings; a person is told when it is late. */
     public BatchAtHand look(Claim.OfBatch claim) {
+        BatchAtHand batch = read(claim);
+        alerts.warnWhenLate(batch);
+        return batch;
+    }
+
+    private BatchAtHand read(Claim.OfBatch claim) {
         return new BatchAtHand(claim, batches.byId(claim.id()), postings.ofBatch(claim.id()));
     }
 
@@ -47,14 +55,16 @@ public class Tracking {
     /** Sends the frozen bytes; the same bytes each time. */
     public BatchAtHand load(BatchAtHand batch) {
         loader.load(batch);
-        return look(batch.claim());
+        return read(batch.claim());
     }
 
     /** Asks the target how each reference stands: one consistent read, after the ended imports were noticed. */
     public BatchStanding find(BatchAtHand batch) {
         imports.noticeEnded(batch);
         return new BatchStanding(
-                batch, journals.find(batch.batch().target(), batch.byReference().keySet()));
+                batch,
+                calls.find(batch.claim(), batch.byReference().keySet()),
+                calls.contents(batch.batch().bytes()));
     }
 
     /** Has each group that waits in the interface imported, once per run. */

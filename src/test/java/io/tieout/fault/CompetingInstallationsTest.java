@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FlowProfile.class)
 class CompetingInstallationsTest {
     private static final String OURS = "test";
-    private static final String LAST = "select coalesce(max(last), 0) from load_number";
+    private static final String LAST = "select last from load_number";
 
     @Inject
     AcmeWorld acme;
@@ -37,6 +37,7 @@ class CompetingInstallationsTest {
 
     @AfterEach
     void calm() {
+        world.linkTo(FaultWorld.EBS);
         world.calm();
     }
 
@@ -96,6 +97,25 @@ class CompetingInstallationsTest {
         assertThat(world.alerts("connection-stopped")).isEmpty();
         assertThat(acme.number("select count(*) from batch where number = " + number))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void twoConnectionsToOneErp_countTheirLoadsTogether() {
+        acme.awaitState(world.pay("INV-10134"), "CONFIRMED");
+        world.addConnection("acme-ebs-second");
+
+        world.linkTo("acme-ebs-second");
+        world.awaitMirror("INV-10135");
+        String second = world.pay("INV-10135");
+        acme.awaitState(second, "CONFIRMED");
+        world.linkTo(FaultWorld.EBS);
+        String first = world.pay("INV-10136");
+        acme.awaitState(first, "CONFIRMED");
+
+        assertThat(world.column(second, "target")).isNotEqualTo(world.column(first, "target"));
+        assertThat(world.alerts("connection-stopped")).isEmpty();
+        world.assertOnce(second);
+        world.assertOnce(first);
     }
 
     private void awaitEstranged() {

@@ -92,7 +92,7 @@ class FaultWorld {
     String currentPeriod() {
         return database.with(
                 handle -> handle.createQuery("""
-                        select name from ledger_period
+                        select distinct name from ledger_period
                         where (now() at time zone 'America/New_York')::date between start_date and end_date
                           and not adjusting""").mapTo(String.class).one());
     }
@@ -118,6 +118,65 @@ class FaultWorld {
         wanted.put(name, account);
         change(LINK, Map.of("accounts", wanted));
         return accounts.path(name).asText();
+    }
+
+    /** How long a batch may take before a person is told; its postings still leave at once. */
+    void alertAfter(String age) {
+        change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "alertAfter", age)));
+    }
+
+    /** A customer pays; the posting stays matched until {@link #freezeNow}. */
+    String payAndMatch(String invoice) {
+        batchAge("PT1H");
+        String charge = pay(invoice);
+        acme.awaitState(charge, "MATCHED");
+        return charge;
+    }
+
+    /** Adds a connection to the same EBS, for example one of another responsibility, with Acme's customers. */
+    void addConnection(String name) {
+        ObjectNode draft = tree(api().get("/api/v1/connections/" + EBS).asString());
+        draft.retain(List.of("system", "baseUrl", "settings"));
+        String path = "/api/v1/connections/" + name;
+        api().body(draft.toString()).put(path).then().statusCode(200);
+        api().body("""
+                        {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}""").put(path + "/credentials").then().statusCode(200);
+        acme.change("""
+                insert into customer_map (source, customer, target, account, account_number)
+                select m.source, m.customer, c.id, m.account, m.account_number
+                from customer_map m join connection c on c.name = '""" + name + "'");
+    }
+
+    /** Lets Acme's link post over another connection, in place of a second link of a second account. */
+    void linkTo(String connection) {
+        String target = "(select id from connection where name = '" + connection + "')";
+        if (acme.change("update link set target = " + target + " where target <> " + target) == 1) {
+            // The mirror's watermark is that of the link: the other connection's items are read from the beginning.
+            acme.change("delete from watermark where subject = 'open-items:acme-charges'");
+        }
+    }
+
+    /** Waits until the mirror of the link's target knows an invoice. */
+    void awaitMirror(String invoice) {
+        await().atMost(PATIENCE).until(() -> acme.number("""
+                        select count(*) from open_item i join link l on l.target = i.connection_id
+                        where i.number = '""" + invoice + "'") > 0);
+    }
+
+    /** Everything that is matched leaves, in one batch; a change of the link's settings would have it decided anew. */
+    void freezeNow() {
+        acme.change("update posting set updated_at = now() - interval '2 hours' where state = 'MATCHED'");
+    }
+
+    /** Has a matched posting name an account that EBS does not know, so that its load is refused. */
+    void spoil(String charge) {
+        acme.change("update posting set journal = replace(journal::text, '-2150-', '-2159-')::jsonb where id = "
+                + column(charge, "id").orElseThrow());
+    }
+
+    /** Gives the service user the right to call an operation, or takes it away. */
+    void grant(String operation, boolean granted) {
+        acme.ebs("/_sandbox/ebs/grant", Map.of("user", "TIEOUT_SVC", "operation", operation, "granted", granted));
     }
 
     private void change(String path, Map<String, ?> settings) {
@@ -179,6 +238,14 @@ class FaultWorld {
                 .findOne());
     }
 
+    /** The audited steps of a batch alone, each with the states that it left and reached. */
+    List<String> audit(String batch) {
+        return database.with(handle ->
+                handle.createQuery("""
+                        select concat_ws(' ', action, detail ->> 'from', detail ->> 'to') from audit_entry
+                        where batch_id = cast(:batch as bigint) and fact_id is null order by id""").bind("batch", batch).mapTo(String.class).list());
+    }
+
     /** The import group in which a posting lives. */
     Map<String, String> group(String charge) {
         return Map.of(
@@ -191,16 +258,21 @@ class FaultWorld {
     /** What a person must find: one journal of two posted lines, no row left waiting, one known reference. */
     void assertOnce(String charge) {
         String reference = column(charge, "reference").orElseThrow();
-        assertThat(acme.booked(charge))
-                .as("lines of %s in the books", charge)
-                .hasSize(2)
-                .allMatch(line -> line.status().equals("P"));
+        assertBookedOnce(charge);
         assertThat(count("GL_INTERFACE", "REFERENCE21", reference))
                 .as("rows of %s left in the interface", charge)
                 .isZero();
         assertThat(count("XX_TIEOUT_KEYS", "REFERENCE", reference))
                 .as("keys of %s", charge)
                 .isEqualTo(1);
+    }
+
+    /** One journal of two posted lines, whatever else is known of it. */
+    void assertBookedOnce(String charge) {
+        assertThat(acme.booked(charge))
+                .as("lines of %s in the books", charge)
+                .hasSize(2)
+                .allMatch(line -> line.status().equals("P"));
     }
 
     /** What a person must find while nothing may be in the books: no line, whatever the interface holds. */

@@ -41,10 +41,10 @@ class GroupFailureTest {
 
     @Test
     void groupWithOneBadRow_isAQuestionForEachPosting_andConfirmedOnceAPersonMendedIt() {
-        world.batchAge("PT1S");
         acme.ebsFault("SUBMIT_IMPORT", "import-error", 1, "PT1S");
         List<String> charges =
-                Stream.of("INV-10060", "INV-10063", "INV-10065").map(world::pay).toList();
+                Stream.of("INV-10060", "INV-10063", "INV-10065").map(world::payAndMatch).toList();
+        world.freezeNow();
         charges.forEach(charge -> acme.awaitState(charge, "REVIEW"));
         assertThat(charges.stream().map(world::group).distinct()).hasSize(1);
         assertThat(charges.stream().map(charge -> acme.posting(charge).orElseThrow()))

@@ -22,6 +22,7 @@ import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.item.OpenItemRows;
+import io.tieout.store.lease.LeaseRows;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
 import io.tieout.testing.SettingsProfile;
@@ -71,6 +72,9 @@ class LeaseTest {
 
     @Inject
     OpenItemRows items;
+
+    @Inject
+    LeaseRows leases;
 
     @Test
     void event_takenUpByAnother_isLostToTheLateWorker() {
@@ -123,6 +127,22 @@ class LeaseTest {
                 .isEmpty();
         assertThat(batches.byId(zombie.id()).state()).isEqualTo(BatchRow.State.FROZEN);
         QuarkusTransaction.requiringNew().run(() -> batches.move(other, BatchRow.State.LOADED, "in time"));
+    }
+
+    @Test
+    void lease_renewedInTime_isNotTakenUp_andALostOneIsNotRenewed() {
+        House house = world.house();
+        inTransaction(() -> batches.freeze(house.batchKey(), frozen()));
+        Claim.OfBatch renewed = batches(house, Duration.ofSeconds(1)).get(0);
+        leases.renew(renewed, LONG);
+        await().during(Duration.ofMillis(1200))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> batches(house, LONG).isEmpty());
+
+        leases.renew(renewed, Duration.ZERO);
+        await().until(() -> batches(house, LONG), claims -> !claims.isEmpty());
+
+        assertLost(() -> leases.renew(renewed, LONG));
     }
 
     @Test
@@ -318,8 +338,8 @@ class LeaseTest {
                 .toList());
     }
 
-    private static FrozenBytes frozen() {
-        return new FrozenBytes(1, 1, "key", "{}".getBytes(StandardCharsets.UTF_8));
+    private FrozenBytes frozen() {
+        return new FrozenBytes(1, batches.nextNumber(), "key", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private List<Claim.OfEvent> events(House house, Duration lease) {

@@ -10,6 +10,7 @@ import io.tieout.testing.FlowProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,79 @@ class LostAnswerTest {
         acme.awaitState(charge, "CONFIRMED");
         world.assertOnce(charge);
         assertThat(world.alerts("freeze-failed")).isEmpty();
+    }
+
+    @Test
+    void load_thatFailsForLong_isAnAlertUntilItIsInTheBooks() {
+        world.alertAfter("PT0.5S");
+        acme.ebsFault("LOAD_JOURNALS", "status-500", 1000, "PT1S");
+        String charge = world.pay("INV-10132");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(world.alerts("batch-late")).anyMatch(text -> text.contains("the last look failed")));
+        assertThat(acme.posting(charge).orElseThrow()).startsWith("SENDING");
+
+        acme.clearFaults();
+
+        acme.awaitState(charge, "CONFIRMED");
+        world.assertOnce(charge);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.alerts("batch-late")).isEmpty());
+    }
+
+    @Test
+    void find_thatIsNotGranted_isAnAlertUntilALookGoesThrough() {
+        world.grant("FIND_REFERENCES", false);
+        String charge = world.pay("INV-10133");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.alerts("needs-person"))
+                        .singleElement()
+                        .asString()
+                        .contains("grant the method"));
+
+        world.grant("FIND_REFERENCES", true);
+
+        acme.awaitState(charge, "CONFIRMED");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.alerts("needs-person")).isEmpty());
+    }
+
+    @Test
+    void call_thatTakesLongerThanALease_isNotMadeByAnotherWorkerToo() {
+        acme.ebsFault("LOAD_JOURNALS", "latency", 1, "PT12S");
+        String charge = world.pay("INV-10137");
+        await().atMost(Duration.ofSeconds(20)).until(() -> acme.ebsFaults() == 0);
+        String batch = world.column(charge, "batch_id").orElseThrow();
+        long epoch = acme.number("select epoch from batch where id = " + batch);
+
+        await().during(Duration.ofSeconds(11))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> acme.number("select epoch from batch where id = " + batch) == epoch);
+
+        acme.awaitState(charge, "CONFIRMED");
+        world.assertOnce(charge);
+    }
+
+    @Test
+    void batch_onItsWay_hasEveryStepInTheAuditTrail() {
+        acme.ebs("/_sandbox/settings", Map.of("autoPost", false));
+        String charge = world.pay("INV-10138");
+        Map<String, String> group = world.group(charge);
+        String batch = world.column(charge, "batch_id").orElseThrow();
+        await().atMost(Duration.ofSeconds(20)).until(() -> world.audit(batch).contains("batch.import-ended"));
+
+        acme.ebs("/_sandbox/ebs/post", group);
+
+        acme.awaitState(charge, "CONFIRMED");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.audit(batch))
+                        .containsExactly(
+                                "batch.frozen",
+                                "batch.move FROZEN LOADED",
+                                "batch.import",
+                                "batch.import-submitted",
+                                "batch.import-ended",
+                                "batch.move LOADED DONE"));
     }
 
     static Stream<Arguments> faults() {

@@ -69,6 +69,11 @@ public class AcmeWorld {
         delete(ebs + "/_sandbox/faults");
     }
 
+    /** How many faults of the simulated EBS are still set. */
+    public long ebsFaults() {
+        return get(ebs + "/_sandbox/faults").path("set").size();
+    }
+
     public List<JsonNode> ebsTable(String name) {
         List<JsonNode> rows = new ArrayList<>();
         get(ebs + "/_sandbox/tables/" + name).forEach(rows::add);

@@ -150,9 +150,10 @@ public class StoryRows {
 
     private long batch(Place place) {
         long batch = one("""
+                with drawn as (update load_number set last = last + 1 returning last)
                 insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key, bytes, state)
-                values (:tenant, :target, 'ebs:gl:1', '2026-11-20', 1,
-                  (select count(*) + 1 from batch where target = :target), 'key', '', 'DONE') returning id""", Map.of("tenant", place.tenant(), "target", place.target()));
+                select :tenant, :target, 'ebs:gl:1', '2026-11-20', 1, last, 'key', '', 'DONE' from drawn
+                returning id""", Map.of("tenant", place.tenant(), "target", place.target()));
         one("""
                 insert into import_run (batch_id, group_id, number, request_id, outcome)
                 values (:batch, '501', 1, '9001', 'completed') returning batch_id""", Map.of("batch", batch));

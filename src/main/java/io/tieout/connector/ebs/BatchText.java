@@ -1,6 +1,7 @@
 package io.tieout.connector.ebs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.posting.Reference;
@@ -8,8 +9,11 @@ import io.tieout.port.NeedsPerson;
 import io.tieout.port.erp.Journals.Draft;
 import io.tieout.port.erp.Journals.LedgerTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +22,8 @@ import java.util.Set;
  * of its lines as it stands in the batch.
  */
 final class BatchText {
+    private static final JsonMapper READER = new JsonMapper();
+
     private final Draft draft;
     private final String date;
 
@@ -38,6 +44,21 @@ final class BatchText {
             throw new IllegalArgumentException("a batch has at least one journal");
         }
         return JsonTexts.write(new BatchText(draft)::batch).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The content hash of each posting, as the bytes of a batch carry it. */
+    static Map<Reference, String> contents(byte[] batch) {
+        Map<Reference, String> contents = new LinkedHashMap<>();
+        try {
+            READER.readTree(batch)
+                    .path("postings")
+                    .forEach(posting -> contents.put(
+                            new Reference(posting.path("reference").textValue()),
+                            posting.path("content_hash").textValue()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("frozen bytes are not a batch", e);
+        }
+        return contents;
     }
 
     private void batch(JsonGenerator json) throws IOException {

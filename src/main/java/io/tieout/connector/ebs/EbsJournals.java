@@ -47,6 +47,11 @@ public class EbsJournals implements Journals {
     }
 
     @Override
+    public Map<Reference, String> contents(byte[] frozen) {
+        return BatchText.contents(frozen);
+    }
+
+    @Override
     public LoadAnswer submit(ConnectionId connection, Load load) {
         if (!Sha256.hex(load.bytes()).equals(load.requestKey())) {
             return new LoadAnswer.Rejected("the frozen bytes are not those that the request key was made of");
@@ -132,7 +137,7 @@ public class EbsJournals implements Journals {
                     .with("P_REFERENCES_JSON", JsonTexts.array(portion))
                     .with("P_REASON", closure.reason());
             Writes<Closing> writes =
-                    Writes.simple(out -> closings(out, portion), Closing.Unknown::new, Closing.Unknown::new);
+                    Writes.simple(out -> closings(out, portion), Closing.Rejected::new, Closing.Unknown::new);
             Closing answer = Writes.answer(() -> calls.open(connection).ask(call), writes);
             if (!(answer instanceof Closing.Answered answered)) {
                 // Closing is repeatable: what was closed before answers CLOSED again.

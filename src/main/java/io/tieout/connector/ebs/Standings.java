@@ -16,8 +16,9 @@ final class Standings {
         Optional<String> hash = row.text("content_hash");
         Optional<String> group = row.text("group_id");
         boolean lives = stage != Stage.UNKNOWN && stage != Stage.CLOSED;
-        if (lives && (hash.isEmpty() || group.isEmpty())) {
-            throw new MalformedAnswer("content_hash or group_id of a live reference is missing");
+        // Without a content the key was lost, and with it the group: a person must look, so it is no answer to refuse.
+        if (lives && hash.isPresent() && group.isEmpty()) {
+            throw new MalformedAnswer("group_id of a live reference is missing");
         }
         Optional<String> waitsFor = stage == Stage.IMPORTED ? Optional.of(waitsFor(row)) : Optional.empty();
         return new Standing(

@@ -66,7 +66,8 @@ public final class JournalAnswers {
     /**
      * Where a reference stands.
      *
-     * @param contentHash of what was loaded; empty when unknown or closed
+     * @param contentHash of what was loaded; empty when unknown or closed, and when rows or lines stand though the
+     *     target has forgotten what was loaded
      * @param statuses the ERP's codes of its interface rows, for example {@code NEW}, {@code EP01}, {@code P}
      * @param request the last import request of its group
      * @param waitsFor what a journal that is not posted waits for, in plain words (AutoPost, approval)
@@ -134,5 +135,8 @@ public final class JournalAnswers {
 
         /** The references count as live until an answer comes: ask again. */
         record Unknown(String reason) implements Closing {}
+
+        /** Surely not done; the references count as live until a person has mended what the reason says. */
+        record Rejected(String reason) implements Closing {}
     }
 }

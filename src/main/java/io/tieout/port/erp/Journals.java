@@ -25,6 +25,9 @@ public interface Journals {
     /** Writes a batch in the target's own form: these bytes are frozen and are all that {@link #submit} sends. */
     byte[] freeze(ConnectionId connection, Draft draft);
 
+    /** What frozen bytes hold under each reference, in the form in which {@link #find} answers it as content. */
+    Map<Reference, String> contents(byte[] frozen);
+
     /** Loads a frozen batch; repeating the same bytes inserts nothing twice. */
     LoadAnswer submit(ConnectionId connection, Load load);
 
@@ -79,7 +82,7 @@ public interface Journals {
     /**
      * A frozen batch on its way.
      *
-     * @param number rises with each batch of this installation and target
+     * @param number rises with each batch of this installation, whichever target it goes to
      * @param requestKey lower-case hex SHA-256 of {@code bytes}
      * @param bytes what {@link #freeze} gave
      * @param references of the batch, in its order

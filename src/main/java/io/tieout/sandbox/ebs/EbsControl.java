@@ -37,7 +37,8 @@ final class EbsControl {
                 Map.entry("post", person::posts),
                 Map.entry("approve", person::approves),
                 Map.entry("grant", person::grant),
-                Map.entry("unlock", person::unlock));
+                Map.entry("unlock", person::unlock),
+                Map.entry("lose-key", person::losesKey));
         actions.forEach((name, action) ->
                 router.post("/_sandbox/ebs/" + name).handler(desk.control(request -> act(request, action))));
         router.get("/_sandbox/settings").handler(desk.control(request -> settings()));

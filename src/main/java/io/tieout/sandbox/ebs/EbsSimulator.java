@@ -34,7 +34,7 @@ public final class EbsSimulator implements Simulator {
                 db,
                 ledgers,
                 new PackageCalls.Bench(
-                        new LoadJournals(db, installations, faults),
+                        new LoadJournals(db, ledgers, installations, faults),
                         new ReferenceCalls(db, ledgers, installations),
                         new GroupCalls(db, ledgers, installations, faults)));
         gate = new IsgGate(db, new Users(db), calls, desk);

@@ -70,10 +70,7 @@ final class JournalReads {
     }
 
     private String stage(Optional<KnownReference> key, List<InterfaceRow> rows, Optional<Batch> batch) {
-        if (key.isEmpty()) {
-            return "unknown";
-        }
-        if (key.get().closed()) {
+        if (key.isPresent() && key.get().closed()) {
             return "closed";
         }
         if (!rows.isEmpty()) {
@@ -82,7 +79,7 @@ final class JournalReads {
             return fresh || importing ? "interface" : "interface_error";
         }
         return batch.map(found -> found.status().equals("P") ? "posted" : "imported")
-                .orElse("gone");
+                .orElse(key.isPresent() ? "gone" : "unknown");
     }
 
     private Optional<Long> lastRun(long group) {

@@ -26,11 +26,13 @@ final class LoadJournals {
     private static final int HASH_MAX = 64;
 
     private final EbsTables db;
+    private final Ledgers ledgers;
     private final Installations installations;
     private final PersonFaults person;
 
-    LoadJournals(EbsTables db, Installations installations, PersonFaults person) {
+    LoadJournals(EbsTables db, Ledgers ledgers, Installations installations, PersonFaults person) {
         this.db = db;
+        this.ledgers = ledgers;
         this.installations = installations;
         this.person = person;
     }
@@ -98,10 +100,13 @@ final class LoadJournals {
         }
         Optional<KnownReference> known = db.keys.get(reference);
         if (known.isPresent()) {
-            String answer =
-                    known.get().closed() ? "CLOSED" : hash.equals(known.get().contentHash()) ? "ALREADY" : "CONFLICT";
-            Long group = answer.equals("ALREADY") ? known.get().groupId() : null;
-            result(result, reference, answer).put("group_id", group).put("reason", (String) null);
+            known(batch, known.get(), hash, result);
+            return;
+        }
+        if (ledgers.live(reference)) {
+            result(result, reference, "CONFLICT")
+                    .put("group_id", (String) null)
+                    .put("reason", "rows or journal lines of the reference exist without a key");
             return;
         }
         try {
@@ -109,6 +114,14 @@ final class LoadJournals {
         } catch (PostingLine.Refused e) {
             result(result, reference, "REFUSED").put("group_id", (String) null).put("reason", e.getMessage());
         }
+    }
+
+    private static void known(Batch batch, KnownReference key, String hash, Row result) {
+        boolean same = hash.equals(key.contentHash()) && key.installation().equals(batch.caller.installation());
+        String answer = key.closed() ? "CLOSED" : same ? "ALREADY" : "CONFLICT";
+        result(result, key.reference(), answer)
+                .put("group_id", key.groupId())
+                .put("reason", answer.equals("CONFLICT") ? "the reference is known with other content" : null);
     }
 
     private void insert(Batch batch, JsonNode posting, Row result) {

@@ -184,6 +184,16 @@ final class Person {
         return "grants changed";
     }
 
+    /** Loses what the package knows of a {@code reference}, as when its tables are restored from an older day. */
+    String losesKey(ControlForm form) {
+        String reference = form.needed("reference");
+        if (db.keys.get(reference).isEmpty()) {
+            throw new IllegalArgumentException("reference: there is no key of it");
+        }
+        db.keys.remove(reference);
+        return "key of " + reference + " lost";
+    }
+
     String unlock(ControlForm form) {
         db.users.put(user(form).fresh());
         return "user unlocked";

@@ -2,6 +2,7 @@ package io.tieout.store.batch;
 
 import io.tieout.domain.connection.ConnectionId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A batch as stored.
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param requestKey lower-case hex SHA-256 of the bytes
  * @param bytes what is sent, frozen
  * @param state how far it is
+ * @param lastError why the last look failed, in words; empty when it did not
  * @param age since it was frozen, by the database's clock
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,6 +25,7 @@ public record BatchRow(
         byte[] bytes,
         State state,
         long version,
+        Optional<String> lastError,
         Duration age) {
 
     /** How far a batch is. */

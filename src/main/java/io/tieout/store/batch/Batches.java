@@ -5,21 +5,26 @@ import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.store.Database;
+import io.tieout.store.audit.AuditEntry;
+import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Freezes postings into batches and hands batches to workers. */
 @ApplicationScoped
 public class Batches {
     private final Database database;
+    private final AuditRows audit;
 
-    Batches(Database database) {
+    Batches(Database database, AuditRows audit) {
         this.database = database;
+        this.audit = audit;
     }
 
     /** Matched postings of working links and targets, the oldest first; at most {@code most} of each link. */
@@ -81,23 +86,22 @@ public class Batches {
                 .list());
     }
 
-    /** The next load number of a target; the row stays locked until the caller's transaction ends. */
-    public long nextNumber(ConnectionId target) {
-        return database.with(handle -> handle.createQuery("""
-                        insert into load_number (target, last) values (:target, 1)
-                        on conflict (target) do update set last = load_number.last + 1 returning last""")
-                .bind("target", target.value())
+    /**
+     * The next load number of this installation: a target counts by installation, over however many connections the
+     * loads come. The row stays locked until the caller's transaction ends. It is no sequence, since a dump may hold a
+     * sequence that is ahead of its batches: restored, it would hide that loads were forgotten.
+     */
+    public long nextNumber() {
+        return database.with(handle -> handle.createQuery("update load_number set last = last + 1 returning last")
                 .mapTo(Long.class)
                 .one());
     }
 
-    /** The highest load number that this database gave out for a target, 0 when it gave none. */
-    public long lastNumber(ConnectionId target) {
-        return database.with(handle -> handle.createQuery("select last from load_number where target = :target")
-                .bind("target", target.value())
+    /** The highest load number that this database gave out, 0 when it gave none. */
+    public long lastNumber() {
+        return database.with(handle -> handle.createQuery("select last from load_number")
                 .mapTo(Long.class)
-                .findOne()
-                .orElse(0L));
+                .one());
     }
 
     /**
@@ -160,6 +164,7 @@ public class Batches {
                         row.getBytes("bytes"),
                         BatchRow.State.valueOf(row.getString("state")),
                         row.getLong("version"),
+                        Optional.ofNullable(row.getString("last_error")),
                         Duration.ofMillis(row.getLong("age"))))
                 .one());
     }
@@ -180,23 +185,31 @@ public class Batches {
     }
 
     /**
-     * Moves a batch in the caller's transaction; it keeps its lease.
+     * Moves a batch in the caller's transaction, with an audit entry; it keeps its lease.
      *
      * @param reason why, in words
      */
     public void move(Claim.OfBatch claim, BatchRow.State to, String reason) {
-        int changed = database.with(handle -> handle.createUpdate("""
-                        update batch set state = :to, reason = :reason, version = version + 1, attempts = least(attempts, 1),
-                          done_at = case when :to = 'DONE' then now() end
-                        where id = :id and epoch = :epoch and lease_until is not null""")
-                .bind("to", to.name())
-                .bind("reason", reason)
-                .bind("id", claim.id())
-                .bind("epoch", claim.epoch())
-                .execute());
-        if (changed != 1) {
-            throw new ClaimLost(claim.toString());
-        }
+        Left left = database.with(handle -> handle.createQuery("""
+                        with before as (
+                          select id, state from batch where id = :id and epoch = :epoch and lease_until is not null
+                          for update)
+                        update batch b set state = :to, reason = :reason, version = b.version + 1,
+                          attempts = least(b.attempts, 1), done_at = case when :to = 'DONE' then now() end
+                        from before where b.id = before.id returning b.tenant, before.state""")
+                        .bind("to", to.name())
+                        .bind("reason", reason)
+                        .bind("id", claim.id())
+                        .bind("epoch", claim.epoch())
+                        .map((row, context) -> new Left(row.getString("tenant"), row.getString("state")))
+                        .findOne())
+                .orElseThrow(() -> new ClaimLost(claim.toString()));
+        audit.write(new AuditEntry(
+                left.tenant(),
+                AuditEntry.SYSTEM,
+                "batch.move",
+                AuditEntry.Subject.ofBatch(claim.id()),
+                Map.of("from", left.state(), "to", to.name(), "reason", reason)));
         Metrics.counter(
                         "tieout.batches",
                         "flow",
@@ -205,6 +218,9 @@ public class Batches {
                         to.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
+
+    /** What a move left behind. */
+    private record Left(String tenant, String state) {}
 
     /**
      * Gives up the lease. A batch that was to be revisited meanwhile (a claim counts its attempt, so it has none) stays

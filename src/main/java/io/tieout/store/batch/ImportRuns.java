@@ -1,18 +1,27 @@
 package io.tieout.store.batch;
 
 import io.tieout.store.Database;
+import io.tieout.store.audit.AuditEntry;
+import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The import runs of each group: the number is stored before the call leaves, so that a repeat is the same run. */
+/**
+ * The import runs of each group: the number is stored before the call leaves, so that a repeat is the same run. Each
+ * step of a run has its audit entry.
+ */
 @ApplicationScoped
 public class ImportRuns {
     private final Database database;
+    private final AuditRows audit;
 
-    ImportRuns(Database database) {
+    ImportRuns(Database database, AuditRows audit) {
         this.database = database;
+        this.audit = audit;
     }
 
     /** The latest run of a group that a batch loaded. */
@@ -40,41 +49,46 @@ public class ImportRuns {
 
     /** Stores the intention of a run before it is submitted; repeating it changes nothing. */
     @Transactional
-    public void intend(long batch, String group, int number) {
-        database.run(handle -> handle.createUpdate("""
-                        insert into import_run (batch_id, group_id, number) values (:batch, :group, :number)
-                        on conflict do nothing""")
-                .bind("batch", batch)
-                .bind("group", group)
-                .bind("number", number)
-                .execute());
+    public void intend(Key run) {
+        change(run, """
+                insert into import_run (batch_id, group_id, number) values (:batch, :group, :number)
+                on conflict do nothing""", "batch.import", Map.of());
     }
 
     /** Keeps the request that a run became. */
     @Transactional
-    public void submitted(long batch, String group, int number, String request) {
-        database.run(handle -> handle.createUpdate(
-                        "update import_run set request_id = :request where batch_id = :batch and group_id = :group"
-                                + " and number = :number")
-                .bind("batch", batch)
-                .bind("request", request)
-                .bind("group", group)
-                .bind("number", number)
-                .execute());
+    public void submitted(Key run, String request) {
+        change(run, """
+                update import_run set request_id = :request
+                where batch_id = :batch and group_id = :group and number = :number and request_id is null""", "batch.import-submitted", Map.of("request", request));
     }
 
     /** Keeps how a run ended, in the ERP's words. */
     @Transactional
-    public void ended(long batch, String group, int number, String outcome) {
-        database.run(handle -> handle.createUpdate(
-                        "update import_run set outcome = :outcome where batch_id = :batch and group_id = :group"
-                                + " and number = :number")
-                .bind("batch", batch)
-                .bind("outcome", outcome)
-                .bind("group", group)
-                .bind("number", number)
-                .execute());
+    public void ended(Key run, String outcome) {
+        change(run, """
+                update import_run set outcome = :outcome
+                where batch_id = :batch and group_id = :group and number = :number and outcome is null""", "batch.import-ended", Map.of("outcome", outcome));
     }
+
+    private void change(Key run, String sql, String action, Map<String, String> values) {
+        int changed = database.with(handle -> handle.createUpdate(sql)
+                .bind("batch", run.batch())
+                .bind("group", run.group())
+                .bind("number", run.number())
+                .bindMap(values)
+                .execute());
+        if (changed == 1) {
+            Map<String, Object> detail = new HashMap<>(values);
+            detail.put("group", run.group());
+            detail.put("run", run.number());
+            audit.write(new AuditEntry(
+                    run.tenant(), AuditEntry.SYSTEM, action, AuditEntry.Subject.ofBatch(run.batch()), detail));
+        }
+    }
+
+    /** Names a run: the runs of a batch's group are numbered from 1. */
+    public record Key(String tenant, long batch, String group, int number) {}
 
     /**
      * A run.

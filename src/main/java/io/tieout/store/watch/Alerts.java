@@ -3,6 +3,7 @@ package io.tieout.store.watch;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Set;
 
 /** Alerts for people: one open alert per kind and subject. */
 @ApplicationScoped
@@ -40,6 +41,17 @@ public class Alerts {
                                 + " and cleared_at is null")
                 .bind("kind", kind)
                 .bind("subject", subject)
+                .execute());
+    }
+
+    /** Clears alerts of some kinds and subjects when their cause is gone; without effect when there are none. */
+    @Transactional
+    public void clear(Set<String> kinds, Set<String> subjects) {
+        database.run(handle -> handle.createUpdate(
+                        "update alert set cleared_at = now() where kind = any(:kinds) and subject = any(:subjects)"
+                                + " and cleared_at is null")
+                .bindArray("kinds", String.class, kinds.toArray())
+                .bindArray("subjects", String.class, subjects.toArray())
                 .execute());
     }
 }

@@ -43,6 +43,16 @@ class BatchTextTest {
     }
 
     @Test
+    void contents_ofFrozenBytes_areTheHashesThatTheyCarry() {
+        Draft draft = draft(TARGET, Money.ofMinor(12000, "USD"), "ch_1");
+        byte[] frozen = BatchText.of(draft);
+
+        assertThat(BatchText.contents(frozen)).containsOnlyKeys(new Reference("TIEAAAA1"));
+        assertThat(new String(frozen, StandardCharsets.UTF_8))
+                .contains("\"content_hash\":\"" + BatchText.contents(frozen).get(new Reference("TIEAAAA1")) + "\"");
+    }
+
+    @Test
     void amounts_with0_2_3Decimals_haveExactlyThoseOfTheirCurrency() {
         assertThat(debit(Money.ofMinor(1200, "JPY"))).isEqualTo("1200");
         assertThat(debit(Money.ofMinor(5, "USD"))).isEqualTo("0.05");

@@ -89,13 +89,22 @@ class EbsJournalsReadTest {
         "8, find-references-one-missing.json",
         "7, find-references-all-stages.json",
         "1, find-references-stage-unknown.json",
-        "1, find-references-hash-missing.json",
+        "1, find-references-group-missing.json",
         "1, find-references-none-asked.json",
         "1, refused-unexpected.json",
         "1, web-tier.html"
     })
     void find_answeredOtherwiseThanAgreed_isRetriedLater(int asked, String file) {
         assertThatThrownBy(() -> find(asked, file)).isInstanceOf(RetryLater.class);
+    }
+
+    @Test
+    void find_ofLinesWhoseKeyWasLost_saysWhereTheyStandWithoutContent() {
+        Standing found = find(1, "find-references-key-lost.json").get(reference(1));
+
+        assertThat(found.stage()).isEqualTo(Stage.POSTED);
+        assertThat(found.contentHash()).isEmpty();
+        assertThat(found.group()).isEmpty();
     }
 
     @Test

@@ -149,7 +149,7 @@ class EbsJournalsWriteTest {
 
         assertThat(ebs.journals().submit(CONNECTION, frozen(1, "{}"))).isInstanceOf(LoadAnswer.Rejected.class);
         assertThat(importing()).isInstanceOf(ImportAnswer.Rejected.class);
-        assertThat(closing(references(2))).isInstanceOf(Closing.Unknown.class);
+        assertThat(closing(references(2))).isInstanceOf(Closing.Rejected.class);
         assertThat(ebs.stops).isEmpty();
     }
 
@@ -244,11 +244,19 @@ class EbsJournalsWriteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"close-references-one-missing.json", "refused-import-pending.json", "refused-fenced.json"})
+    @ValueSource(strings = {"close-references-one-missing.json", "refused-import-pending.json"})
     void closure_withoutAFullAnswer_isUnknown(String file) {
         ebs.gateway.next("close_references", example(file));
 
         assertThat(closing(references(2))).isInstanceOf(Closing.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refused-fenced.json", "refused-bad-input.json"})
+    void closure_refusedByRule_isRejected(String file) {
+        ebs.gateway.next("close_references", example(file));
+
+        assertThat(closing(references(2))).isInstanceOf(Closing.Rejected.class);
     }
 
     @Test

@@ -71,7 +71,22 @@ class LoadJournalsTest {
         JsonNode results = ebs.loadAll(DAY, posting("TIE1", "5"), posting("TIE1", "6"), posting("TIE3", "7"));
         assertThat(results.findValuesAsText("result")).containsExactly("ALREADY", "CONFLICT", "CLOSED");
         assertThat(results.get(0).path("group_id").asText()).isEqualTo(group);
+        assertThat(results.get(1).path("group_id").asText()).isEqualTo(group);
+        assertThat(results.get(2).path("group_id").isNull()).isTrue();
         assertThat(ebs.http.table("GL_INTERFACE")).hasSize(2);
+    }
+
+    @Test
+    void posting_whoseKeyWasLost_standsAndIsAConflict() throws IOException {
+        ebs.loadAll(DAY, posting("TIE1", "5"));
+        ebs.post("/_sandbox/ebs/lose-key", "{\"reference\":\"TIE1\"}");
+
+        assertThat(ebs.find("TIE1").path("stage").asText()).isEqualTo("interface");
+        assertThat(ebs.find("TIE1").path("content_hash").isNull()).isTrue();
+        assertThat(ebs.loadAll(DAY, posting("TIE1", "5")).get(0).path("result").asText())
+                .isEqualTo("CONFLICT");
+        assertThat(ebs.http.table("GL_INTERFACE")).hasSize(2);
+        assertThat(ebs.find("TIE2").path("stage").asText()).isEqualTo("unknown");
     }
 
     static Stream<Arguments> refused() {

@@ -1,0 +1,64 @@
+package io.tieout.flow;
+
+import io.tieout.domain.posting.Reference;
+import io.tieout.domain.work.Claim;
+import io.tieout.port.erp.JournalAnswers.Closing;
+import io.tieout.port.erp.JournalAnswers.GroupRow;
+import io.tieout.port.erp.JournalAnswers.ImportAnswer;
+import io.tieout.port.erp.JournalAnswers.LedgerLine;
+import io.tieout.port.erp.JournalAnswers.LoadAnswer;
+import io.tieout.port.erp.JournalAnswers.Request;
+import io.tieout.port.erp.JournalAnswers.Standing;
+import io.tieout.port.erp.Journals;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The calls of {@link Journals} as a worker makes them for a batch that it has claimed: each under a lease that lasts
+ * as long as the call. All of them go through here, so that none is forgotten.
+ */
+@ApplicationScoped
+public class BatchCalls {
+    private final Journals journals;
+    private final Leases leases;
+
+    BatchCalls(Journals journals, Leases leases) {
+        this.journals = journals;
+        this.leases = leases;
+    }
+
+    LoadAnswer submit(Claim.OfBatch claim, Journals.Load load) {
+        return leases.renewed(claim, () -> journals.submit(claim.target(), load));
+    }
+
+    Map<Reference, Standing> find(Claim.OfBatch claim, Set<Reference> references) {
+        return leases.renewed(claim, () -> journals.find(claim.target(), references));
+    }
+
+    ImportAnswer importGroup(Claim.OfBatch claim, Journals.ImportRun run) {
+        return leases.renewed(claim, () -> journals.importGroup(claim.target(), run));
+    }
+
+    Request request(Claim.OfBatch claim, String request) {
+        return leases.renewed(claim, () -> journals.request(claim.target(), request));
+    }
+
+    List<GroupRow> rows(Claim.OfBatch claim, String group) {
+        return leases.renewed(claim, () -> journals.rows(claim.target(), group));
+    }
+
+    Map<Reference, List<LedgerLine>> lines(Claim.OfBatch claim, Set<Reference> references) {
+        return leases.renewed(claim, () -> journals.lines(claim.target(), references));
+    }
+
+    Closing close(Claim.OfBatch claim, Journals.Stamp stamp, Journals.Closure closure) {
+        return leases.renewed(claim, () -> journals.close(claim.target(), stamp, closure));
+    }
+
+    /** What frozen bytes hold under each reference; asks nobody. */
+    Map<Reference, String> contents(byte[] frozen) {
+        return journals.contents(frozen);
+    }
+}

@@ -1,0 +1,5 @@
+/** Leases of the rows that workers claim. */
+@NullMarked
+package io.tieout.store.lease;
+
+import org.jspecify.annotations.NullMarked;
