@@ -86,13 +86,14 @@ create table event (
   state text not null default 'NEW' check (state in ('NEW', 'DONE', 'IGNORED', 'DEAD')),
   reason text,
   attempts int not null default 0,
+  failures int not null default 0, -- unexpected ones in a row
   next_attempt_at timestamptz not null default now(),
   lease_until timestamptz,
   epoch bigint not null default 0,
   last_error text,
   done_at timestamptz
 );
-create index event_due on event (next_attempt_at, id) where state = 'NEW';
+create index event_due on event (connection_id, next_attempt_at, id) where state = 'NEW';
 create index event_by_event_id on event (event_id);
 create index event_ignored on event (connection_id, type) where state = 'IGNORED';
 create index event_dead on event (id) where state = 'DEAD';
@@ -102,8 +103,35 @@ create table event_payload (
   received_at timestamptz not null,
   payload bytea not null
 ) partition by range (received_at);
+-- Months are made ahead (event_payload_months); the default takes what they leave out, so that nothing is refused.
 create table event_payload_default partition of event_payload default;
 create index event_payload_by_event on event_payload (event);
+
+-- Makes the partitions of this month and the next ones (UTC); answers how many it made. One process at a time. A month
+-- of which the default has rows already is left out: it stays there. Who waits for the lock too long gives up and tries
+-- again another time, since writers queue behind it.
+create function event_payload_months(ahead int) returns int language plpgsql as $$
+declare
+  first timestamp;
+  name text;
+  made int := 0;
+begin
+  perform pg_advisory_xact_lock(hashtext('tieout.event_payload_months'));
+  for first in select generate_series(date_trunc('month', now() at time zone 'UTC'),
+      date_trunc('month', now() at time zone 'UTC') + ahead * interval '1 month', interval '1 month') loop
+    name := 'event_payload_' || to_char(first, 'YYYY_MM');
+    continue when to_regclass(name) is not null
+      or exists (select 1 from event_payload_default where received_at >= first at time zone 'UTC'
+                 and received_at < (first + interval '1 month') at time zone 'UTC');
+    perform set_config('lock_timeout', '5s', true);
+    execute format('create table %I (like event_payload including defaults)', name);
+    execute format('alter table event_payload attach partition %I for values from (%L) to (%L)', name,
+      first at time zone 'UTC', (first + interval '1 month') at time zone 'UTC');
+    made := made + 1;
+  end loop;
+  return made;
+end $$;
+select event_payload_months(2);
 
 -- Facts --------------------------------------------------------------------------------------------------------
 
@@ -123,6 +151,7 @@ create table fact (
   stale boolean not null default false,
   recheck boolean not null default false,
   attempts int not null default 0,
+  failures int not null default 0, -- unexpected ones in a row
   next_attempt_at timestamptz,
   lease_until timestamptz,
   epoch bigint not null default 0,
@@ -130,7 +159,7 @@ create table fact (
   first_seen_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index fact_due on fact (next_attempt_at, id) where next_attempt_at is not null;
+create index fact_due on fact (connection_id, next_attempt_at, id) where next_attempt_at is not null;
 create index fact_by_object on fact (object_id);
 create index fact_by_parent on fact (parent) where parent is not null;
 create index fact_by_time on fact (tenant, occurred_at desc);
@@ -264,6 +293,7 @@ create table batch (
   version bigint not null default 1,
   reason text,
   attempts int not null default 0,
+  failures int not null default 0, -- unexpected ones in a row
   next_attempt_at timestamptz,
   lease_until timestamptz,
   epoch bigint not null default 0,
@@ -272,7 +302,7 @@ create table batch (
   done_at timestamptz,
   unique (incarnation, number)
 );
-create index batch_due on batch (next_attempt_at, id) where next_attempt_at is not null;
+create index batch_due on batch (target, next_attempt_at, id) where next_attempt_at is not null;
 alter table posting add foreign key (batch_id) references batch;
 
 create table import_run (

@@ -7,8 +7,13 @@ import io.tieout.store.connection.ConnectionRow;
 import io.tieout.store.connection.ConnectionRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Connections as they stand in the database now: nothing is cached, so a stop holds at once in every process. */
+/**
+ * Connections as they stand in the database now: each is read anew, so a change or a stop holds at once in every
+ * process. Only what was opened of a version is kept, since opening costs more than reading.
+ */
 @ApplicationScoped
 class StoredConnections implements Connections {
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
@@ -17,12 +22,21 @@ class StoredConnections implements Connections {
     private final Vault vault;
     private final Stops stops;
     private final SettingsText text;
+    private final Map<ConnectionId, Kept> kept = new ConcurrentHashMap<>();
 
     StoredConnections(ConnectionRows rows, Vault vault, Stops stops, SettingsText text) {
         this.rows = rows;
         this.vault = vault;
         this.stops = stops;
         this.text = text;
+    }
+
+    private record Kept(int version, int credentialsVersion, Opened opened) {
+
+        boolean isOf(ConnectionRow row) {
+            return version == row.version()
+                    && credentialsVersion == row.sealed().version();
+        }
     }
 
     @Override
@@ -55,6 +69,15 @@ class StoredConnections implements Connections {
     }
 
     private Opened opened(ConnectionRow row) {
+        Kept known = kept.get(row.id());
+        if (known == null || !known.isOf(row)) {
+            known = new Kept(row.version(), row.sealed().version(), fresh(row));
+            kept.put(row.id(), known);
+        }
+        return known.opened();
+    }
+
+    private Opened fresh(ConnectionRow row) {
         return new Opened(
                 row.id(),
                 row.tenant(),

@@ -1,14 +1,22 @@
 package io.tieout.flow;
 
 import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.Room;
+import io.tieout.flow.Heartbeat.Loop;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** Steps of {@code routes/dispatch.camel.yaml}: leases what is due, so that each row has one worker at a time. */
+/**
+ * Steps of {@code routes/dispatch.camel.yaml}: leases what is due, so that each row has one worker at a time, and no
+ * more than this process has room for.
+ */
 @ApplicationScoped
 @Named("dispatcher")
 public class Dispatcher {
@@ -17,30 +25,58 @@ public class Dispatcher {
     private final Batches batches;
     private final WorkConfig config;
     private final Heartbeat heartbeat;
+    private final Underway underway;
+    private final Map<Loop, Long> idleSince = new ConcurrentHashMap<>();
 
-    Dispatcher(InboxEvents inbox, Facts facts, Batches batches, WorkConfig config, Heartbeat heartbeat) {
+    Dispatcher(
+            InboxEvents inbox,
+            Facts facts,
+            Batches batches,
+            WorkConfig config,
+            Heartbeat heartbeat,
+            Underway underway) {
         this.inbox = inbox;
         this.facts = facts;
         this.batches = batches;
         this.config = config;
         this.heartbeat = heartbeat;
+        this.underway = underway;
     }
 
     /** Events that are due. */
     public List<Claim.OfEvent> events() {
-        heartbeat.touch(Heartbeat.Loop.EVENTS);
-        return inbox.claim(config.most(), config.lease());
+        return claim(Loop.EVENTS, room -> inbox.claim(room, config.lease()));
     }
 
     /** Facts that are due. */
     public List<Claim.OfFact> facts() {
-        heartbeat.touch(Heartbeat.Loop.FACTS);
-        return facts.claim(config.most(), config.lease());
+        return claim(Loop.FACTS, room -> facts.claim(room, config.lease()));
     }
 
     /** Batches that are due. */
     public List<Claim.OfBatch> batches() {
-        heartbeat.touch(Heartbeat.Loop.BATCHES);
-        return batches.claim(config.most(), config.lease());
+        return claim(Loop.BATCHES, room -> batches.claim(room, config.lease()));
+    }
+
+    private <C extends Claim> List<C> claim(Loop loop, Function<Room, List<C>> claiming) {
+        heartbeat.touch(loop);
+        Room room = underway.room(loop);
+        if (room.most() == 0 || rests(loop)) {
+            return List.of();
+        }
+        // A look that fails, for example since the database is away, rests as one that finds nothing.
+        idleSince.put(loop, System.nanoTime());
+        List<C> claims = claiming.apply(room);
+        claims.forEach(underway::begin);
+        if (!claims.isEmpty() || !room.underway().isEmpty()) {
+            idleSince.remove(loop);
+        }
+        return claims;
+    }
+
+    /** Who has nothing to do looks less often. */
+    private boolean rests(Loop loop) {
+        Long since = idleSince.get(loop);
+        return since != null && System.nanoTime() - since < config.idleLook().toNanos();
     }
 }

@@ -11,6 +11,7 @@ import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Named("failures")
 public class Failures {
+    /** Alert: a row can't go on until a person has mended something. */
+    static final String ASKED = "needs-person";
+
+    /** Alert: a row was given up, and no posting shows it. */
+    static final String DEAD = "dead-letter";
+
     private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final String STUCK = "batch-stuck";
+    private static final List<String> ALERTS = List.of(ASKED, DEAD, STUCK);
 
     private final InboxEvents inbox;
     private final Facts facts;
@@ -48,7 +57,7 @@ public class Failures {
     /** It may work later: the next attempt is written. */
     public void later(Object body, RetryLater error) {
         Claim claim = claim(body);
-        Duration after = error.after().orElseGet(() -> pause(claim));
+        Duration after = error.after().orElseGet(() -> pause(claim.attempts()));
         retry(claim, String.valueOf(error.getMessage()), after, error.counted());
     }
 
@@ -61,7 +70,7 @@ public class Failures {
             undecidable.ask(fact, reason);
             return;
         }
-        alerts.raise(tenant(claim), "needs-person", claim.toString().replaceAll(" epoch.*", ""), reason);
+        alerts.raise(tenant(claim), ASKED, subject(claim), reason);
         retry(claim, reason, config.longestRetry(), true);
     }
 
@@ -85,7 +94,7 @@ public class Failures {
         }
     }
 
-    /** A cause that this version does not know: tried again, and a dead letter after many attempts. */
+    /** A cause that this version does not know: tried again, and a dead letter after many failures in a row. */
     public void unexpected(@Nullable Object body, Exception error) {
         if (!holdsRow(body)) {
             // Nobody held a row: a look for work failed, for example since the database is away, and is made again.
@@ -95,11 +104,23 @@ public class Failures {
         Claim claim = claim(body);
         String name = error.getClass().getSimpleName();
         LOG.errorf(error, "unexpected failure claim=%s", claim);
-        if (claim.attempts() >= config.mostAttempts()) {
-            bury(claim, "it failed " + claim.attempts() + " times, last with " + name);
+        int failures = failures(claim) + 1;
+        if (failures >= config.mostFailures()) {
+            bury(claim, "it failed " + failures + " times in a row, last with " + name);
         } else {
-            retry(claim, "unexpected failure: " + name, pause(claim), true);
+            failed(claim, "unexpected failure: " + name, pause(failures));
         }
+    }
+
+    /** The work on a row ended well: what a person was told of it is over. */
+    public void over(Object body) {
+        alerts.clear(ALERTS, subject(claim(body)));
+    }
+
+    /** What alerts about a row call it, whoever has claimed it. */
+    static String subject(Claim claim) {
+        String kind = claim instanceof Claim.OfEvent ? "event" : claim instanceof Claim.OfFact ? "fact" : "batch";
+        return kind + ":" + claim.id();
     }
 
     private void bury(Claim claim, String reason) {
@@ -108,7 +129,7 @@ public class Failures {
         } else if (claim instanceof Claim.OfFact fact) {
             undecidable.bury(fact, reason);
         } else {
-            alerts.raise(tenant(claim), "batch-stuck", "batch:" + claim.id(), reason);
+            alerts.raise(tenant(claim), STUCK, subject(claim), reason);
             retry(claim, reason, config.longestRetry(), true);
         }
     }
@@ -123,8 +144,25 @@ public class Failures {
         }
     }
 
-    private Duration pause(Claim claim) {
-        return Backoff.after(claim.attempts(), config.firstRetry(), config.longestRetry());
+    private int failures(Claim claim) {
+        if (claim instanceof Claim.OfEvent event) {
+            return inbox.failures(event);
+        }
+        return claim instanceof Claim.OfFact fact ? facts.failures(fact) : batches.failures((Claim.OfBatch) claim);
+    }
+
+    private void failed(Claim claim, String error, Duration after) {
+        if (claim instanceof Claim.OfEvent event) {
+            inbox.failed(event, error, after);
+        } else if (claim instanceof Claim.OfFact fact) {
+            facts.failed(fact, error, after);
+        } else {
+            batches.failed((Claim.OfBatch) claim, error, after);
+        }
+    }
+
+    private Duration pause(int attempts) {
+        return Backoff.after(attempts, config.firstRetry(), config.longestRetry());
     }
 
     private String tenant(Claim claim) {

@@ -17,6 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Steps of {@code routes/polling.camel.yaml}: what webhooks missed, and what changed in the ERPs. */
@@ -34,6 +37,7 @@ public class Polling {
     private final Alerts alerts;
     private final WorkConfig config;
     private final Clock clock;
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
     Polling(
             Links links,
@@ -54,9 +58,20 @@ public class Polling {
         this.clock = clock;
     }
 
-    /** The links whose flow is fed by Stripe's events. */
-    public List<Link> links() {
-        return links.working(StripeChargesToEbsLedger.STEM);
+    /** The links whose events are to be polled: those whose last poll has not ended in this process are left out. */
+    public List<Link> sources() {
+        return begin(Polling::subject);
+    }
+
+    /** The links whose open items are to be polled: those whose last poll has not ended in this process are left out. */
+    public List<Link> ledgers() {
+        return begin(OpenItemMirror::subject);
+    }
+
+    private List<Link> begin(Function<Link, String> subject) {
+        return links.working(StripeChargesToEbsLedger.STEM).stream()
+                .filter(link -> underway.add(subject.apply(link)))
+                .toList();
     }
 
     /**
@@ -119,6 +134,8 @@ public class Polling {
             alerts.clear(FAILED, subject);
         } catch (RuntimeException e) {
             failed(link, subject, e);
+        } finally {
+            underway.remove(subject);
         }
     }
 

@@ -33,6 +33,7 @@ public class Posting {
     private final Installation installation;
     private final Heartbeat heartbeat;
     private final FreezeFailures failures;
+    private final Underway underway;
     private final WorkConfig config;
 
     Posting(
@@ -44,6 +45,7 @@ public class Posting {
             Installation installation,
             Heartbeat heartbeat,
             FreezeFailures failures,
+            Underway underway,
             WorkConfig config) {
         this.batches = batches;
         this.links = links;
@@ -53,6 +55,7 @@ public class Posting {
         this.installation = installation;
         this.heartbeat = heartbeat;
         this.failures = failures;
+        this.underway = underway;
         this.config = config;
     }
 
@@ -104,7 +107,7 @@ public class Posting {
      */
     public void freeze(List<ReadyPosting> ready) {
         BatchKey key = ready.get(0).key();
-        try {
+        try (Underway.Place place = underway.freeze(key.target())) {
             List<Long> postings = ready.stream().map(ReadyPosting::posting).toList();
             links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(key, postings, link));
             failures.over(key);

@@ -1,5 +1,6 @@
 package io.tieout.flow;
 
+import io.tieout.domain.posting.Move;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.work.Claim;
 import io.tieout.store.audit.AuditEntry;
@@ -8,10 +9,12 @@ import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
+import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes that an event or a fact can't go on by itself; what a call has left for stays as it is. */
 @ApplicationScoped
@@ -20,38 +23,60 @@ public class Undecidable {
     private final Facts facts;
     private final InboxEvents inbox;
     private final AuditRows audit;
+    private final Alerts alerts;
+    private final WorkConfig config;
 
-    Undecidable(Postings postings, Facts facts, InboxEvents inbox, AuditRows audit) {
+    Undecidable(Postings postings, Facts facts, InboxEvents inbox, AuditRows audit, Alerts alerts, WorkConfig config) {
         this.postings = postings;
         this.facts = facts;
         this.inbox = inbox;
         this.audit = audit;
+        this.alerts = alerts;
+        this.config = config;
     }
 
-    /** Every undecided posting of the fact becomes a question. */
+    /**
+     * Every undecided posting of the fact becomes a question. Where there is none that could show it, an alert asks,
+     * and the fact is tried again by itself: a person mends the cause, and need not know that this fact waits for it.
+     */
     @Transactional
     public void ask(Claim.OfFact claim, String reason) {
-        facts.hold(claim);
-        for (PostingRow posting : postings.ofFact(claim.id())) {
-            if (posting.state() instanceof PostingState.Undecided state) {
-                postings.release(posting, state.ask(reason));
-            }
-        }
+        boolean shown = move(claim, state -> state.ask(reason));
         tell(claim, "fact.asked", reason);
+        if (shown) {
+            facts.release(claim, claim.version(), Optional.empty());
+        } else {
+            raise(claim, Failures.ASKED, reason + "; once that is mended it goes on by itself, or at once by a replay");
+            facts.retry(claim, reason, config.longestRetry(), true);
+        }
+    }
+
+    /** Every undecided posting of the fact becomes a dead letter; where there is none, an alert tells of it. */
+    @Transactional
+    public void bury(Claim.OfFact claim, String reason) {
+        boolean shown = move(claim, state -> state.bury(reason));
+        tell(claim, "fact.buried", reason);
+        if (!shown) {
+            raise(claim, Failures.DEAD, reason + "; nothing tries it again but a replay");
+        }
         facts.release(claim, claim.version(), Optional.empty());
     }
 
-    /** Every undecided posting of the fact becomes a dead letter. */
-    @Transactional
-    public void bury(Claim.OfFact claim, String reason) {
+    private boolean move(Claim.OfFact claim, Function<PostingState.Undecided, Move> how) {
         facts.hold(claim);
+        boolean moved = false;
         for (PostingRow posting : postings.ofFact(claim.id())) {
             if (posting.state() instanceof PostingState.Undecided state) {
-                postings.release(posting, state.bury(reason));
+                postings.release(posting, how.apply(state));
+                moved = true;
             }
         }
-        tell(claim, "fact.buried", reason);
-        facts.release(claim, claim.version(), Optional.empty());
+        return moved;
+    }
+
+    private void raise(Claim.OfFact claim, String kind, String text) {
+        String object = claim.key().objectType() + " " + claim.key().objectId();
+        alerts.raise(facts.tenantOf(claim.connection()), kind, Failures.subject(claim), object + ": " + text);
     }
 
     /** The event becomes a dead letter; it can be queued again. */

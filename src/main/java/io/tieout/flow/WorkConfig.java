@@ -2,6 +2,7 @@ package io.tieout.flow;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How workers work: limits and pauses, as the operator sets them under {@code tieout.work}. */
@@ -12,13 +13,24 @@ public interface WorkConfig {
     @WithDefault("PT60S")
     Duration lease();
 
-    /** Rows that one claim takes at most. */
-    @WithDefault("64")
+    /** Events, facts, batches and freezes that a process has under way at once, of each kind; each has a thread. */
+    @WithDefault("24")
+    @Min(1)
     int most();
 
-    /** Threads on which routes work. */
+    /** How many of them one connection may have, of each kind: the others' share when its system hangs. */
+    @WithDefault("8")
+    @Min(1)
+    int mostOfOne();
+
+    /** Polls that a process has under way at once, each on a thread. */
     @WithDefault("16")
-    int threads();
+    @Min(1)
+    int polls();
+
+    /** Pause between two looks for due rows while there are none. */
+    @WithDefault("PT0.2S")
+    Duration idleLook();
 
     /** Matched postings of a link that one look for full or old groups takes at most. */
     @WithDefault("5000")
@@ -32,9 +44,10 @@ public interface WorkConfig {
     @WithDefault("PT10M")
     Duration longestRetry();
 
-    /** Attempts after which an event or fact that fails without a known reason becomes a dead letter. */
+    /** Failures in a row, without a known reason, after which an event or fact becomes a dead letter. */
     @WithDefault("30")
-    int mostAttempts();
+    @Min(1)
+    int mostFailures();
 
     /** First pause between two looks at a batch in the target; doubles while nothing changes. */
     @WithDefault("PT0.25S")

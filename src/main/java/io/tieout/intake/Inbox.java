@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final int MOST_TRIES = 5;
 
     private final InboxEvents events;
     private final IntakeConfig config;
@@ -111,7 +112,7 @@ public class Inbox {
 
     private Outcome tryCommit(List<Waiting> group) {
         try {
-            events.append(group.stream().map(Waiting::arrival).toList());
+            append(group.stream().map(Waiting::arrival).toList());
             return Outcome.STORED;
         } catch (StoreRefused refused) {
             if (refused.dataError()) {
@@ -124,6 +125,21 @@ public class Inbox {
                     "intake could not commit count=%d reason=%s",
                     group.size(), e.getClass().getSimpleName());
             return Outcome.NOT_COMMITTED;
+        }
+    }
+
+    /** Two inserts that meet on the same events may be a deadlock, of which the database lets one go on. */
+    private void append(List<Arrival> arrivals) {
+        for (int tries = 1; ; tries++) {
+            try {
+                events.append(arrivals);
+                return;
+            } catch (StoreRefused refused) {
+                if (!refused.repeatable() || tries == MOST_TRIES) {
+                    throw refused;
+                }
+                LOG.infof("intake repeats a commit count=%d reason=%s", arrivals.size(), refused.getMessage());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.tieout.flow.Claimed;
 import io.tieout.flow.Decision;
 import io.tieout.flow.EventPoll;
 import io.tieout.flow.LinkCase;
+import io.tieout.flow.Underway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.LinkedHashMap;
@@ -17,20 +18,26 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.NamedRoute;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jboss.logging.MDC;
 
 /**
  * Stands at each bean step of the routes: its log lines carry what it works on ({@code factId}, {@code flow},
- * {@code connection}, {@code reference}), and what it did is counted. Steps themselves know of neither.
+ * {@code connection}, {@code reference}), what it did is counted, and the place of a claimed row is given up at the end
+ * of its exchange, however that ends. Steps themselves know of none of it.
  */
 @ApplicationScoped
 @Named("stepWatch") // Camel finds it by its type, but among named beans only.
 public class StepWatch implements InterceptStrategy {
-    private final StepMeters meters;
+    private static final String PLACE = "tieoutPlace";
 
-    StepWatch(StepMeters meters) {
+    private final StepMeters meters;
+    private final Underway underway;
+
+    StepWatch(StepMeters meters, Underway underway) {
         this.meters = meters;
+        this.underway = underway;
     }
 
     @Override
@@ -61,6 +68,7 @@ public class StepWatch implements InterceptStrategy {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Object body = exchange.getMessage().getBody();
+            giveUpPlaceAtEnd(exchange, body);
             Map<String, String> fields = fields(body, flow);
             fields.forEach(MDC::put);
             try {
@@ -71,6 +79,19 @@ public class StepWatch implements InterceptStrategy {
             } finally {
                 fields.keySet().forEach(MDC::remove);
             }
+        }
+    }
+
+    /** Here, and in no route file: no edit of a route can keep places for ever. */
+    private void giveUpPlaceAtEnd(Exchange exchange, Object body) {
+        if (body instanceof Claim claim && exchange.getProperty(PLACE) == null) {
+            exchange.setProperty(PLACE, claim.id());
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange ended) {
+                    underway.over(claim);
+                }
+            });
         }
     }
 

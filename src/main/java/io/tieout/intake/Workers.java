@@ -11,30 +11,36 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that routes work on ({@code #workers}), and the clock of the domain. */
+/** The threads that routes work on ({@code #workers}) and poll on ({@code #pollers}), and the clock of the domain. */
 @ApplicationScoped
 public class Workers {
-    /** Routes name the pool by it. */
+    /** Routes name the pool of claimed rows and freezes by it. */
     public static final String NAME = "workers";
 
-    private final ThreadPoolExecutor pool;
+    /** Routes name the pool of polls by it. */
+    public static final String POLLERS = "pollers";
+
+    private static final int KINDS = 4; // Events, facts, batches and freezes.
+
+    private final ExecutorService workers;
+    private final ExecutorService pollers;
 
     Workers(WorkConfig config) {
-        int threads = config.threads();
-        // A full queue lets the dispatching thread work itself: claims then come slower, and nothing is dropped.
-        this.pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(threads * 16),
-                Workers::daemon,
-                new ThreadPoolExecutor.CallerRunsPolicy());
+        this.workers = pool("worker", config.most() * KINDS);
+        this.pollers = pool("poller", config.polls());
+    }
+
+    /** What is handed over is bounded by those who hand over, so that neither refusing nor waiting is needed here. */
+    private static ExecutorService pool(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> daemon(work, name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Camel waits for what is under way before it stops; the threads themselves end with the program. */
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "worker");
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }
@@ -43,7 +49,14 @@ public class Workers {
     @Singleton
     @Named(NAME)
     ExecutorService workers() {
-        return pool;
+        return workers;
+    }
+
+    @Produces
+    @Singleton
+    @Named(POLLERS)
+    ExecutorService pollers() {
+        return pollers;
     }
 
     @Produces

@@ -8,6 +8,7 @@ import io.tieout.flow.Posting;
 import io.tieout.flow.StripeChargesToEbsLedger;
 import io.tieout.flow.Tracking;
 import io.tieout.intake.StoredEvents;
+import io.tieout.intake.Upkeep;
 import io.tieout.intake.WebhookDoor;
 import io.tieout.intake.Workers;
 import io.tieout.routes.RouteFile.Part;
@@ -49,8 +50,9 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts) {
                         Posting.class,
                         StripeChargesToEbsLedger.class,
                         Tracking.class,
+                        Upkeep.class,
                         WebhookDoor.class),
-                Set.of(nameOf(StoredEvents.class), Workers.NAME));
+                Set.of(nameOf(StoredEvents.class), Workers.NAME, Workers.POLLERS));
     }
 
     static RouteBeans of(List<Class<?>> types, Set<String> parts) {

@@ -13,6 +13,7 @@ import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
+import io.tieout.domain.work.Room;
 import io.tieout.fault.LeaseWorld.House;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
@@ -154,8 +155,8 @@ class LeaseTest {
 
         QuarkusTransaction.requiringNew().run(() -> {
             // The first claimer's transaction is still open while the second claims.
-            first.addAll(ids(inbox.claim(20, LONG)));
-            CompletableFuture.runAsync(() -> second.addAll(ids(inbox.claim(MANY, LONG))))
+            first.addAll(ids(inbox.claim(Room.of(20), LONG)));
+            CompletableFuture.runAsync(() -> second.addAll(ids(inbox.claim(Room.of(MANY), LONG))))
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
         });
@@ -343,19 +344,19 @@ class LeaseTest {
     }
 
     private List<Claim.OfEvent> events(House house, Duration lease) {
-        return inbox.claim(MANY, lease).stream()
+        return inbox.claim(Room.of(MANY), lease).stream()
                 .filter(claim -> claim.connection().equals(house.source()))
                 .toList();
     }
 
     private List<Claim.OfFact> facts(House house, Duration lease) {
-        return facts.claim(MANY, lease).stream()
+        return facts.claim(Room.of(MANY), lease).stream()
                 .filter(claim -> claim.connection().equals(house.source()))
                 .toList();
     }
 
     private List<Claim.OfBatch> batches(House house, Duration lease) {
-        return batches.claim(MANY, lease).stream()
+        return batches.claim(Room.of(MANY), lease).stream()
                 .filter(claim -> claim.target().equals(house.target()))
                 .toList();
     }

@@ -16,6 +16,8 @@ public class FlowProfile implements QuarkusTestProfile {
         // The samples of bad route files lie on the class path of the tests too.
         overrides.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
         overrides.put("tieout.dispatch.interval", "50");
+        overrides.put("tieout.posting.interval", "50");
+        overrides.put("tieout.work.idle-look", "PT0.05S");
         overrides.put("tieout.polling.events", "600");
         overrides.put("tieout.polling.open-items", "600");
         overrides.put("tieout.work.lease", "PT10S");
@@ -25,6 +27,7 @@ public class FlowProfile implements QuarkusTestProfile {
         overrides.put("tieout.work.longest-look", "PT0.5S");
         overrides.put("tieout.work.failed-look", "PT0.5S");
         overrides.put("tieout.work.held-look", "PT1S");
+        overrides.put("tieout.breaker.pause", "PT0.2S");
         return overrides;
     }
 

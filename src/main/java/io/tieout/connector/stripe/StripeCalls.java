@@ -11,6 +11,7 @@ import io.tieout.connector.stripe.wire.StripeTransport;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.RetryLater;
+import io.tieout.remote.Breakers;
 import io.tieout.remote.CallMeters;
 import io.tieout.remote.Limits;
 import io.tieout.remote.Limits.Limit;
@@ -32,6 +33,7 @@ public class StripeCalls {
 
     private final Connections connections;
     private final Limits limits;
+    private final Breakers breakers;
     private final StripeClients clients;
     private final StripeErrors errors;
     private final StripeAccounts accounts;
@@ -39,11 +41,13 @@ public class StripeCalls {
     public StripeCalls(
             Connections connections,
             Limits limits,
+            Breakers breakers,
             StripeClients clients,
             StripeErrors errors,
             StripeAccounts accounts) {
         this.connections = connections;
         this.limits = limits;
+        this.breakers = breakers;
         this.clients = clients;
         this.errors = errors;
         this.accounts = accounts;
@@ -59,8 +63,16 @@ public class StripeCalls {
         return StripeSession.of(connections.openAnyway(connection));
     }
 
-    /** Reads once; a refusal is a value. Throws RetryLater (not counted) at our own limits. */
+    /** Reads once; a refusal is a value. Throws RetryLater (not counted) at our own limits, and while calls rest. */
     StripeAnswer ask(StripeSession session, StripeRead read) {
+        return breakers.call(
+                session.opened().id(),
+                session.opened().name(),
+                () -> within(session, read),
+                answer -> !(answer instanceof StripeAnswer.Silent));
+    }
+
+    private StripeAnswer within(StripeSession session, StripeRead read) {
         ConnectionId connection = session.opened().id();
         StripeSettings settings = session.settings();
         Limit account = new Limit("account", settings.requestsPerSecond(), settings.callsAtOnce());

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Metrics;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
+import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
+import io.tieout.store.Rooms;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,26 @@ import java.util.Optional;
 /** Freezes postings into batches and hands batches to workers. */
 @ApplicationScoped
 public class Batches {
+    private static final String CLAIM = Rooms.FREE + """
+            ), next as (
+              select id from (
+                select one.id, one.next_attempt_at, free.room,
+                       row_number() over (partition by free.id order by one.next_attempt_at, one.id) as turn
+                from free cross join lateral (
+                  select b.id, b.next_attempt_at from batch b
+                  where b.target = free.id and b.next_attempt_at <= now()
+                    and (b.lease_until is null or b.lease_until < now())
+                  order by b.next_attempt_at, b.id limit :mostOfOne) one) ranked
+              where turn <= room order by turn, next_attempt_at, id limit :most),
+            due as (
+              select id from batch
+              where id in (select id from next) and next_attempt_at <= now()
+                and (lease_until is null or lease_until < now())
+              for update skip locked)
+            update batch b set lease_until = now() + :lease * interval '1 millisecond',
+                   epoch = b.epoch + 1, attempts = b.attempts + 1
+            from due where b.id = due.id returning b.*""";
+
     private final Database database;
     private final AuditRows audit;
 
@@ -127,19 +149,10 @@ public class Batches {
                 .one());
     }
 
-    /** Leases due batches of targets that work. */
+    /** Leases due batches of targets that work and have room: of each in turn, the oldest first. */
     @Transactional
-    public List<Claim.OfBatch> claim(int most, Duration lease) {
-        return database.with(handle -> handle.createQuery("""
-                        with due as (
-                          select b.id from batch b join connection c on c.id = b.target
-                          where b.next_attempt_at <= now() and (b.lease_until is null or b.lease_until < now())
-                            and c.enabled and c.stopped_at is null
-                          order by b.next_attempt_at, b.id limit :most for update of b skip locked)
-                        update batch b set lease_until = now() + :lease * interval '1 millisecond',
-                               epoch = b.epoch + 1, attempts = b.attempts + 1
-                        from due where b.id = due.id returning b.*""")
-                .bind("most", most)
+    public List<Claim.OfBatch> claim(Room room, Duration lease) {
+        return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
                 .map((row, context) -> new Claim.OfBatch(
                         row.getLong("id"),
@@ -231,7 +244,7 @@ public class Batches {
     @Transactional
     public void release(Claim.OfBatch claim, Optional<Duration> again) {
         database.run(handle -> handle.createUpdate("""
-                        update batch set lease_until = null, last_error = null,
+                        update batch set lease_until = null, last_error = null, failures = 0,
                           next_attempt_at = case when attempts = 0 then now()
                             else now() + cast(:again as bigint) * interval '1 millisecond' end
                         where id = :id and epoch = :epoch and lease_until is not null""")
@@ -245,7 +258,7 @@ public class Batches {
     @Transactional
     public void retry(Claim.OfBatch claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
-                        update batch set lease_until = null, last_error = :error,
+                        update batch set lease_until = null, last_error = :error, failures = 0,
                           next_attempt_at = case when attempts = 0 then now()
                             else now() + :after * interval '1 millisecond' end,
                           attempts = greatest(attempts - :uncounted, 0)
@@ -253,6 +266,29 @@ public class Batches {
                 .bind("error", error)
                 .bind("after", after.toMillis())
                 .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** How often the work on a batch has failed unexpectedly, in a row. */
+    public int failures(Claim.OfBatch claim) {
+        return database.with(handle -> handle.createQuery("select failures from batch where id = :id")
+                .bind("id", claim.id())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** As {@link #retry}, after a failure that nobody expected; it is counted apart from ordinary attempts. */
+    @Transactional
+    public void failed(Claim.OfBatch claim, String error, Duration after) {
+        database.run(handle -> handle.createUpdate("""
+                        update batch set lease_until = null, last_error = :error, failures = failures + 1,
+                          next_attempt_at = case when attempts = 0 then now()
+                            else now() + :after * interval '1 millisecond' end
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("error", error)
+                .bind("after", after.toMillis())
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .execute());

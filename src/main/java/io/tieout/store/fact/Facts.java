@@ -8,7 +8,9 @@ import io.tieout.domain.fact.Refund;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
+import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
+import io.tieout.store.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -24,6 +26,28 @@ import java.util.OptionalLong;
 /** Records facts and hands them to workers. */
 @ApplicationScoped
 public class Facts {
+    private static final String CLAIM = Rooms.FREE + """
+              and exists (select 1 from link l where l.source = c.id and l.enabled and not l.paused)),
+            next as (
+              select id from (
+                select one.id, one.next_attempt_at, free.room,
+                       row_number() over (partition by free.id order by one.next_attempt_at, one.id) as turn
+                from free cross join lateral (
+                  select f.id, f.next_attempt_at from fact f
+                  where f.connection_id = free.id and f.next_attempt_at <= now()
+                    and (f.lease_until is null or f.lease_until < now())
+                  order by f.next_attempt_at, f.id limit :mostOfOne) one) ranked
+              where turn <= room order by turn, next_attempt_at, id limit :most),
+            due as (
+              select id from fact
+              where id in (select id from next) and next_attempt_at <= now()
+                and (lease_until is null or lease_until < now())
+              for update skip locked)
+            update fact f set lease_until = now() + :lease * interval '1 millisecond',
+                   epoch = f.epoch + 1, attempts = f.attempts + 1
+            from due where f.id = due.id
+            returning f.*""";
+
     private final Database database;
 
     Facts(Database database) {
@@ -148,21 +172,15 @@ public class Facts {
                 .execute());
     }
 
-    /** Leases due charges of connections that work and have a working link. */
+    /**
+     * Leases due facts of connections that work, have a working link and have room: from each in turn, the oldest
+     * first. The rows of the others wait without being looked at.
+     *
+     * @param lease how long, by the database's clock
+     */
     @Transactional
-    public List<Claim.OfFact> claim(int most, Duration lease) {
-        return database.with(handle -> handle.createQuery("""
-                        with due as (
-                          select f.id from fact f join connection c on c.id = f.connection_id
-                          where f.next_attempt_at <= now() and (f.lease_until is null or f.lease_until < now())
-                            and c.enabled and c.stopped_at is null
-                            and exists (select 1 from link l where l.source = c.id and l.enabled and not l.paused)
-                          order by f.next_attempt_at, f.id limit :most for update of f skip locked)
-                        update fact f set lease_until = now() + :lease * interval '1 millisecond',
-                               epoch = f.epoch + 1, attempts = f.attempts + 1
-                        from due where f.id = due.id
-                        returning f.*""")
-                .bind("most", most)
+    public List<Claim.OfFact> claim(Room room, Duration lease) {
+        return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
                 .map((row, context) -> new Claim.OfFact(
                         row.getLong("id"),
@@ -218,7 +236,7 @@ public class Facts {
     @Transactional
     public void release(Claim.OfFact claim, long version, Optional<Duration> again) {
         database.run(handle -> handle.createUpdate("""
-                        update fact set lease_until = null, last_error = null,
+                        update fact set lease_until = null, last_error = null, failures = 0,
                                stale = attempts = 0 or (version <> :version and stale),
                                recheck = cast(:again as bigint) is not null,
                                attempts = case when cast(:again as bigint) is null then 0 else attempts end,
@@ -236,7 +254,8 @@ public class Facts {
     @Transactional
     public void retry(Claim.OfFact claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
-                        update fact set lease_until = null, last_error = :error, recheck = recheck or :counted,
+                        update fact set lease_until = null, last_error = :error, failures = 0,
+                               recheck = recheck or :counted,
                                next_attempt_at = case when attempts = 0 then now()
                                  else now() + :after * interval '1 millisecond' end,
                                attempts = greatest(attempts - :uncounted, 0)
@@ -265,6 +284,29 @@ public class Facts {
                 .bind("source", source.value())
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .bind("link", link)
+                .execute());
+    }
+
+    /** How often the work on a fact has failed unexpectedly, in a row. */
+    public int failures(Claim.OfFact claim) {
+        return database.with(handle -> handle.createQuery("select failures from fact where id = :id")
+                .bind("id", claim.id())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** As {@link #retry}, after a failure that nobody expected; it is counted apart from ordinary attempts. */
+    @Transactional
+    public void failed(Claim.OfFact claim, String error, Duration after) {
+        database.run(handle -> handle.createUpdate("""
+                        update fact set lease_until = null, last_error = :error, failures = failures + 1, recheck = true,
+                               next_attempt_at = case when attempts = 0 then now()
+                                 else now() + :after * interval '1 millisecond' end
+                        where id = :id and epoch = :epoch and lease_until is not null""")
+                .bind("error", error)
+                .bind("after", after.toMillis())
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
                 .execute());
     }
 

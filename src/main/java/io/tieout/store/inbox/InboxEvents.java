@@ -3,7 +3,9 @@ package io.tieout.store.inbox;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
+import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
+import io.tieout.store.Rooms;
 import io.tieout.store.StoreRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -40,6 +42,31 @@ public class InboxEvents {
               returning id, connection_id, event_id, received_at)
             insert into event_payload (event, received_at, payload)
             select id, received_at, payload from added join input using (connection_id, event_id)""";
+
+    static final String CLAIM = Rooms.FREE + """
+              and exists (select 1 from link l where l.source = c.id and l.enabled and not l.paused)),
+            next as (
+              select id from (
+                select one.id, one.next_attempt_at, free.room,
+                       row_number() over (partition by free.id order by one.next_attempt_at, one.id) as turn
+                from free cross join lateral (
+                  select e.id, e.next_attempt_at from event e
+                  where e.connection_id = free.id and e.state = 'NEW' and e.next_attempt_at <= now()
+                    and (e.lease_until is null or e.lease_until < now())
+                  order by e.next_attempt_at, e.id limit :mostOfOne) one) ranked
+              where turn <= room order by turn, next_attempt_at, id limit :most),
+            due as (
+              select id from event
+              where id in (select id from next) and state = 'NEW' and next_attempt_at <= now()
+                and (lease_until is null or lease_until < now())
+              for update skip locked),
+            taken as (
+              update event e set lease_until = now() + :lease * interval '1 millisecond',
+                     epoch = e.epoch + 1, attempts = e.attempts + 1
+              from due where e.id = due.id returning e.*)
+            select taken.*, p.payload from taken
+            join event_payload p on p.event = taken.id and p.received_at = taken.received_at
+            order by taken.id""";
 
     private final Database database;
 
@@ -92,29 +119,14 @@ public class InboxEvents {
     }
 
     /**
-     * Leases due events of connections that work and have a working link; those of the others wait.
+     * Leases due events of connections that work, have a working link and have room: from each in turn, the oldest
+     * first. The rows of the others wait without being looked at.
      *
-     * @param most at most so many
      * @param lease how long, by the database's clock
      */
     @Transactional
-    public List<Claim.OfEvent> claim(int most, Duration lease) {
-        return database.with(handle -> handle.createQuery("""
-                        with due as (
-                          select e.id from event e join connection c on c.id = e.connection_id
-                          where e.state = 'NEW' and e.next_attempt_at <= now()
-                            and (e.lease_until is null or e.lease_until < now())
-                            and c.enabled and c.stopped_at is null
-                            and exists (select 1 from link l where l.source = c.id and l.enabled and not l.paused)
-                          order by e.next_attempt_at, e.id limit :most for update of e skip locked),
-                        taken as (
-                          update event e set lease_until = now() + :lease * interval '1 millisecond',
-                                 epoch = e.epoch + 1, attempts = e.attempts + 1
-                          from due where e.id = due.id returning e.*)
-                        select taken.*, p.payload from taken
-                        join event_payload p on p.event = taken.id and p.received_at = taken.received_at
-                        order by taken.id""")
-                .bind("most", most)
+    public List<Claim.OfEvent> claim(Room room, Duration lease) {
+        return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
                 .map((row, context) -> new Claim.OfEvent(
                         row.getLong("id"),
@@ -165,13 +177,35 @@ public class InboxEvents {
     @Transactional
     public void retry(Claim.OfEvent claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
-                        update event set lease_until = null, last_error = :error,
+                        update event set lease_until = null, last_error = :error, failures = 0,
                                next_attempt_at = now() + :after * interval '1 millisecond',
                                attempts = attempts - :uncounted
                         where id = :id and epoch = :epoch and state = 'NEW'""")
                 .bind("error", error)
                 .bind("after", after.toMillis())
                 .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** How often the work on an event has failed unexpectedly, in a row. */
+    public int failures(Claim.OfEvent claim) {
+        return database.with(handle -> handle.createQuery("select failures from event where id = :id")
+                .bind("id", claim.id())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** As {@link #retry}, after a failure that nobody expected; it is counted apart from ordinary attempts. */
+    @Transactional
+    public void failed(Claim.OfEvent claim, String error, Duration after) {
+        database.run(handle -> handle.createUpdate("""
+                        update event set lease_until = null, last_error = :error, failures = failures + 1,
+                               next_attempt_at = now() + :after * interval '1 millisecond'
+                        where id = :id and epoch = :epoch and state = 'NEW'""")
+                .bind("error", error)
+                .bind("after", after.toMillis())
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .execute());
@@ -190,8 +224,8 @@ public class InboxEvents {
     @Transactional
     public int requeueNotFollowed(String type) {
         return database.with(handle -> handle.createUpdate("""
-                        update event set state = 'NEW', reason = null, attempts = 0, next_attempt_at = now(),
-                          done_at = null
+                        update event set state = 'NEW', reason = null, attempts = 0, failures = 0,
+                          next_attempt_at = now(), done_at = null
                         where type = :type and state = 'IGNORED' and reason = :reason""")
                 .bind("type", type)
                 .bind("reason", NOT_FOLLOWED)
@@ -213,7 +247,8 @@ public class InboxEvents {
     public boolean requeue(long event) {
         return database.with(
                         handle -> handle.createUpdate("""
-                                update event set state = 'NEW', attempts = 0, next_attempt_at = now(), done_at = null
+                                update event set state = 'NEW', attempts = 0, failures = 0, next_attempt_at = now(),
+                                  done_at = null
                                 where id = :event and state in ('IGNORED', 'DEAD')""").bind("event", event).execute())
                 == 1;
     }

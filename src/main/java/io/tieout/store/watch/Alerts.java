@@ -3,6 +3,7 @@ package io.tieout.store.watch;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Set;
 
 /** Alerts for people: one open alert per kind and subject. */
@@ -36,10 +37,16 @@ public class Alerts {
     /** Clears an alert when its cause is gone; without effect when there is none. */
     @Transactional
     public void clear(String kind, String subject) {
+        clear(List.of(kind), subject);
+    }
+
+    /** As {@link #clear(String, String)}, for some kinds. */
+    @Transactional
+    public void clear(List<String> kinds, String subject) {
         database.run(handle -> handle.createUpdate(
-                        "update alert set cleared_at = now() where kind = :kind and subject = :subject"
+                        "update alert set cleared_at = now() where kind = any(:kinds) and subject = :subject"
                                 + " and cleared_at is null")
-                .bind("kind", kind)
+                .bindArray("kinds", String.class, kinds)
                 .bind("subject", subject)
                 .execute());
     }

@@ -10,6 +10,7 @@ import io.tieout.connector.ebs.wire.IsgClient;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.RetryLater;
+import io.tieout.remote.Breakers;
 import io.tieout.remote.HttpCalls;
 import io.tieout.remote.Limits;
 import java.time.Duration;
@@ -44,7 +45,9 @@ final class EbsFixture implements AutoCloseable {
         camel.start();
         HttpCalls http = new HttpCalls(camel, 1024 * 1024);
         Connections connections = new KnownConnections();
-        calls = new EbsCalls(connections, IsgClient.of(connections, http, new CountingLimits()));
+        calls = new EbsCalls(
+                connections,
+                IsgClient.of(connections, http, new CountingLimits(), new Breakers(5, Duration.ofMinutes(1))));
     }
 
     EbsFixture() {

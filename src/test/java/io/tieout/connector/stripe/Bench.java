@@ -2,6 +2,7 @@ package io.tieout.connector.stripe;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.port.RetryLater;
+import io.tieout.remote.Breakers;
 import io.tieout.remote.Limits;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,13 @@ final class Bench {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         connections = new FixedConnections(url, settings, Map.of("apiKey", key));
         StripeErrors errors = new StripeErrors(connections, clock);
-        StripeCalls calls = new StripeCalls(connections, limits, new StripeClients(), errors, new StripeAccounts(errors));
+        StripeCalls calls = new StripeCalls(
+                connections,
+                limits,
+                new Breakers(5, Duration.ofMinutes(1)),
+                new StripeClients(),
+                errors,
+                new StripeAccounts(errors));
         payments = new StripePayments(calls);
         ping = new StripePing(calls, clock);
     }

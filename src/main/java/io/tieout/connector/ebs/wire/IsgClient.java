@@ -2,6 +2,7 @@ package io.tieout.connector.ebs.wire;
 
 import io.tieout.connection.Connections;
 import io.tieout.connector.ebs.wire.IsgAnswer.Cause;
+import io.tieout.remote.Breakers;
 import io.tieout.remote.HttpCalls;
 import io.tieout.remote.HttpReply;
 import io.tieout.remote.Limits;
@@ -29,8 +30,8 @@ public class IsgClient {
     }
 
     /** A client without a container. */
-    public static IsgClient of(Connections connections, HttpCalls calls, Limits limits) {
-        IsgTransport transport = new IsgTransport(calls, limits);
+    public static IsgClient of(Connections connections, HttpCalls calls, Limits limits, Breakers breakers) {
+        IsgTransport transport = new IsgTransport(calls, limits, breakers);
         return new IsgClient(connections, transport, new IsgTokens(connections, transport));
     }
 

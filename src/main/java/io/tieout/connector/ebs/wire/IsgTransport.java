@@ -1,5 +1,6 @@
 package io.tieout.connector.ebs.wire;
 
+import io.tieout.remote.Breakers;
 import io.tieout.remote.CallMeters;
 import io.tieout.remote.HttpCalls;
 import io.tieout.remote.HttpReply;
@@ -16,10 +17,12 @@ class IsgTransport {
 
     private final HttpCalls calls;
     private final Limits limits;
+    private final Breakers breakers;
 
-    IsgTransport(HttpCalls calls, Limits limits) {
+    IsgTransport(HttpCalls calls, Limits limits, Breakers breakers) {
         this.calls = calls;
         this.limits = limits;
+        this.breakers = breakers;
     }
 
     /** Calls a procedure with one header that authenticates it. */
@@ -39,6 +42,14 @@ class IsgTransport {
     private HttpReply send(IsgTarget target, String method, URI uri, Map<String, String> headers, byte[] body) {
         HttpRequest request =
                 new HttpRequest(method, uri, headers, body, target.settings().timeouts());
+        return breakers.call(
+                target.opened().id(),
+                target.opened().name(),
+                () -> send(target, request),
+                reply -> reply instanceof HttpReply.Answered);
+    }
+
+    private HttpReply send(IsgTarget target, HttpRequest request) {
         Limits.Permit permit =
                 limits.enter(target.opened().id(), target.settings().limit());
         try {

@@ -1,0 +1,90 @@
+package io.tieout.flow;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.Room;
+import io.tieout.flow.Heartbeat.Loop;
+import io.tieout.port.RetryLater;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this process has under way, by kind and connection. A process claims no more than it has room for, and one
+ * connection has only a share of each kind: a system that hangs takes its own share and delays nobody else.
+ */
+@ApplicationScoped
+public class Underway {
+    private final WorkConfig config;
+    private final Map<Loop, Map<Object, ConnectionId>> work = new ConcurrentHashMap<>();
+
+    Underway(WorkConfig config) {
+        this.config = config;
+    }
+
+    /** A row may be under way twice, when its lease ran out meanwhile. */
+    private record Row(long id, long epoch) {}
+
+    /** Work that takes a place until it is closed. */
+    interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** For how much more of a kind there is room. */
+    Room room(Loop loop) {
+        Collection<ConnectionId> busy = of(loop).values();
+        Map<ConnectionId, Integer> byConnection = new HashMap<>();
+        busy.forEach(connection -> byConnection.merge(connection, 1, Integer::sum));
+        int all = byConnection.values().stream().mapToInt(Integer::intValue).sum();
+        return new Room(Math.max(config.most() - all, 0), config.mostOfOne(), byConnection);
+    }
+
+    /** A claimed row is under way until {@link #over}. */
+    void begin(Claim claim) {
+        of(loop(claim)).put(new Row(claim.id(), claim.epoch()), connection(claim));
+    }
+
+    /** The work on a claimed row has ended, however it did; without effect when it had ended before. */
+    public void over(Claim claim) {
+        of(loop(claim)).remove(new Row(claim.id(), claim.epoch()));
+    }
+
+    /**
+     * Takes a place for a freeze for a target, which is no claimed row.
+     *
+     * @throws RetryLater (not counted) when there is no room
+     */
+    Place freeze(ConnectionId target) {
+        Map<Object, ConnectionId> freezes = of(Loop.POSTINGS);
+        Object place = new Object();
+        synchronized (freezes) {
+            Room room = room(Loop.POSTINGS);
+            if (room.most() == 0 || room.underway().getOrDefault(target, 0) >= room.mostOfOne()) {
+                throw RetryLater.notTried("other batches of this target are being frozen", config.firstRetry());
+            }
+            freezes.put(place, target);
+        }
+        return () -> freezes.remove(place);
+    }
+
+    private Map<Object, ConnectionId> of(Loop loop) {
+        return work.computeIfAbsent(loop, kind -> new ConcurrentHashMap<>());
+    }
+
+    private static Loop loop(Claim claim) {
+        if (claim instanceof Claim.OfEvent) {
+            return Loop.EVENTS;
+        }
+        return claim instanceof Claim.OfFact ? Loop.FACTS : Loop.BATCHES;
+    }
+
+    private static ConnectionId connection(Claim claim) {
+        if (claim instanceof Claim.OfEvent event) {
+            return event.connection();
+        }
+        return claim instanceof Claim.OfFact fact ? fact.connection() : ((Claim.OfBatch) claim).target();
+    }
+}
