@@ -38,12 +38,10 @@ public class SettingsDescription implements OASFilter {
             components.addSchema(name, schema(found));
         }
         for (String owner : owners) {
-            Schema settings =
-                    components.getSchemas().get(owner).getProperties().get("settings");
+            Schema settings = components.getSchemas().get(owner).getProperties().get("settings");
             // What the scan found: any JSON.
             settings.setRef(null);
-            names.forEach(name ->
-                    settings.addAnyOf(OASFactory.createSchema().ref("#/components/schemas/" + name)));
+            names.forEach(name -> settings.addAnyOf(OASFactory.createSchema().ref("#/components/schemas/" + name)));
         }
     }
 
