@@ -42,8 +42,9 @@ class GroupFailureTest {
     @Test
     void groupWithOneBadRow_isAQuestionForEachPosting_andConfirmedOnceAPersonMendedIt() {
         acme.ebsFault("SUBMIT_IMPORT", "import-error", 1, "PT1S");
-        List<String> charges =
-                Stream.of("INV-10060", "INV-10063", "INV-10065").map(world::payAndMatch).toList();
+        List<String> charges = Stream.of("INV-10060", "INV-10063", "INV-10065")
+                .map(world::payAndMatch)
+                .toList();
         world.freezeNow();
         charges.forEach(charge -> acme.awaitState(charge, "REVIEW"));
         assertThat(charges.stream().map(world::group).distinct()).hasSize(1);
