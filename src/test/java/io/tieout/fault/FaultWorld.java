@@ -149,18 +149,21 @@ class FaultWorld {
 
     /** Lets Acme's link post over another connection, in place of a second link of a second account. */
     void linkTo(String connection) {
-        String target = "(select id from connection where name = '" + connection + "')";
-        if (acme.change("update link set target = " + target + " where target <> " + target) == 1) {
-            // The mirror's watermark is that of the link: the other connection's items are read from the beginning.
-            acme.change("delete from watermark where subject = 'open-items:acme-charges'");
-        }
+        acme.change("update link set target = (select id from connection where name = '" + connection + "')");
     }
 
-    /** Waits until the mirror of the link's target knows an invoice. */
+    /** Waits until the mirror of the link's new target knows an invoice; its watermark was that of the old target. */
     void awaitMirror(String invoice) {
-        await().atMost(PATIENCE).until(() -> acme.number("""
-                        select count(*) from open_item i join link l on l.target = i.connection_id
-                        where i.number = '""" + invoice + "'") > 0);
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> mirrored(invoice));
+    }
+
+    private boolean mirrored(String invoice) {
+        String rows = "select count(*) from open_item i join link l on l.target = i.connection_id where i.number = '";
+        boolean known = acme.number(rows + invoice + "'") > 0;
+        if (!known) {
+            acme.change("delete from watermark where subject = 'open-items:acme-charges'");
+        }
+        return known;
     }
 
     /** Everything that is matched leaves, in one batch; a change of the link's settings would have it decided anew. */

@@ -78,6 +78,24 @@ class LostProviderAnswerTest {
     }
 
     @Test
+    void questionAboutAnEvent_isOverOnceTheEventHasGoneThrough() {
+        acme.stripeFault("GET /v1/charges/{id}", "status-500", 1000);
+        String charge = world.pay("INV-10139");
+        String failed = " from event e join connection c on c.id = e.connection_id"
+                + " where e.state = 'NEW' and e.attempts > 1";
+        await().atMost(Duration.ofSeconds(20)).until(() -> acme.number("select count(*)" + failed) > 0);
+        acme.change("insert into alert (tenant, kind, subject, text)"
+                + " select c.tenant, 'needs-person', 'event ' || e.id, 'as if the key lacked a permission'" + failed);
+        assertThat(world.alerts("needs-person")).isNotEmpty();
+
+        acme.clearFaults();
+
+        acme.awaitState(charge, "CONFIRMED");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(world.alerts("needs-person")).isEmpty());
+    }
+
+    @Test
     void poll_thatFails_isAnAlertUntilItWorksAgain() {
         acme.stripeFault(EVENTS, "status-500", 1000);
 
