@@ -42,7 +42,7 @@ class HangingErpTest {
     @Test
     void batch_whoseLoadHangs_delaysNoOther_andTheLoopsGoOn() {
         acme.ebsFault("LOAD_JOURNALS", "latency", 1, HANG);
-        String hanging = charge("INV-10113");
+        String hanging = charge("INV-10116");
         acme.awaitState(hanging, "SENDING");
         await().until(() -> acme.number("select count(*) from batch where lease_until > now()") > 0);
 
