@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallerAddressTest {
-    private final CallerAddress caller = new CallerAddress(Optional.of(List.of("10.0.0.0/8", " 192.0.2.7", "fd00::/8")));
+    private final CallerAddress caller =
+            new CallerAddress(Optional.of(List.of("10.0.0.0/8", " 192.0.2.7", "fd00::/8")));
 
     @ParameterizedTest
     @CsvSource({

@@ -136,8 +136,7 @@ class ProxiedLoginTest {
         return given().spec(form(name, password, forwardedFor)).post("/login");
     }
 
-    private static RequestSpecification form(
-            String name, String password, String forwardedFor) {
+    private static RequestSpecification form(String name, String password, String forwardedFor) {
         return given().redirects()
                 .follow(false)
                 .header("Sec-Fetch-Site", "same-origin")

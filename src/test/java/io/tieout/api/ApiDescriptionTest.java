@@ -51,8 +51,7 @@ class ApiDescriptionTest {
         }
         for (String owner : List.of("ConnectionDraft", "Connection")) {
             assertThat(leads(owner))
-                    .containsExactly(
-                            "#/components/schemas/connection-stripe", "#/components/schemas/connection-ebs");
+                    .containsExactly("#/components/schemas/connection-stripe", "#/components/schemas/connection-ebs");
         }
     }
 

@@ -54,7 +54,8 @@ class BenchIT {
         Process bench = start(List.of("--seconds", "60", "--charges", "1"), temporary, log);
         try {
             // Its first line of progress: PostgreSQL, simulators and application run.
-            await().atMost(Duration.ofMinutes(3)).until(() -> Files.readString(log).contains(BEGUN));
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> Files.readString(log).contains(BEGUN));
             bench.destroy();
             assertThat(bench.waitFor(1, TimeUnit.MINUTES)).isTrue();
         } finally {

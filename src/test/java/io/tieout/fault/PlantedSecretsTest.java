@@ -152,7 +152,9 @@ class PlantedSecretsTest {
                 "\n",
                 api().post(API + "/connections/talkative-stripe/ping").asString(),
                 api().post(API + "/connections/talkative-ebs/ping").asString(),
-                api().body(draft.formatted("talkative-ebs")).put(API + "/links/talkative-other").asString(),
+                api().body(draft.formatted("talkative-ebs"))
+                        .put(API + "/links/talkative-other")
+                        .asString(),
                 api().body("{\"credentials\":{\"apiKey\":[\"" + KEY + "\"]}}")
                         .put(API + "/connections/talkative-stripe/credentials")
                         .asString(),
@@ -180,16 +182,26 @@ class PlantedSecretsTest {
     private String answers() {
         StringBuilder answers = new StringBuilder();
         for (String list : List.of(
-                "/connections", "/links", "/postings", "/postings?state=CONFIRMED", "/events", "/alerts?cleared=true",
-                "/tokens", "/overview", "/customer-map/acme-stripe/acme-ebs")) {
-            answers.append(api().get(API + list)
-                    .then()
-                    .statusCode(200).extract().asString());
+                "/connections",
+                "/links",
+                "/postings",
+                "/postings?state=CONFIRMED",
+                "/events",
+                "/alerts?cleared=true",
+                "/tokens",
+                "/overview",
+                "/customer-map/acme-stripe/acme-ebs")) {
+            answers.append(
+                    api().get(API + list).then().statusCode(200).extract().asString());
         }
         Cookie session = session();
         for (String page : List.of("/", "/facts", "/events")) {
-            answers.append(
-                    given().cookie(session).get(page).then().statusCode(200).extract().asString());
+            answers.append(given().cookie(session)
+                    .get(page)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString());
         }
         return answers.toString();
     }
@@ -235,7 +247,9 @@ class PlantedSecretsTest {
 
     /** All rows of a table as text, bytes as well as they can be read. */
     private String rows(String table) {
-        return database.with(handle -> String.join("\n", handle.createQuery("""
+        return database.with(handle -> String.join(
+                "\n",
+                handle.createQuery("""
                         select to_jsonb(t)::text || coalesce((select string_agg(
                           convert_from(decode(substr(value #>> '{}', 3), 'hex'), 'LATIN1'), ' ')
                           from jsonb_each(to_jsonb(t)) where value #>> '{}' ~ '^\\\\x([0-9a-f]{2})+$'), '')

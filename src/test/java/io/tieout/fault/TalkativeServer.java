@@ -49,7 +49,8 @@ final class TalkativeServer implements AutoCloseable {
     }
 
     private static String plain(String authorization) {
-        return new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -56,8 +56,7 @@ public class LoginAttemptRows {
 
     /** Whether a subject is kept at this time. */
     public boolean isKept(String subject) {
-        return database.with(
-                handle -> handle.createQuery(
+        return database.with(handle -> handle.createQuery(
                                 "select count(*) from login_attempt where subject = :subject and until >= now()")
                         .bind("subject", subject)
                         .mapTo(Long.class)

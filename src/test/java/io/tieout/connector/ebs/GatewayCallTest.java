@@ -193,7 +193,8 @@ class GatewayCallTest {
                     .hasMessageContaining("EBS says ISG_X")
                     .hasMessageContaining("[redacted]")
                     .hasMessageNotContaining(EbsFixture.PASSWORD)
-                    .hasMessageNotContaining(base64("TIEOUT:" + EbsFixture.PASSWORD).substring(0, 12))
+                    .hasMessageNotContaining(
+                            base64("TIEOUT:" + EbsFixture.PASSWORD).substring(0, 12))
                     .hasMessageNotContaining("tok-1");
         }
     }

@@ -26,7 +26,8 @@ final class Bench {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         connections = new FixedConnections(url, settings, Map.of("apiKey", key));
         StripeErrors errors = new StripeErrors(connections, clock);
-        StripeCalls calls = new StripeCalls(connections, limits, new StripeClients(), errors, new StripeAccounts(errors));
+        StripeCalls calls =
+                new StripeCalls(connections, limits, new StripeClients(), errors, new StripeAccounts(errors));
         payments = new StripePayments(calls);
         ping = new StripePing(calls, clock);
     }

@@ -70,7 +70,12 @@ class StripeAccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, '{\"error\":{\"type\":\"x\"}}'", "500, '{\"error\":{\"type\":\"x\"}}'", "403, '<html>'", "200, '{'"})
+    @CsvSource({
+        "429, '{\"error\":{\"type\":\"x\"}}'",
+        "500, '{\"error\":{\"type\":\"x\"}}'",
+        "403, '<html>'",
+        "200, '{'"
+    })
     void account_thatIsNotAnsweredNow_isAskedAgainLater(int status, String body) {
         Bench bench = Bench.over(server);
         server.answer("/v1/account", new Answer(status, Map.of(), body));
@@ -84,16 +89,16 @@ class StripeAccountsTest {
     @ParameterizedTest
     @CsvSource({"rk_live_x, false, live", "sk_live_x, false, live", "sk_test_x, true, test"})
     void key_ofTheOtherMode_stopsTheConnectionWithoutACall(String key, boolean livemode, String mode) {
-        Bench bench =
-                new Bench(server.url(), "{\"account\":\"acct_1Acme\",\"livemode\":" + livemode + "}", key);
+        Bench bench = new Bench(server.url(), "{\"account\":\"acct_1Acme\",\"livemode\":" + livemode + "}", key);
 
         assertStops(bench, catchThrowable(() -> charge(bench)), mode + " key", "livemode");
         assertThat(server.requests()).isEmpty();
     }
 
     private static void assertStops(Bench bench, Throwable error, String... words) {
-        assertThat(error).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.counted())
-                .isFalse());
+        assertThat(error)
+                .isInstanceOfSatisfying(
+                        RetryLater.class, later -> assertThat(later.counted()).isFalse());
         assertThat(bench.connections.stops()).singleElement().satisfies(stop -> {
             assertThat(stop.credentialsVersion()).isEqualTo(3);
             assertThat(stop.reason()).contains(words).doesNotContain("sk_", "rk_", "secretpart");

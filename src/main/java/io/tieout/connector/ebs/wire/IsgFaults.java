@@ -81,7 +81,8 @@ final class IsgFaults {
     private IsgAnswer refused(IsgRow out) {
         boolean unexpected = out.required("X_RETURN_STATUS").equals("U");
         String code = unexpected ? "UNEXPECTED" : out.text("X_MSG_CODE").orElse("UNEXPECTED");
-        return new IsgAnswer.Refused(stripped.apply(code), cut(out.text("X_MSG_DATA").orElse("no reason was given")));
+        return new IsgAnswer.Refused(
+                stripped.apply(code), cut(out.text("X_MSG_DATA").orElse("no reason was given")));
     }
 
     private IsgAnswer byCode(IsgRow fault, HttpReply.Answered reply) {
