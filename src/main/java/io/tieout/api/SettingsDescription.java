@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -38,11 +39,18 @@ public class SettingsDescription implements OASFilter {
             components.addSchema(name, schema(found));
         }
         for (String owner : owners) {
-            Schema settings = components.getSchemas().get(owner).getProperties().get("settings");
+            Schema settings = settings(components, owner);
             // What the scan found: any JSON.
             settings.setRef(null);
             names.forEach(name -> settings.addAnyOf(OASFactory.createSchema().ref("#/components/schemas/" + name)));
         }
+    }
+
+    private static Schema settings(Components components, String owner) {
+        return Optional.ofNullable(components.getSchemas().get(owner))
+                .map(Schema::getProperties)
+                .map(fields -> fields.get("settings"))
+                .orElseThrow(() -> new IllegalStateException(owner + " has no settings"));
     }
 
     private static Schema schema(JsonNode json) {

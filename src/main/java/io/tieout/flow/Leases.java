@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Reception;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,12 +30,13 @@ public class Leases {
     private final WorkConfig config;
     private final Set<Claim> underway = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(Leases::daemon);
+    private final Future<?> renewing;
 
     Leases(LeaseRows rows, WorkConfig config) {
         this.rows = rows;
         this.config = config;
         long pause = Math.max(config.lease().toMillis() / 3, 1);
-        keeper.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.MILLISECONDS);
+        this.renewing = keeper.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** Makes a call that reads: its lease is renewed for as long as it takes, and costs nothing when it is quick. */
@@ -58,6 +60,7 @@ public class Leases {
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
+        renewing.cancel(false);
         keeper.shutdown();
     }
 

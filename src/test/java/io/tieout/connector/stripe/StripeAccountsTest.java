@@ -27,7 +27,7 @@ class StripeAccountsTest {
 
         charge(bench);
         charge(bench);
-        catchThrowable(() -> events(bench));
+        assertThat(catchThrowable(() -> events(bench))).hasMessageContaining("Stripe has no list of events");
 
         assertThat(server.targets()).containsOnlyOnce("/v1/account").startsWith("/v1/account");
     }
