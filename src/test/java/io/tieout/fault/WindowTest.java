@@ -97,10 +97,10 @@ class WindowTest {
     @Test
     void itemDisputedInTheErp_betweenMatchAndFreeze_isNotPosted() {
         world.batchAge("PT2S");
-        String charge = world.pay("INV-10121");
+        String charge = world.pay("INV-10027");
         acme.awaitState(charge, "MATCHED");
 
-        acme.ebs("/_sandbox/ebs/dispute", Map.of("payment_schedule_id", "10121"));
+        acme.ebs("/_sandbox/ebs/dispute", Map.of("payment_schedule_id", "10027"));
 
         acme.awaitState(charge, "REVIEW");
         assertNeverSent(charge);
@@ -109,7 +109,7 @@ class WindowTest {
     @Test
     void accountChanged_betweenMatchAndFreeze_isTheOneThatIsPosted() {
         world.batchAge("PT5S");
-        String charge = world.pay("INV-10126");
+        String charge = world.pay("INV-10028");
         acme.awaitState(charge, "MATCHED");
         String before = world.account("credit", "01-000-2160-0000-000");
         try {
@@ -126,7 +126,7 @@ class WindowTest {
     @Test
     void chargeWithoutNumber_whenTheErpWasNotReadSince_waitsForIt() {
         acme.ebsFault("GET_OPEN_ITEMS", "status-500", 1000, "PT1S");
-        String charge = acme.pay("INV-10128", "no-invoice-number", "prompt")
+        String charge = acme.pay("INV-10057", "no-invoice-number", "prompt")
                 .path("charge")
                 .asText();
         acme.awaitState(charge, "WAITING");
@@ -141,16 +141,16 @@ class WindowTest {
 
     @Test
     void receiptInTheErp_afterOurJournal_isTold() {
-        String charge = world.pay("INV-10129");
+        String charge = world.pay("INV-10058");
         acme.awaitState(charge, "CONFIRMED");
 
-        acme.ebs("/_sandbox/ebs/receipt", Map.of("payment_schedule_id", "10129"));
+        acme.ebs("/_sandbox/ebs/receipt", Map.of("payment_schedule_id", "10058"));
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(world.alerts("settled-twice"))
                         .singleElement()
                         .asString()
-                        .contains("INV-10129"));
+                        .contains("INV-10058"));
     }
 
     @Test

@@ -42,11 +42,11 @@ class HangingErpTest {
     @Test
     void batch_whoseLoadHangs_delaysNoOther_andTheLoopsGoOn() {
         acme.ebsFault("LOAD_JOURNALS", "latency", 1, HANG);
-        String hanging = charge("INV-10116");
+        String hanging = charge("INV-10119");
         acme.awaitState(hanging, "SENDING");
         await().until(() -> acme.number("select count(*) from batch where lease_until > now()") > 0);
 
-        String other = charge("INV-10114");
+        String other = charge("INV-10117");
 
         acme.awaitState(other, "CONFIRMED");
         assertThat(acme.posting(hanging).orElseThrow()).startsWith("SENDING:");
@@ -62,7 +62,7 @@ class HangingErpTest {
         acme.stripeFault("GET /v1/charges/{id}", "status-500", 2);
         acme.ebsFault("LOAD_JOURNALS", "answer-lost", 1, "PT0S");
 
-        acme.awaitState(charge("INV-10115"), "CONFIRMED");
+        acme.awaitState(charge("INV-10118"), "CONFIRMED");
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(Loop.values())
