@@ -66,6 +66,7 @@ class FaultWorld {
     /** Takes back what a test did to both sides; what stands in the books stays. */
     void calm() {
         acme.clearFaults();
+        List.of("FIND_REFERENCES", "CLOSE_REFERENCES").forEach(operation -> grant(operation, true));
         // A dispute that comes half a second after its charge must find it unfrozen in the classes that follow.
         pauses("PT2S");
         post(LINK + "/resume");

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.tieout.testing.FlowProfile;
+import io.tieout.testing.ApartProfile;
 import io.tieout.testing.TrialProfile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The calls by which the README connects Stripe and EBS, made of a running trial with its addresses and keys. */
 @QuarkusTest
-@TestProfile(ReadmeCallsTest.Apart.class)
+@TestProfile(ApartProfile.class)
 class ReadmeCallsTest {
     private static final Pattern CALL = Pattern.compile("curl -X (PUT|POST) https://tieout(\\S+) (.*)");
     private static final Pattern BODY = Pattern.compile("-d '(.*)'$");
@@ -32,9 +32,6 @@ class ReadmeCallsTest {
 
     @ConfigProperty(name = "tieout.sandbox.ebs.port")
     int ebs;
-
-    /** An application of its own: what the README adds stays. */
-    public static final class Apart extends FlowProfile {}
 
     @Test
     void readme_callsThatConnect_work() throws IOException {
