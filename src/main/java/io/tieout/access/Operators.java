@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The people who may log in, with their passwords as bcrypt. */
 @ApplicationScoped
@@ -24,18 +25,25 @@ public class Operators {
     private static final int MOST_BYTES = 72;
 
     private static final int LEAST_CHARACTERS = 8;
-    private static final int COST = 12;
 
     private final OperatorRows rows;
     private final TenantRows tenants;
     private final AuditRows audit;
+    private final int cost;
     /** Compared when a name is unknown, so that the answer takes as long as for a known one. */
-    private final String nobody = BcryptUtil.bcryptHash("nobody", COST);
+    private final String nobody;
 
-    Operators(OperatorRows rows, TenantRows tenants, AuditRows audit) {
+    /** @param cost bcrypt's own measure: each step doubles the time that one guess takes */
+    Operators(
+            OperatorRows rows,
+            TenantRows tenants,
+            AuditRows audit,
+            @ConfigProperty(name = "tieout.login.hash-cost", defaultValue = "12") int cost) {
         this.rows = rows;
         this.tenants = tenants;
         this.audit = audit;
+        this.cost = cost;
+        this.nobody = BcryptUtil.bcryptHash("nobody", cost);
     }
 
     /**
@@ -59,7 +67,7 @@ public class Operators {
                 .isPresent()) {
             return;
         }
-        rows.save(new OperatorRow(name, actor.tenant(), role.text(), BcryptUtil.bcryptHash(password, COST)));
+        rows.save(new OperatorRow(name, actor.tenant(), role.text(), BcryptUtil.bcryptHash(password, cost)));
         OptionalLong none = OptionalLong.empty();
         audit.write(new AuditEntry(
                 actor.tenant(),

@@ -15,6 +15,7 @@ public class FlowProfile implements QuarkusTestProfile {
         overrides.put("tieout.trial.token", TrialProfile.TOKEN);
         // The samples of bad route files lie on the class path of the tests too.
         overrides.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
+        overrides.put("tieout.login.hash-cost", "4");
         overrides.put("tieout.dispatch.interval", "50");
         overrides.put("tieout.posting.interval", "50");
         overrides.put("tieout.work.idle-look", "PT0.05S");

@@ -24,7 +24,10 @@ public final class SettingsProfile implements QuarkusTestProfile {
                 "quarkus.log.file.enabled",
                 "true",
                 "quarkus.log.file.path",
-                LOG_FILE);
+                LOG_FILE,
+                // Each test makes an operator; the real cost would be half of the tests' time.
+                "tieout.login.hash-cost",
+                "4");
     }
 
     @Override
