@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,9 @@ class IntakeDeadlockTest {
             blocker.setAutoCommit(false);
             run(blocker, seen(house, "evt_3"));
             run(blocker, seen(house, "evt_4"));
-            List<CompletableFuture<Inbox.Outcome>> before = List.of(append(house, "evt_3"), append(house, "evt_4"));
+            List<CompletableFuture<Inbox.Outcome>> before = new ArrayList<>(List.of(append(house, "evt_3")));
+            await().until(() -> waiting() == 1);
+            before.add(append(house, "evt_4"));
             await().until(() -> waiting() == 2);
             List<CompletableFuture<Inbox.Outcome>> group = List.of(append(house, "evt_1"), append(house, "evt_2"));
             // Whoever looks for a deadlock first gives way.
