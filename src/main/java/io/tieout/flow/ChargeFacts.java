@@ -13,7 +13,6 @@ import io.tieout.store.audit.AuditRows;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
-import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -32,11 +31,9 @@ public class ChargeFacts {
     private final InboxEvents inbox;
     private final AuditRows audit;
     private final Leases leases;
-    private final Alerts alerts;
 
-    ChargeFacts(Payments payments, Facts facts, InboxEvents inbox, AuditRows audit, Leases leases, Alerts alerts) {
+    ChargeFacts(Payments payments, Facts facts, InboxEvents inbox, AuditRows audit, Leases leases) {
         this.leases = leases;
-        this.alerts = alerts;
         this.payments = payments;
         this.facts = facts;
         this.inbox = inbox;
@@ -62,10 +59,6 @@ public class ChargeFacts {
     @Transactional
     public void record(FetchedCharges fetched) {
         Claim.OfEvent event = fetched.claim();
-        if (event.attempts() > 1) {
-            // What an attempt before has asked a person for is mended.
-            alerts.clear("needs-person", "event " + event.id());
-        }
         if (fetched.charges().isEmpty()) {
             inbox.ignore(event, fetched.reason());
             return;
@@ -112,9 +105,13 @@ public class ChargeFacts {
                 .orElseThrow(() -> new NeverWorks("the provider does not know " + id + " any more"));
     }
 
-    /** Records what was read again under the claim. */
+    /**
+     * Records what was read again under the claim.
+     *
+     * @return the version of the claim's fact now
+     */
     @Transactional
-    public void recordAgain(Claim.OfFact claim, FetchedCharges.Fetched fetched) {
+    public long recordAgain(Claim.OfFact claim, FetchedCharges.Fetched fetched) {
         facts.hold(claim);
         String tenant = facts.tenantOf(claim.connection());
         record(new Facts.Found(tenant, claim.connection(), OptionalLong.empty()), fetched);
@@ -124,6 +121,7 @@ public class ChargeFacts {
                 "fact.fetched",
                 AuditEntry.Subject.ofFact(claim.id()),
                 Map.of("status", fetched.charge().status().name())));
+        return row(claim).version();
     }
 
     /** The fact of a claim as it is stored now. */

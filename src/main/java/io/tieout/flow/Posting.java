@@ -83,10 +83,11 @@ public class Posting {
         });
     }
 
-    /** What the aggregator groups by: a batch is of one link, ledger and accounting date. */
+    /** What the aggregator groups by: a batch is of one link, target, ledger and accounting date. */
     public String group(ReadyPosting ready) {
         BatchKey key = ready.key();
-        return key.link() + " " + key.ledger() + " " + key.accountingDate() + " " + ready.part();
+        return key.link() + " " + key.target().value() + " " + key.ledger() + " " + key.accountingDate() + " "
+                + ready.part();
     }
 
     /** How many postings make the aggregator's group whole. */

@@ -68,12 +68,9 @@ public class StripeChargesToEbsLedger {
         charges.record(fetched);
     }
 
-    /** Fetches the charge again when its fact is stale. */
+    /** Fetches the charge again when its fact is stale; the claim then knows the version that this gave. */
     public Claim.OfFact refresh(Claim.OfFact claim) {
-        if (claim.stale()) {
-            charges.recordAgain(claim, charges.fetchAgain(claim));
-        }
-        return claim;
+        return claim.stale() ? claim.at(charges.recordAgain(claim, charges.fetchAgain(claim))) : claim;
     }
 
     /** The fact as each working link sees it. */
@@ -159,19 +156,21 @@ public class StripeChargesToEbsLedger {
         return charge.amountRefunded().isPositive() ? Optional.of("refunded") : Optional.empty();
     }
 
-    /** Ends the work on a fact; what waits or is held gets its next look, if its link works. */
+    /**
+     * Ends the work on a fact; what waits or is held gets its next look, if its link works. A version that was recorded
+     * since the claim has not been decided, so the fact stays due.
+     */
     public void release(Claim.OfFact claim) {
-        FactRow fact = charges.row(claim);
         Set<Long> working = links.from(claim.connection(), STEM).stream()
                 .filter(Link::working)
                 .map(Link::id)
                 .collect(Collectors.toSet());
         // A link that doesn't work wakes its facts when it does again.
-        Optional<Duration> look = postings.ofFact(fact.id()).stream()
+        Optional<Duration> look = postings.ofFact(claim.id()).stream()
                 .filter(row -> working.contains(row.link()))
                 .flatMap(row -> nextLook(row, claim).stream())
                 .min(Duration::compareTo);
-        facts.release(claim, fact.version(), look);
+        facts.release(claim, claim.version(), look);
     }
 
     private Optional<Duration> nextLook(PostingRow row, Claim.OfFact claim) {

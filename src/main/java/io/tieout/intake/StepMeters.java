@@ -50,7 +50,7 @@ class StepMeters {
     }
 
     private static Optional<String> written(String step, Object body) {
-        if (FAILING.containsKey(step)) {
+        if (FAILING.containsKey(step) && (body instanceof Claim || body instanceof Claimed)) {
             return Optional.of(FAILING.get(step));
         }
         if (DECIDING.contains(step) && body instanceof Decision decision) {

@@ -47,6 +47,10 @@ public class Breakers {
      * @param pause how long
      */
     public Breakers(int failures, Duration pause) {
+        if (failures < 1 || pause.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "tieout.breaker.failures must be 1 or more, and tieout.breaker.pause PT0.1S or more");
+        }
         this.failures = failures;
         this.pause = pause;
     }
@@ -64,13 +68,18 @@ public class Breakers {
             throw RetryLater.notTried(
                     "calls to connection '" + name + "' rest, since its system did not answer", breaker.rest());
         }
+        long since = breaker.since;
         T result;
         try {
             result = call.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Nothing left: a limit of ours, or a connection that is not complete.
             breaker.circuit().releasePermission();
             throw e;
+        }
+        if (breaker.since != since) {
+            // A call that began before the pause tells nothing of what came after it.
+            return result;
         }
         if (answered.test(result)) {
             breaker.circuit().onSuccess(0, TimeUnit.NANOSECONDS);

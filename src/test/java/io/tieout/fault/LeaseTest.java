@@ -15,6 +15,8 @@ import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.domain.work.Room;
 import io.tieout.fault.LeaseWorld.House;
+import io.tieout.flow.StripeChargesToEbsLedger;
+import io.tieout.store.Database;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.FrozenBytes;
@@ -73,6 +75,12 @@ class LeaseTest {
 
     @Inject
     OpenItemRows items;
+
+    @Inject
+    Database database;
+
+    @Inject
+    StripeChargesToEbsLedger flow;
 
     @Inject
     LeaseRows leases;
@@ -264,6 +272,18 @@ class LeaseTest {
     }
 
     @Test
+    void factRecordedWhileItWasDecided_staysDue() {
+        House house = world.house();
+        world.fact(house, "ch_meanwhile");
+        Claim.OfFact claim = facts(house, LONG).get(0);
+        world.record(house, LeaseWorld.charge(house, DisputeStatus.LOST, "ch_meanwhile"), claim.version());
+
+        flow.release(claim);
+
+        assertThat(facts(house, LONG)).extracting(Claim.OfFact::id).containsExactly(claim.id());
+    }
+
+    @Test
     void itemReadEarlier_neverHidesWhatWasReadLater() {
         House house = world.house();
         OpenItem open = world.item(house);
@@ -300,11 +320,25 @@ class LeaseTest {
     }
 
     private List<Long> take(House house) {
-        List<Long> waiting = batches.waiting(MANY).stream()
+        List<Long> matched = database.with(
+                handle -> handle.createQuery("select id from posting where link_id = :link and state = 'MATCHED'")
+                        .bind("link", house.link())
+                        .mapTo(Long.class)
+                        .list());
+        return inTransaction(() -> {
+            List<Long> waiting = waiting(house);
+            List<Long> taken = batches.take(house.batchKey(), matched);
+            assertThat(waiting).as("what the posting route would collect").isEqualTo(taken);
+            return taken;
+        });
+    }
+
+    /** What the posting route would collect. */
+    private List<Long> waiting(House house) {
+        return batches.waiting(MANY).stream()
                 .filter(one -> one.key().equals(house.batchKey()))
                 .map(Waiting::posting)
                 .toList();
-        return inTransaction(() -> batches.take(house.batchKey(), waiting));
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {

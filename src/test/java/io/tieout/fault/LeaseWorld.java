@@ -43,6 +43,10 @@ class LeaseWorld {
     static final Money AMOUNT = Money.ofMinor(10_000, "USD");
     static final Instant THEN = Instant.parse("2026-11-20T15:00:00Z");
     private static final String LEDGER = "ebs:gl:1";
+    private static final String SETTINGS = """
+            {"livemode":false,"startDate":"2026-01-01","zone":"America/New_York","entities":["204"],
+             "ledger":{"id":"1","currency":"USD","source":"Tieout","category":"Tieout Receipts"},
+             "accounts":{"credit":"01-000-2150-0000-000","clearing":{"USD":"01-000-1150-0000-000"}}}""";
 
     private final Tenants tenants;
     private final Database database;
@@ -76,8 +80,9 @@ class LeaseWorld {
         ConnectionId target = connection(tenant.ebs());
         long link = database.with(handle -> handle.createQuery("""
                         insert into link (key, tenant, flow, source, target, settings, settings_hash)
-                        values (:key, :tenant, 'stripe-charges-to-ebs-ledger', :source, :target, '{}', 'hash')
+                        values (:key, :tenant, 'stripe-charges-to-ebs-ledger', :source, :target, :settings::jsonb, 'hash')
                         returning id""")
+                .bind("settings", SETTINGS)
                 .bind("key", tenant.link())
                 .bind("tenant", tenant.name())
                 .bind("source", source.value())

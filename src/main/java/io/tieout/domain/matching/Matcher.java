@@ -42,7 +42,7 @@ public final class Matcher {
             List<Candidate> own = fitting.stream()
                     .filter(candidate -> ofCustomer(payment, candidate))
                     .toList();
-            fitting = own.isEmpty() ? fitting : own;
+            fitting = withStated(payment, own).isEmpty() ? fitting : own;
         }
         if (fitting.size() == 1) {
             OpenItem item = fitting.get(0).item();

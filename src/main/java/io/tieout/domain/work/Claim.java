@@ -50,11 +50,17 @@ public sealed interface Claim {
      *
      * @param connection where it was found
      * @param key its identity
-     * @param version its version when it was claimed
+     * @param version its version when it was claimed, or fetched again under the claim
      * @param stale whether it must be fetched again before anything is decided
      */
     record OfFact(long id, long epoch, int attempts, ConnectionId connection, FactKey key, long version, boolean stale)
             implements Claim {
+
+        /** The same claim of the fact as it was just fetched again. */
+        public OfFact at(long fetched) {
+            return new OfFact(id, epoch, attempts, connection, key, fetched, stale);
+        }
+
         @Override
         public String toString() {
             return "fact " + id + " epoch " + epoch;

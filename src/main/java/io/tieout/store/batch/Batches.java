@@ -49,13 +49,20 @@ public class Batches {
         this.audit = audit;
     }
 
-    /** Matched postings of working links and targets, the oldest first; at most {@code most} of each link. */
+    /**
+     * Matched postings of working links and targets that {@link #take} would take now, the oldest first; at most
+     * {@code most} of each link.
+     */
     public List<Waiting> waiting(int most) {
         return database.with(handle -> handle.createQuery("""
                         select p.*, extract(epoch from now() - p.updated_at) * 1000 as age
                         from link l cross join lateral (
                           select id, tenant, link_id, target, ledger, accounting_date, updated_at from posting
-                          where link_id = l.id and state = 'MATCHED' order by updated_at, id limit :most) p
+                          where link_id = l.id and state = 'MATCHED'
+                            and exists (select 1 from fact f
+                              where f.id = posting.fact_id and f.version = posting.fact_version and not f.stale
+                                and (f.lease_until is null or f.lease_until < now()))
+                          order by updated_at, id limit :most) p
                         join connection c on c.id = p.target
                         where l.enabled and not l.paused and c.enabled and c.stopped_at is null
                         order by p.updated_at, p.id""")

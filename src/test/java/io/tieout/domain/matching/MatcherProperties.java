@@ -174,6 +174,7 @@ class MatcherProperties {
         boolean anyNamed = false;
         boolean statedIsBorne = payment.named().stated().isEmpty();
         boolean statedFits = payment.named().stated().isEmpty();
+        boolean statedOwnFits = statedFits;
         for (Candidate candidate : candidates) {
             OpenItem item = candidate.item();
             String number = item.number().toUpperCase(Locale.ROOT);
@@ -184,6 +185,7 @@ class MatcherProperties {
             statedIsBorne |= stated;
             if (takeable(payment, candidate)) {
                 statedFits |= stated;
+                statedOwnFits |= stated && own;
                 addIf(named, namedFits, item);
                 addIf(named && own, namedOwnFits, item);
                 addIf(own, ownFits, item);
@@ -195,7 +197,7 @@ class MatcherProperties {
         if (!anyNamed) {
             return only(ownFits);
         }
-        return only(namedFits).or(() -> only(namedOwnFits));
+        return only(namedFits).or(() -> statedOwnFits ? only(namedOwnFits) : Optional.empty());
     }
 
     private static boolean takeable(Payment payment, Candidate candidate) {

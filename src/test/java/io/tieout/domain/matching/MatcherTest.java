@@ -91,6 +91,20 @@ class MatcherTest {
     }
 
     @Test
+    void number_statedOfAnotherCustomer_andTheDescriptionsOfTheOwn_areAQuestion() {
+        MatchResult result = match(
+                payment(10_000, NamedInvoices.in("INV-9", "thanks for INV-1"), CUSTOMER),
+                item("1", "INV-1", 10_000),
+                item("9", "INV-9", 10_000).of("1002"));
+
+        assertReview(
+                result,
+                "2 open items fit the named number and the amount",
+                "1: it fits, but the charge states another number",
+                "9: it fits, and so does another");
+    }
+
+    @Test
     void number_statedThatFits_isTaken() {
         MatchResult result = match(
                 payment(10_000, NamedInvoices.in("INV-9", "thanks for INV-1"), CUSTOMER),
