@@ -100,7 +100,7 @@ public class BatchAlerts {
 
     /** A look at the batch has gone through to its end. */
     void looked(BatchAtHand batch) {
-        alerts.clear(FAILED, subject(batch));
+        alerts.clear(FAILED, Set.of(subject(batch)));
     }
 
     private void raise(BatchAtHand batch, String kind, String text) {

@@ -24,7 +24,6 @@ import io.tieout.store.batch.Waiting;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
-import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.lease.LeaseRows;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
@@ -72,9 +71,6 @@ class LeaseTest {
 
     @Inject
     Postings postings;
-
-    @Inject
-    OpenItemRows items;
 
     @Inject
     Database database;
@@ -281,24 +277,6 @@ class LeaseTest {
         flow.release(claim);
 
         assertThat(facts(house, LONG)).extracting(Claim.OfFact::id).containsExactly(claim.id());
-    }
-
-    @Test
-    void itemReadEarlier_neverHidesWhatWasReadLater() {
-        House house = world.house();
-        OpenItem open = world.item(house);
-        Instant later = LeaseWorld.THEN.plusSeconds(10);
-        items.gone(house.target(), List.of(open.id()), later);
-
-        items.store(house.target(), List.of(open), later.minusSeconds(1));
-        assertThat(items.lock(house.target(), List.of(open.id()), 0))
-                .singleElement()
-                .matches(candidate -> !candidate.item().open());
-
-        items.store(house.target(), List.of(open), later.plusSeconds(1));
-        assertThat(items.lock(house.target(), List.of(open.id()), 0))
-                .singleElement()
-                .matches(candidate -> candidate.item().open());
     }
 
     @Test

@@ -197,7 +197,7 @@ class MatcherProperties {
         if (!anyNamed) {
             return only(ownFits);
         }
-        return only(namedFits).or(() -> statedOwnFits ? only(namedOwnFits) : Optional.empty());
+        return namedFits.size() > 1 && statedOwnFits ? only(namedOwnFits) : only(namedFits);
     }
 
     private static boolean takeable(Payment payment, Candidate candidate) {
