@@ -82,7 +82,7 @@ public class StandingWrites {
         return state instanceof PostingState.LiveReview
                 ? Optional.empty()
                 : Optional.of(state.askLive(
-                        "the target holds something under this reference that is not known to be" + " what was sent"));
+                        "the target holds something under this reference that is not known to be what was sent"));
     }
 
     private static Optional<Move> posted(

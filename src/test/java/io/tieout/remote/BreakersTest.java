@@ -53,6 +53,37 @@ class BreakersTest {
     }
 
     @Test
+    void callThatBeganBeforeThePause_saysNothingAfterIt() {
+        breakers.call(
+                ONE,
+                "one",
+                () -> {
+                    silent(3);
+                    await().pollInterval(PAUSE).until(() -> true);
+                    assertThat(call(ONE, true)).isTrue();
+                    silent(2);
+                    return false;
+                },
+                ok -> ok);
+
+        assertThat(call(ONE, true)).as("two silent calls of three").isTrue();
+    }
+
+    @Test
+    void callThatBreaksDown_givesItsTrialBack() {
+        silent(3);
+        await().pollInterval(PAUSE).until(() -> true);
+        assertThatExceptionOfType(StackOverflowError.class)
+                .isThrownBy(() -> breakers.call(ONE, "one", BreakersTest::brokenDown, ok -> ok));
+
+        assertThat(call(ONE, true)).isTrue();
+    }
+
+    private static boolean brokenDown() {
+        throw new StackOverflowError();
+    }
+
+    @Test
     void pauseOver_oneCallIsTried_andItsAnswerLetsTheOthersGo() {
         silent(3);
         await().pollInterval(PAUSE).until(() -> true);
