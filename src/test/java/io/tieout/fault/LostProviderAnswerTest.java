@@ -85,7 +85,7 @@ class LostProviderAnswerTest {
                 + " where e.state = 'NEW' and e.attempts > 1";
         await().atMost(Duration.ofSeconds(20)).until(() -> acme.number("select count(*)" + failed) > 0);
         acme.change("insert into alert (tenant, kind, subject, text)"
-                + " select c.tenant, 'needs-person', 'event ' || e.id, 'as if the key lacked a permission'" + failed);
+                + " select c.tenant, 'needs-person', 'event:' || e.id, 'as if the key lacked a permission'" + failed);
         assertThat(world.alerts("needs-person")).isNotEmpty();
 
         acme.clearFaults();
