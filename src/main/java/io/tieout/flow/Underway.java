@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Underway {
     private final WorkConfig config;
     private final Map<Loop, Map<Object, ConnectionId>> work = new ConcurrentHashMap<>();
+    private volatile boolean ended;
 
     Underway(WorkConfig config) {
         this.config = config;
@@ -39,7 +40,8 @@ public class Underway {
         Map<ConnectionId, Integer> byConnection = new HashMap<>();
         busy.forEach(connection -> byConnection.merge(connection, 1, Integer::sum));
         int all = byConnection.values().stream().mapToInt(Integer::intValue).sum();
-        return new Room(Math.max(config.most() - all, 0), config.mostOfOne(), byConnection);
+        int most = ended ? 0 : Math.max(config.most() - all, 0);
+        return new Room(most, config.mostOfOne(), byConnection);
     }
 
     /** A claimed row is under way until {@link #over}. */
@@ -50,6 +52,16 @@ public class Underway {
     /** The work on a claimed row has ended, however it did; without effect when it had ended before. */
     public void over(Claim claim) {
         of(loop(claim)).remove(new Row(claim.id(), claim.epoch()));
+    }
+
+    /** There is no room for anything more in this process, which ends. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether nothing is under way. */
+    public boolean idle() {
+        return work.values().stream().allMatch(Map::isEmpty);
     }
 
     /**

@@ -49,6 +49,21 @@ class UnderwayTest {
     }
 
     @Test
+    void process_thatEnds_hasRoomForNothingMore() {
+        Claim last = new Claim.OfBatch(1, 1, 1, HANGING);
+        underway.begin(last);
+
+        underway.end();
+
+        assertThat(underway.room(Loop.BATCHES).most()).isZero();
+        assertThat(underway.room(Loop.FACTS).most()).isZero();
+        assertThatExceptionOfType(RetryLater.class).isThrownBy(() -> underway.freeze(OTHER));
+        assertThat(underway.idle()).isFalse();
+        underway.over(last);
+        assertThat(underway.idle()).isTrue();
+    }
+
+    @Test
     void freezes_ofATargetThatHangs_leaveRoomForTheOthers() {
         try (Place first = underway.freeze(HANGING);
                 Place second = underway.freeze(HANGING)) {
