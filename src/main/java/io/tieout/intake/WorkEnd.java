@@ -62,7 +62,9 @@ public class WorkEnd {
         underway.end();
         timers.shut();
         long latest = System.nanoTime() + LONGEST.toNanos();
-        while (!(timers.rests() && underway.idle()) && System.nanoTime() < latest && !Thread.interrupted()) {
+        while (!(timers.rests() && underway.idle())
+                && System.nanoTime() < latest
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(GLANCE_NANOS);
         }
     }
