@@ -6,9 +6,11 @@ import io.tieout.flow.Claimed;
 import io.tieout.flow.Decision;
 import io.tieout.flow.EventPoll;
 import io.tieout.flow.LinkCase;
+import io.tieout.flow.Rehearsal;
 import io.tieout.flow.Underway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
@@ -34,8 +36,10 @@ public class StepWatch implements InterceptStrategy {
 
     private final StepMeters meters;
     private final Underway underway;
+    private final Rehearsal rehearsal;
 
-    StepWatch(StepMeters meters, Underway underway) {
+    StepWatch(StepMeters meters, Underway underway, Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
         this.meters = meters;
         this.underway = underway;
     }
@@ -74,10 +78,19 @@ public class StepWatch implements InterceptStrategy {
             try {
                 return super.process(exchange, doneSync -> {
                     meters.count(flow, step, body, exchange.getException() != null);
+                    rehearse(exchange);
                     callback.done(doneSync);
                 });
             } finally {
                 fields.keySet().forEach(MDC::remove);
+            }
+        }
+
+        /** A look that found nothing to do is no point: it is passed all the time. */
+        private void rehearse(Exchange exchange) {
+            boolean idle = exchange.getMessage().getBody() instanceof Collection<?> found && found.isEmpty();
+            if (!idle && exchange.getException() == null) {
+                rehearsal.pass(flow + "/" + step);
             }
         }
     }
