@@ -1,7 +1,6 @@
 package io.tieout.flow;
 
 import io.tieout.audit.ActiveRoutes;
-import io.tieout.connection.CustomerMap;
 import io.tieout.connection.Installation;
 import io.tieout.connection.Link;
 import io.tieout.domain.fact.Charge;
@@ -10,10 +9,8 @@ import io.tieout.domain.ledger.ChargeJournal;
 import io.tieout.domain.ledger.ChargeRules;
 import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.domain.ledger.Period;
-import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.matching.MatchResult;
 import io.tieout.domain.matching.Matcher;
-import io.tieout.domain.matching.NamedInvoices;
 import io.tieout.domain.matching.Payment;
 import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.PostingKey;
@@ -21,7 +18,6 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.item.LedgerPeriods;
-import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.NewPosting;
 import io.tieout.store.posting.PostingRow;
@@ -32,36 +28,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides what becomes of a charge for one link: rules first, then matching on the mirror of open items. */
 @ApplicationScoped
 public class ChargeDecisions {
-    private static final int MOST_CANDIDATES = 50;
-
     private final Postings postings;
-    private final OpenItemRows items;
     private final LedgerPeriods periods;
-    private final CustomerMap customers;
+    private final Candidates candidates;
     private final Watermarks watermarks;
     private final Installation installation;
     private final ActiveRoutes routes;
 
     ChargeDecisions(
             Postings postings,
-            OpenItemRows items,
             LedgerPeriods periods,
-            CustomerMap customers,
+            Candidates candidates,
             Watermarks watermarks,
             Installation installation,
             ActiveRoutes routes) {
         this.postings = postings;
-        this.items = items;
         this.periods = periods;
-        this.customers = customers;
+        this.candidates = candidates;
         this.watermarks = watermarks;
         this.installation = installation;
         this.routes = routes;
@@ -122,10 +111,11 @@ public class ChargeDecisions {
     private Decision match(
             LinkCase subject, PostingRow posting, PostingState.Undecided state, AccountingDate accountingDate) {
         Charge charge = (Charge) subject.fact().fact();
-        Payment payment = payment(charge, subject.link());
-        MatchResult result = Matcher.match(payment, candidates(payment, posting));
-        // An invoice that is younger than the mirror may fit as well; only one that is named needs no look at others.
-        boolean others = !(result instanceof MatchResult.Matched named && names(payment, named));
+        Payment payment = candidates.payment(charge, subject.link());
+        MatchResult result = Matcher.match(payment, candidates.of(payment, posting));
+        // An invoice that is younger than the mirror may fit as well; only what is named and fits needs no look at it.
+        boolean others =
+                !(result instanceof MatchResult.Matched named && payment.namesAllOf(named.distribution()));
         if (others
                 && !watermarks.completedSince(
                         OpenItemMirror.subject(subject.link()), subject.fact().firstSeen())) {
@@ -138,10 +128,6 @@ public class ChargeDecisions {
         }
         MatchResult.Unclear unclear = (MatchResult.Unclear) result;
         return new Decision.Ask(subject, posting, state.ask(unclear.reason()), unclear.candidates());
-    }
-
-    private static boolean names(Payment payment, MatchResult.Matched matched) {
-        return matched.distribution().allocations().stream().allMatch(one -> payment.names(one.item()));
     }
 
     private Decision post(Decision.SetAside clear, MatchResult.Matched matched, AccountingDate accountingDate) {
@@ -161,31 +147,5 @@ public class ChargeDecisions {
                 clear.subject().link().policy().books());
         Match match = new Match(matched.distribution(), journal, day, original);
         return new Decision.Post(clear.subject(), clear.posting(), clear.move(), match);
-    }
-
-    private Payment payment(Charge charge, Link link) {
-        LedgerPolicy policy = link.policy();
-        String named = charge.metadata().getOrDefault(policy.invoiceKey(), "");
-        Optional<String> byNumber = Optional.ofNullable(charge.metadata().get(policy.customerKey()))
-                .flatMap(number -> customers.accountByNumber(link.target(), number));
-        Optional<String> account = byNumber.or(
-                () -> charge.customer().flatMap(customer -> customers.account(link.source(), link.target(), customer)));
-        return new Payment(
-                charge.amountCaptured(), NamedInvoices.in(named, charge.description()), account, policy.entities());
-    }
-
-    private List<Candidate> candidates(Payment payment, PostingRow posting) {
-        Set<Candidate> found = new LinkedHashSet<>(
-                items.named(posting.target(), payment.named().all(), posting.id()));
-        Set<String> ids = new LinkedHashSet<>();
-        found.forEach(candidate -> ids.add(candidate.item().id()));
-        payment.customerAccount()
-                .ifPresent(account ->
-                        items
-                                .ofCustomer(posting.target(), account, payment.amount(), posting.id(), MOST_CANDIDATES)
-                                .stream()
-                                .filter(candidate -> ids.add(candidate.item().id()))
-                                .forEach(found::add));
-        return List.copyOf(found);
     }
 }
