@@ -105,7 +105,7 @@ final class ChainCheck {
         }
         if (follower.filter(one -> fits(one, last, seal.number())).isPresent()) {
             return Finding.at(
-                    Kind.INSERTED, seal.number(), id, which + "was inserted: what follows it was sealed without it");
+                    Kind.INSERTED, seal.number(), id, which + "was inserted or moved here: what follows it was sealed without it");
         }
         return Finding.at(
                 Kind.ALTERED,
