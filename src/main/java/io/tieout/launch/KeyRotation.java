@@ -30,8 +30,9 @@ final class KeyRotation {
     /** Adds a key to the file; needs no database. */
     List<String> add() {
         long id = file.add();
-        return List.of("Added key " + id + ". It opens and doesn't seal yet.", "Next, once all processes have the file: "
-                + "keys rotate promote");
+        return List.of(
+                "Added key " + id + ". It opens and doesn't seal yet.",
+                "Next, once all processes have the file: keys rotate promote");
     }
 
     /** What each running process holds. */
@@ -67,41 +68,25 @@ final class KeyRotation {
         KeyRing ring = file.ring();
         Database database = database();
         refuseUnless(
-                database, process -> process.primary() == ring.primary(), "doesn't seal with key " + ring.primary() + " yet");
+                database,
+                process -> process.primary() == ring.primary(),
+                "doesn't seal with key " + ring.primary() + " yet");
         SealedRows rows = new SealedRows(database);
-        int resealed = reseal(rows, ring);
+        Resealing resealing = new Resealing(rows, ring);
+        resealing.run();
         file.retire();
-        rows.tell(actor(), "keys.retire", "{\"keys\":" + old + ",\"resealed\":" + resealed + "}");
-        return List.of(
-                "Sealed the credentials of " + resealed + " connections with key " + ring.primary() + ".",
-                "Retired " + old + ": they open nothing any more. They stay in the file, disabled, since what they "
-                        + "sealed of the audit trail is checked with them.");
-    }
-
-    private static int reseal(SealedRows rows, KeyRing ring) {
-        int resealed = 0;
-        for (long connection : rows.connections()) {
-            boolean changed = false;
-            boolean done = false;
-            // A person may set them meanwhile: then those are looked at.
-            while (!done) {
-                byte[] sealed = rows.credentials(connection).orElse(new byte[0]);
-                boolean current = sealed.length == 0
-                        || KeyRing.keyOf(sealed).orElse(-1) == ring.primary();
-                done = current || rows.replace(connection, sealed, fresh(ring, connection, sealed));
-                changed |= !current;
-            }
-            resealed += changed ? 1 : 0;
+        // Once more, by the keys of before: a change of credentials may have been under way when the first look passed.
+        resealing.run();
+        rows.tell(actor(), "keys.retire", "{\"keys\":" + old + ",\"resealed\":" + resealing.done() + "}");
+        List<String> told = new ArrayList<>();
+        told.add("Sealed the credentials of " + resealing.done() + " connections with key " + ring.primary() + ".");
+        if (!resealing.closed().isEmpty()) {
+            told.add("No key of this set opens the credentials of the connections with the numbers "
+                    + resealing.closed() + ": set them again by API.");
         }
-        return resealed;
-    }
-
-    private static byte[] fresh(KeyRing ring, long connection, byte[] sealed) {
-        String owner = KeyRing.ownerOf(connection);
-        String opened = ring.open(owner, sealed)
-                .orElseThrow(() -> LaunchRefused.because("The credentials of connection number " + connection
-                        + " don't open with this key set: set them again by API, then repeat this step"));
-        return ring.seal(owner, opened);
+        told.add("Retired " + old + ": they open nothing any more. They stay in the file, disabled, since what they "
+                + "sealed of the audit trail is checked with them.");
+        return told;
     }
 
     private static void refuseUnless(Database database, Predicate<ProcessKeys> ready, String lack) {

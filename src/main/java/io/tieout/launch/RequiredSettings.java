@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads what a command can't do without, and collects what is missing, so that an operator learns of it all at once. */
+/** Reads what a command can't do without, and collects what is missing, so that it is told all at once. */
 final class RequiredSettings {
 
     private final Settings settings;

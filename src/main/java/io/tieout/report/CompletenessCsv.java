@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A frozen report as CSV for spreadsheets (RFC 4180): one line for each sum, amounts in major units with the decimals of
- * their currency. No value holds a comma or a quote: names of links, zones and states are of letters and digits.
+ * A frozen report as CSV for spreadsheets (RFC 4180): one line for each sum, amounts in major units with the decimals
+ * of their currency. No value holds a comma or a quote: names of links, zones and states are of letters and digits.
  */
 @ApplicationScoped
 public class CompletenessCsv {

@@ -102,8 +102,8 @@ class TamperedChainTest {
                 entry,
                 "delete from audit_seal where entry = :entry",
                 "delete from audit_entry where id = :entry",
-                "update audit_seal set number = -number where tenant = :tenant and number > 6",
-                "update audit_seal set number = -number - 1 where tenant = :tenant and number < 0");
+                "update audit_seal set number = number + 1000 where tenant = :tenant and number > 6",
+                "update audit_seal set number = number - 1001 where tenant = :tenant and number > 1000");
 
         assertFound(tenant, Kind.ALTERED, next, "does not fit its seal");
     }
@@ -128,8 +128,8 @@ class TamperedChainTest {
         world.tamper(
                 tenant,
                 0,
-                "update audit_seal set number = -number where tenant = :tenant and number > 5",
-                "update audit_seal set number = 1 - number where tenant = :tenant and number < 0",
+                "update audit_seal set number = number + 1000 where tenant = :tenant and number > 5",
+                "update audit_seal set number = number - 999 where tenant = :tenant and number > 1000",
                 """
                 with e as (insert into audit_entry (tenant, actor, action, detail)
                   values (:tenant, 'system', 'test.step', '{}') returning id)
@@ -149,9 +149,9 @@ class TamperedChainTest {
         world.tamper(
                 tenant,
                 sixth,
-                "update audit_seal set number = -6 where tenant = :tenant and number = 6",
+                "update audit_seal set number = 1000 where tenant = :tenant and number = 6",
                 "update audit_seal set number = 6 where tenant = :tenant and number = 7",
-                "update audit_seal set number = 7 where tenant = :tenant and number = -6");
+                "update audit_seal set number = 7 where tenant = :tenant and number = 1000");
 
         assertFound(tenant, Kind.INSERTED, seventh, "was inserted or moved here");
     }

@@ -57,9 +57,9 @@ public class ChainRows {
 
     /** The last seal of each tenant that has one. */
     public List<End> heads() {
-        return database.with(handle -> handle.createQuery("select t.name as owner, " + ChainColumns.SEAL + """
-                         from tenant t cross join lateral (select * from audit_seal a where a.tenant = t.name
-                                                          order by a.number desc limit 1) s order by t.name""")
+        return database.with(handle -> handle.createQuery("select t.name as owner, " + ChainColumns.SEAL
+                        + " from tenant t cross join lateral (select * from audit_seal a where a.tenant = t.name"
+                        + " order by a.number desc limit 1) s order by t.name")
                 .map((row, context) -> new End(row.getString("owner"), ChainColumns.seal(row)))
                 .list());
     }

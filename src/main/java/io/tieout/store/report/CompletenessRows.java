@@ -16,17 +16,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.statement.Query;
 
-/** Counts a day by the times at which things occurred or came, never over all that is stored, and freezes the report. */
+/** Counts a day by the times at which things occurred or came, never over all that is stored; freezes the report. */
 @ApplicationScoped
 public class CompletenessRows {
     private static final String OF_DAY = """
             with day as (
               select f.id, f.object_type as kind, f.currency, f.amount_minor from fact f
-              where f.connection_id = :source and f.tenant = :tenant and f.occurred_at >= :from and f.occurred_at < :to),
+              where f.connection_id = :source and f.tenant = :tenant
+                and f.occurred_at >= :from and f.occurred_at < :to),
             effects as (
               select day.kind, p.currency, p.effect, p.state, p.amount_minor, p.journal,
                      row_number() over (partition by p.fact_id, p.effect order by p.generation desc) as age,
-                     min(p.id) over (partition by p.fact_id, p.effect) = min(p.id) over (partition by p.fact_id) as first
+                     min(p.id) over (partition by p.fact_id, p.effect)
+                       = min(p.id) over (partition by p.fact_id) as first
               from day join posting p on p.fact_id = day.id and p.link_id = :link)
             """;
 
@@ -64,7 +66,7 @@ public class CompletenessRows {
     public boolean begin(long link) {
         database.run(handle -> handle.execute("set transaction isolation level repeatable read"));
         return database.with(handle -> handle.createQuery(
-                        "select pg_try_advisory_xact_lock(hashtext('tieout.completeness_report'), (:link % 2147483647)::int)")
+                        "select pg_try_advisory_xact_lock(hashtext('tieout.completeness_report'), hashtext(:link::text))")
                 .bind("link", link)
                 .mapTo(Boolean.class)
                 .one());
@@ -116,7 +118,8 @@ public class CompletenessRows {
 
     private List<DaySums.Postings> postings(DayScope scope) {
         return database.with(handle -> of(handle.createQuery(OF_DAY + """
-                        select currency, kind, effect, first, state, count(*) as count, sum(amount_minor)::bigint as amount
+                        select currency, kind, effect, first, state, count(*) as count,
+                               sum(amount_minor)::bigint as amount
                         from effects where age = 1 group by currency, kind, effect, first, state
                         order by currency, kind, first desc, effect, state"""), scope)
                 .map((row, context) -> new DaySums.Postings(

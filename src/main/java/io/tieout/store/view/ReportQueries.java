@@ -12,7 +12,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class ReportQueries {
     private static final String LINE = """
-            select r.id, l.key, r.day, r.zone, r.differences, r.sha256, r.frozen_at, convert_from(r.bytes, 'UTF8') as text
+            select r.id, l.key, r.day, r.zone, r.differences, r.sha256, r.frozen_at,
+                   convert_from(r.bytes, 'UTF8') as text
             from completeness_report r join link l on l.id = r.link_id where r.tenant = :tenant""";
 
     private final Database database;
@@ -35,9 +36,9 @@ public class ReportQueries {
      * @param day of this day only
      */
     public Page<ReportLine> list(String tenant, Optional<String> link, Optional<LocalDate> day, Cut cut) {
-        List<ReportLine> lines = database.with(handle -> handle.createQuery(LINE + """
-                         and r.id < :below and (:link::text is null or l.key = :link)
-                         and (:day::date is null or r.day = :day) order by r.id desc limit :limit""")
+        List<ReportLine> lines = database.with(handle -> handle.createQuery(LINE
+                        + " and r.id < :below and (:link::text is null or l.key = :link)"
+                        + " and (:day::date is null or r.day = :day) order by r.id desc limit :limit")
                 .bind("tenant", tenant)
                 .bind("below", cut.below())
                 .bind("link", link.orElse(null))
