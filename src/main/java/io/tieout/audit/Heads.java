@@ -23,7 +23,7 @@ import org.jboss.logging.MDC;
  * back, in log and metrics. It remembers what it told, so a chain that no longer leads through it raises an alert.
  */
 @ApplicationScoped
-@Named("auditHeads")
+@Named("heads")
 public class Heads {
     private static final Logger LOG = Logger.getLogger(Heads.class);
 

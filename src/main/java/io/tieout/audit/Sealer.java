@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 
 /** Step of {@code routes/audit.camel.yaml}: numbers, chains and seals what was written since. */
 @ApplicationScoped
-@Named("auditSealer")
+@Named("sealer")
 public class Sealer {
     private static final Logger LOG = Logger.getLogger(Sealer.class);
     private static final int MOST_ROUNDS = 100;
