@@ -111,7 +111,7 @@ public class ChainResource {
     @Path("verification")
     @Operation(
             summary = "Verify the audit chain",
-            description = "Walks it from its first entry; takes seconds for each million entries. One at a time.")
+            description = "Walks it from its first entry to its last, so a long trail takes a while. One at a time.")
     @APIResponse(responseCode = "200", description = "What came of it, good or bad")
     @APIResponse(responseCode = "400", ref = "invalid")
     @APIResponse(responseCode = "409", description = "A verification of this tenant runs already")
