@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "tieout.keys")
 public interface KeysConfig {
 
-    /** Pause between two looks at the key set file, in milliseconds. A process that is silent for a minute has ended. */
+    /** Pause between two looks at the key set file, in milliseconds. Who is silent for a minute has ended. */
     @WithDefault("5000")
     @Min(1)
     @Max(20_000)

@@ -52,7 +52,8 @@ public class ProcessKeyRows {
     public List<ProcessKeys> living() {
         return database.with(handle -> handle.createQuery("""
                         select host, keys, primary_key, extract(epoch from now() - seen_at)::bigint as seconds
-                        from process_key where seen_at > now() - :living * interval '1 second' order by host, process""")
+                        from process_key where seen_at > now() - :living * interval '1 second'
+                        order by host, process""")
                 .bind("living", LIVING.toSeconds())
                 .map((row, context) -> new ProcessKeys(
                         row.getString("host"), keys(row), row.getLong("primary_key"), row.getLong("seconds")))
