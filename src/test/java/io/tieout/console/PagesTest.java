@@ -51,7 +51,7 @@ class PagesTest {
 
     @Test
     void pages_withoutLogin_leadToIt() {
-        for (String path : new String[] {"/", "/facts", "/facts/1", "/events"}) {
+        for (String path : new String[] {"/", "/facts", "/facts/1", "/events", "/reports"}) {
             given().redirects().follow(false).get(path).then().statusCode(302).header("Location", endsWith("/login"));
         }
     }
