@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import io.tieout.store.Database;
 import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
@@ -70,16 +71,19 @@ class MonthEndTest {
         assertThat(listed()).contains(charge);
 
         period(world.currentPeriod(), true);
-        world.post("/api/v1/facts/" + acme.fact(charge) + "/replay");
+        api().post("/api/v1/facts/" + acme.fact(charge) + "/replay").then().statusCode(202);
 
         acme.awaitState(charge, "CONFIRMED");
         assertThat(listed()).doesNotContain(charge);
         world.assertOnce(charge);
     }
 
+    private static RequestSpecification api() {
+        return given().header("Authorization", "Bearer " + TrialProfile.TOKEN);
+    }
+
     private static List<String> listed() {
-        return given().header("Authorization", "Bearer " + TrialProfile.TOKEN)
-                .accept("text/csv")
+        return api().accept("text/csv")
                 .get("/api/v1/links/acme-charges/cut-off?day=" + FAR)
                 .then()
                 .statusCode(200)
