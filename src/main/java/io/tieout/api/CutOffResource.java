@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +48,13 @@ public class CutOffResource {
             summary = "List what is unposted at a cut-off",
             description = "Postings up to a day that are neither confirmed, ignored nor reversed now; text/csv gives the"
                     + " whole list, JSON the totals and a part of it, newest first.")
-    @APIResponse(responseCode = "200", description = "Totals and a part of the list")
+    @APIResponse(
+            responseCode = "200",
+            description = "Totals and a part of the list, or the whole list",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CutOffJson.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(responseCode = "400", ref = "invalid")
     @APIResponse(responseCode = "404", ref = "unknown")
     public CutOffJson json(

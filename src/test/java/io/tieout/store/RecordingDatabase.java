@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The database as it is, with a record of what it is asked; there only when statements are recorded. */
 @Alternative
 @Priority(1)
-@ApplicationScoped
+@Singleton
 @IfBuildProperty(name = QueryRecord.SWITCH, stringValue = "true")
 public class RecordingDatabase extends Database {
     private final QueryRecord record = new QueryRecord();
