@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,11 +23,13 @@ import java.util.stream.Stream;
 
 /**
  * The statements of one version of the program, as {@code src/test/resources/schema/<version>/queries.sql} keeps them:
- * a line each, {@code ?} for values, below the name of the class that sends them.
+ * a line each, {@code ?} for values, below the name of the class that sends them. Where a statement asks for all columns,
+ * those that the class reads are named behind it.
  *
  * @param statements with their classes, sorted
  */
 record OlderQueries(Set<Statement> statements) {
+    private static final String READS = " -- reads ";
     private static final Path FOLDER = Path.of("src/test/resources/schema");
     private static final Pattern INSERT = Pattern.compile("insert into (\\w+) ?\\(([^)]*)\\)", Pattern.CASE_INSENSITIVE);
     private static final String MANDATORY = """
@@ -41,12 +45,28 @@ record OlderQueries(Set<Statement> statements) {
      * A statement.
      *
      * @param sender the class that sends it
+     * @param reads columns that are read of what it finds, where it does not name them itself
      */
-    record Statement(String sender, String sql) implements Comparable<Statement> {
+    record Statement(String sender, String sql, Set<String> reads) implements Comparable<Statement> {
+        Statement {
+            reads = new TreeSet<>(reads);
+        }
+
         @Override
         public int compareTo(Statement other) {
-            int bySender = sender.compareTo(other.sender);
-            return bySender != 0 ? bySender : sql.compareTo(other.sql);
+            return Comparator.comparing(Statement::sender)
+                    .thenComparing(Statement::sql)
+                    .compare(this, other);
+        }
+
+        private String line() {
+            return sql + ";" + (reads.isEmpty() ? "" : READS + String.join(", ", reads)) + "\n";
+        }
+
+        private static Statement of(String sender, String line) {
+            String[] parts = line.split(READS, 2);
+            Set<String> reads = parts.length == 1 ? Set.of() : Set.of(parts[1].split(", "));
+            return new Statement(sender, parts[0].replaceAll(";$", ""), reads);
         }
 
         @Override
@@ -75,7 +95,7 @@ record OlderQueries(Set<Statement> statements) {
             if (line.startsWith("-- ")) {
                 sender = line.substring(3);
             } else if (!line.isBlank()) {
-                statements.add(new Statement(sender, line.substring(0, line.length() - 1)));
+                statements.add(Statement.of(sender, line));
             }
         }
         return new OlderQueries(statements);
@@ -89,7 +109,7 @@ record OlderQueries(Set<Statement> statements) {
                 sender = statement.sender();
                 text.append(text.isEmpty() ? "" : "\n").append("-- ").append(sender).append('\n');
             }
-            text.append(statement.sql()).append(";\n");
+            text.append(statement.line());
         }
         Files.createDirectories(file(version).getParent());
         Files.writeString(file(version), text);
@@ -108,10 +128,24 @@ record OlderQueries(Set<Statement> statements) {
         try (PreparedStatement prepared = database.prepareStatement(statement.sql())) {
             // The driver prepares on the server only when it is asked about the parameters.
             prepared.getParameterMetaData();
+            Set<String> missing = new TreeSet<>(statement.reads());
+            missing.removeAll(columns(prepared));
+            if (!missing.isEmpty()) {
+                return List.of(statement + ": finds no " + String.join(", ", missing));
+            }
         } catch (SQLException e) {
             return List.of(statement + ": " + e.getMessage().lines().findFirst().orElse(""));
         }
         return unfilled(database, statement);
+    }
+
+    private static Set<String> columns(PreparedStatement prepared) throws SQLException {
+        Set<String> columns = new TreeSet<>();
+        ResultSetMetaData found = prepared.getMetaData();
+        for (int i = 1; found != null && i <= found.getColumnCount(); i++) {
+            columns.add(found.getColumnLabel(i));
+        }
+        return columns;
     }
 
     /** Columns that a row must have and an insert does not know. */

@@ -29,14 +29,30 @@ public final class QueryRecord {
 
     /** Keeps a statement with {@code ?} for its values. */
     void sent(String sql) {
-        String text = sql.strip().replaceAll("\\s+", " ");
+        String text = plain(sql);
         String lower = text.toLowerCase(Locale.ROOT);
-        if (DATA.matcher(lower).find() && TABLES.matcher(lower).find()) {
-            sender().map(sender -> sender + "\t" + text).filter(seen::add).ifPresent(QueryRecord::keep);
+        // The way to the sender is long: it is looked for once.
+        if (DATA.matcher(lower).find() && TABLES.matcher(lower).find() && !seen.contains(text)) {
+            sender().ifPresent(sender -> {
+                write(sender + "\t" + text + "\t");
+                seen.add(text);
+            });
         }
     }
 
-    private static void keep(String line) {
+    /** Keeps that a column is read of what a statement finds, where the statement does not name its columns itself. */
+    void read(String sql, String column) {
+        String text = plain(sql);
+        if (text.contains("*") && seen.contains(text) && seen.add(column + "\t" + text)) {
+            write("\t" + text + "\t" + column);
+        }
+    }
+
+    private static String plain(String sql) {
+        return sql.strip().replaceAll("\\s+", " ");
+    }
+
+    private static void write(String line) {
         try {
             String name = UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)).toString();
             Files.writeString(Files.createDirectories(FOLDER).resolve(name), line);
