@@ -123,11 +123,18 @@ public class ChargeDecisions {
             return new Decision.SetAside(subject, posting, state.await(reason));
         }
         if (result instanceof MatchResult.Matched matched) {
-            return post(
-                    new Decision.SetAside(subject, posting, state.match(matched.reason())), matched, accountingDate);
+            String reason = matched.reason() + moved(accountingDate);
+            return post(new Decision.SetAside(subject, posting, state.match(reason)), matched, accountingDate);
         }
         MatchResult.Unclear unclear = (MatchResult.Unclear) result;
         return new Decision.Ask(subject, posting, state.ask(unclear.reason()), unclear.candidates());
+    }
+
+    /** Why the day is another than the booking's: the audit trail keeps it beside the original (rule 3). */
+    private static String moved(AccountingDate date) {
+        return date instanceof AccountingDate.Moved moved
+                ? "; accounting date " + moved.day() + " instead of " + moved.original() + ": " + moved.reason()
+                : "";
     }
 
     private Decision post(Decision.SetAside clear, MatchResult.Matched matched, AccountingDate accountingDate) {

@@ -29,6 +29,8 @@ public final class RouteCheck {
     private static final String SCHEMA = "/schema/camelYamlDsl.json";
     /** A file that every package has; those beside it are the packaged route files. */
     private static final String PACKED = "/routes/failures" + RouteFile.ENDING;
+    /** What kustomize calls the list of the files of a folder: no route file, and no mistake. */
+    private static final String LIST = "kustomization.yaml";
     /** The schema has many alternatives: the deepest messages are those that say what is wrong. */
     private static final int SCHEMA_MESSAGES = 2;
 
@@ -125,7 +127,7 @@ public final class RouteCheck {
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !name(file).startsWith("."))
+                    .filter(file -> !name(file).startsWith(".") && !name(file).equals(LIST))
                     .sorted()
                     .toList();
         } catch (IOException e) {

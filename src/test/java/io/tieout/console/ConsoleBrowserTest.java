@@ -73,7 +73,7 @@ class ConsoleBrowserTest {
         page.getByLabel("Password").press("Enter");
         assertThat(heading(page, "Overview")).isVisible();
 
-        for (String path : new String[] {"", "facts", "events?state=IGNORED"}) {
+        for (String path : new String[] {"", "facts", "events?state=IGNORED", "month-end?day=2999-12-31"}) {
             page.navigate(home + path);
             Object width = page.evaluate("document.documentElement.scrollWidth");
             Assertions.assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(PHONE);
