@@ -212,7 +212,7 @@ class ReloadTest {
         CompletableFuture<HttpResponse<String>> inside = QuarkusTransaction.requiringNew().call(() -> {
             // Another transaction has the same event half stored, so this delivery waits for its end.
             acme.change("insert into event_seen (connection_id, event_id) select id, '" + held
-                    + "' from connection where key = 'acme-stripe'");
+                    + "' from connection where name = 'acme-stripe'");
             CompletableFuture<HttpResponse<String>> waiting = door.deliver(held);
             patiently().until(() -> acme.number("select count(*) from pg_locks where not granted") > 0);
             folder().edit(UPKEEP, "ahead of time", "beforehand");
@@ -224,7 +224,7 @@ class ReloadTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(waiting).isNotDone();
-            QuarkusTransaction.rollback();
+            QuarkusTransaction.setRollbackOnly();
             return waiting;
         });
 
