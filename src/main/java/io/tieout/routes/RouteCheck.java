@@ -36,6 +36,7 @@ public final class RouteCheck {
 
     private final RouteBeans beans;
     private final JsonSchema schema;
+    private final RouteEnds ends = new RouteEnds();
 
     RouteCheck(RouteBeans beans) {
         this.beans = beans;
@@ -165,6 +166,7 @@ public final class RouteCheck {
         findings.addAll(RouteText.anchors(file));
         findings.addAll(RouteRules.check(file));
         findings.addAll(beans.check(file));
+        findings.addAll(ends.check(file));
         return findings;
     }
 

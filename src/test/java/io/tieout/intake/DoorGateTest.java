@@ -31,7 +31,7 @@ class DoorGateTest {
             new SimpleMeterRegistry());
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         camel.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
