@@ -90,7 +90,8 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
         List<String> findings = new ArrayList<>();
         for (Part part : RouteFile.parts("", file.tree())) {
             if (calls(part)) {
-                fault(part.node()).ifPresent(fault -> findings.add(file.at(part.node(), "method") + fault));
+                String key = byName.containsKey(part.node().path("ref").asText()) ? "method" : "ref";
+                fault(part.node()).ifPresent(fault -> findings.add(file.at(part.node(), key) + fault));
             }
             for (String option : OPTIONS) {
                 if (part.node().has(option)) {

@@ -96,8 +96,9 @@ class RouteFilesTest {
     @CsvSource({
         "unknown-method.camel.yaml, method: fetsh",
         "unknown-bean.camel.yaml, ref: nobody",
+        "unknown-component.camel.yaml, repeat: 3",
         "script.camel.yaml, script:",
-        "misspelt-option.camel.yaml, methd:",
+        "misspelt-option.camel.yaml, bean:",
         "endless-loop.camel.yaml, expression:",
         "configuration-missing.camel.yaml, route:"
     })
@@ -105,9 +106,11 @@ class RouteFilesTest {
         byte[] bytes = Files.readAllBytes(BAD.resolve(name));
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
 
-        assertThat(SAMPLES.broken(RouteFile.read(name, bytes))).isNotEmpty().anySatisfy(finding -> {
-            int line = Integer.parseInt(finding.replaceFirst(".*: line (\\d+): .*", "$1"));
-            assertThat(lines.subList(Math.max(line - 2, 0), line + 1)).as(finding).anyMatch(one -> one.contains(text));
+        List<String> found = SAMPLES.broken(RouteFile.read(name, bytes));
+
+        assertThat(found).anySatisfy(finding -> {
+            int line = Integer.parseInt(finding.replaceFirst(".*?: line (\\d+): .*", "$1"));
+            assertThat(lines.get(line - 1)).as(finding).contains(text);
         });
     }
 
