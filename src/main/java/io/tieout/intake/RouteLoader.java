@@ -86,7 +86,8 @@ class RouteLoader {
      */
     void removeAll() throws Exception {
         // Camel's own stop would wait in steps of a second for what is under way; that has been waited for before.
-        for (RouteStartupOrder order : List.copyOf(camel.getCamelContextExtension().getRouteStartupOrder())) {
+        for (RouteStartupOrder order :
+                List.copyOf(camel.getCamelContextExtension().getRouteStartupOrder())) {
             ((DefaultRouteStartupOrder) order).getRouteService().stop();
         }
         for (Route route : List.copyOf(camel.getRoutes())) {

@@ -9,7 +9,7 @@ public final class RouteSwapFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int DEEPEST = 20;
 
-    private final transient String route;
+    private final String route;
 
     RouteSwapFailed(Exception cause) {
         super(reason(cause), cause);

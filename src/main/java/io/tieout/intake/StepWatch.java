@@ -116,7 +116,9 @@ public class StepWatch implements InterceptStrategy {
                 failures.later(claim, later);
             }
         } catch (RuntimeException e) {
-            LOG.warnf("a row waits for the end of its lease claim=%s reason=%s", claim, e.getClass().getSimpleName());
+            LOG.warnf(
+                    "a row waits for the end of its lease claim=%s reason=%s",
+                    claim, e.getClass().getSimpleName());
         }
     }
 

@@ -72,8 +72,8 @@ final class Handover {
             }
             List<String> findings = RouteCheck.ofProgram().folder(directory).findings();
             if (!findings.isEmpty()) {
-                throw LaunchRefused.because("tieout.routes.directory: the route files can't run:\n"
-                        + String.join("\n", findings));
+                throw LaunchRefused.because(
+                        "tieout.routes.directory: the route files can't run:\n" + String.join("\n", findings));
             }
             put("camel.main.routes-include-pattern", "false");
         });

@@ -113,8 +113,8 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
                 .collect(Collectors.toSet());
         return needed.entrySet().stream()
                 .filter(call -> !called.contains(call.getKey()))
-                .map(call -> "no file calls " + call.getKey() + ": add the packaged " + call.getValue()
-                        + RouteFile.ENDING)
+                .map(call ->
+                        "no file calls " + call.getKey() + ": add the packaged " + call.getValue() + RouteFile.ENDING)
                 .toList();
     }
 
@@ -163,8 +163,7 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
                 .filter(step -> step.getName().equals(method.group("name")))
                 .toList();
         if (named.size() != 1) {
-            return Optional.of(
-                    "bean has " + named.size() + " methods " + call + ": name one that it has exactly once");
+            return Optional.of("bean has " + named.size() + " methods " + call + ": name one that it has exactly once");
         }
         int taken = named.get(0).getParameterCount();
         String arguments = method.group("arguments");

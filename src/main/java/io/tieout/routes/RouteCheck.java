@@ -161,8 +161,8 @@ public final class RouteCheck {
                                 message.getInstanceLocation().getNameCount())
                         .reversed())
                 .limit(SCHEMA_MESSAGES)
-                .forEach(message -> findings.add(
-                        place(file, message) + "not as in Camel's schema: " + message.getMessage()));
+                .forEach(message ->
+                        findings.add(place(file, message) + "not as in Camel's schema: " + message.getMessage()));
         findings.addAll(RouteText.anchors(file));
         findings.addAll(RouteRules.check(file));
         findings.addAll(beans.check(file));

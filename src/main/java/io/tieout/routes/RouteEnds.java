@@ -45,8 +45,7 @@ final class RouteEnds {
     private void check(RouteFile file, JsonNode end, String scheme, List<String> findings) {
         Optional<JsonNode> description = description(scheme);
         if (description.isEmpty()) {
-            findings.add(file.at(end, "uri") + "no component of this program is named " + scheme
-                    + ": change the uri");
+            findings.add(file.at(end, "uri") + "no component of this program is named " + scheme + ": change the uri");
             return;
         }
         Set<String> names = new HashSet<>();
@@ -79,7 +78,8 @@ final class RouteEnds {
             Properties service = new Properties();
             service.load(name);
             String type = service.getProperty("class", "");
-            String folder = type.substring(0, Math.max(type.lastIndexOf('.'), 0)).replace('.', '/');
+            String folder =
+                    type.substring(0, Math.max(type.lastIndexOf('.'), 0)).replace('.', '/');
             return options("/META-INF/" + folder + "/" + scheme + ".json");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,8 +74,8 @@ final class RouteFolder {
             for (JsonNode route : file.routes()) {
                 String name = called(route.path("from"));
                 if (!name.isEmpty() && !offered.add(name)) {
-                    findings.add(file.at(route.path("from"), "uri") + "another route begins with " + CALLED + " "
-                            + name + " too: change one");
+                    findings.add(file.at(route.path("from"), "uri") + "another route begins with " + CALLED + " " + name
+                            + " too: change one");
                 }
             }
         }

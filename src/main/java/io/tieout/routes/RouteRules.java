@@ -126,8 +126,7 @@ final class RouteRules {
                             !part.key().equals("parameters") && part.node().has("id"))
                     .map(Part::node)
                     .filter(step -> !seen.add(step.get("id").asText()))
-                    .forEach(step -> add(
-                            step, "id", "id " + step.get("id").asText() + " is given twice: change one"));
+                    .forEach(step -> add(step, "id", "id " + step.get("id").asText() + " is given twice: change one"));
         }
     }
 

@@ -34,13 +34,16 @@ class RoutesReady implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("route files")
                 .withData("active", set.hash())
                 .withData("files", set.files().contents().size());
-        news.refusal().ifPresent(refusal -> response.withData("refused", refusal.hash())
-                .withData("refusedSince", refusal.since().toString())
-                .withData(
-                        "refusedBecause",
-                        String.join(
-                                "\n",
-                                refusal.findings().stream().limit(MOST_SHOWN).toList())));
+        news.refusal()
+                .ifPresent(refusal -> response.withData("refused", refusal.hash())
+                        .withData("refusedSince", refusal.since().toString())
+                        .withData(
+                                "refusedBecause",
+                                String.join(
+                                        "\n",
+                                        refusal.findings().stream()
+                                                .limit(MOST_SHOWN)
+                                                .toList())));
         return response.status(swap.running()).build();
     }
 }

@@ -14,7 +14,9 @@ class RouteFilesHashTest {
     void sameContents_haveTheSameHash_andAnyOtherAnotherOne() {
         RouteFiles one = files(Map.of("a", "1", "b", "2"));
 
-        assertThat(one.hash()).matches("[0-9a-f]{64}").isEqualTo(files(Map.of("b", "2", "a", "1")).hash());
+        assertThat(one.hash())
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(files(Map.of("b", "2", "a", "1")).hash());
         assertThat(files(Map.of("a", "1", "b", "3")).hash()).isNotEqualTo(one.hash());
         assertThat(files(Map.of("a", "1", "c", "2")).hash()).isNotEqualTo(one.hash());
         assertThat(files(Map.of("a", "1b\n1\n2")).hash()).isNotEqualTo(one.hash());

@@ -134,7 +134,8 @@ class RouteLoaderTest {
 
     @Test
     void exchangeUnderWay_endsItsStepAndNoOther_andIsRejected() throws Exception {
-        loader.start(files(Map.of("failures", FAILURES, "work", WORK.substring(WORK.indexOf("- route:\n    id: work")))));
+        loader.start(
+                files(Map.of("failures", FAILURES, "work", WORK.substring(WORK.indexOf("- route:\n    id: work")))));
         steps.hold = new CountDownLatch(1);
         Future<Exchange> underway =
                 camel.createFluentProducerTemplate().to("direct:work").asyncSend();
@@ -154,7 +155,10 @@ class RouteLoaderTest {
         RouteFiles sound = files(Map.of("failures", FAILURES, "work", WORK));
 
         assertThatThrownBy(() -> loader.start(files(Map.of(
-                        "failures", FAILURES, "work", WORK.replace("repeatInterval: 20", "repeatInterval: \"{{no}}\"")))))
+                        "failures",
+                        FAILURES,
+                        "work",
+                        WORK.replace("repeatInterval: 20", "repeatInterval: \"{{no}}\"")))))
                 .satisfies(failed -> assertThat(new RouteSwapFailed((Exception) failed).getMessage())
                         .contains("no"));
         loader.removeAll();
@@ -165,8 +169,7 @@ class RouteLoaderTest {
 
     private static RouteFiles files(Map<String, String> texts) {
         TreeMap<String, byte[]> contents = new TreeMap<>();
-        texts.forEach((stem, text) ->
-                contents.put(stem + RouteFiles.ENDING, text.getBytes(StandardCharsets.UTF_8)));
+        texts.forEach((stem, text) -> contents.put(stem + RouteFiles.ENDING, text.getBytes(StandardCharsets.UTF_8)));
         return new RouteFiles(contents);
     }
 }

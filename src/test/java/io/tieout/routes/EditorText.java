@@ -29,8 +29,8 @@ final class EditorText {
             "beans");
 
     /** Where plain text would be read as something else: at its start, within, or at its end. */
-    private static final Pattern SIGNS = Pattern.compile(
-            "^[\\n\\t ,\\[\\]{}#&*!|>'\"%@`].*|^[?-]([ \\t].*)?$|.*:[ \\t].*|.*[\\t ]#.*|.*[\\t :]$");
+    private static final Pattern SIGNS =
+            Pattern.compile("^[\\n\\t ,\\[\\]{}#&*!|>'\"%@`].*|^[?-]([ \\t].*)?$|.*:[ \\t].*|.*[\\t ]#.*|.*[\\t :]$");
 
     /** What YAML 1.1 reads as nothing, yes or no, a number, a time of day, a date, or a merge. */
     private static final List<Pattern> OTHER_TYPES = List.of(
@@ -87,7 +87,9 @@ final class EditorText {
     private void fields(JsonNode object, int indent) {
         boolean first = true;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            out.append(first ? "" : " ".repeat(indent)).append(key(field.getKey())).append(':');
+            out.append(first ? "" : " ".repeat(indent))
+                    .append(key(field.getKey()))
+                    .append(':');
             first = false;
             value(field.getKey(), field.getValue(), indent);
         }

@@ -209,24 +209,28 @@ class ReloadTest {
     @Test
     void delivery_whileTheRoutesAreExchanged_isAnswered503_andOneThatIsInsideIsNotCutOff() throws Exception {
         String held = "evt_held_" + UUID.randomUUID();
-        CompletableFuture<HttpResponse<String>> inside = QuarkusTransaction.requiringNew().call(() -> {
-            // Another transaction has the same event half stored, so this delivery waits for its end.
-            acme.change("insert into event_seen (connection_id, event_id) select id, '" + held
-                    + "' from connection where name = 'acme-stripe'");
-            CompletableFuture<HttpResponse<String>> waiting = door.deliver(held);
-            patiently().until(() -> acme.number("select count(*) from pg_locks where not granted") > 0);
-            folder().edit(UPKEEP, "ahead of time", "beforehand");
+        CompletableFuture<HttpResponse<String>> inside = QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    // Another transaction has the same event half stored, so this delivery waits for its end.
+                    acme.change("insert into event_seen (connection_id, event_id) select id, '" + held
+                            + "' from connection where name = 'acme-stripe'");
+                    CompletableFuture<HttpResponse<String>> waiting = door.deliver(held);
+                    patiently().until(() -> acme.number("select count(*) from pg_locks where not granted") > 0);
+                    folder().edit(UPKEEP, "ahead of time", "beforehand");
 
-            HttpResponse<String> refused = patiently()
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> door.deliver("evt_" + UUID.randomUUID()).join(), one -> one.statusCode() != 200);
+                    HttpResponse<String> refused = patiently()
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(
+                                    () -> door.deliver("evt_" + UUID.randomUUID())
+                                            .join(),
+                                    one -> one.statusCode() != 200);
 
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-            assertThat(waiting).isNotDone();
-            QuarkusTransaction.setRollbackOnly();
-            return waiting;
-        });
+                    assertThat(refused.statusCode()).isEqualTo(503);
+                    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                    assertThat(waiting).isNotDone();
+                    QuarkusTransaction.setRollbackOnly();
+                    return waiting;
+                });
 
         assertThat(inside.get().statusCode()).isEqualTo(200);
         patiently().until(() -> !active.hash().equals(packaged));
@@ -248,8 +252,8 @@ class ReloadTest {
     }
 
     private String refusal() {
-        String because = given().get(health + "/ready")
-                .path("checks.find { it.name == 'route files' }.data.refusedBecause");
+        String because =
+                given().get(health + "/ready").path("checks.find { it.name == 'route files' }.data.refusedBecause");
         return because == null ? "" : because;
     }
 
@@ -263,7 +267,8 @@ class ReloadTest {
     }
 
     private String text(String sql) {
-        return database.with(handle -> handle.createQuery(sql).mapTo(String.class).one());
+        return database.with(
+                handle -> handle.createQuery(sql).mapTo(String.class).one());
     }
 
     private static int line(String text, String part) {

@@ -88,8 +88,7 @@ class RouteFilesTest {
         assertThat(findings)
                 .allSatisfy(finding -> assertThat(expected).as(finding).anyMatch(finding::contains))
                 .allMatch(finding -> finding.matches("\\S+: (line \\d+: |the name ).*"), "tells its line");
-        assertThat(expected)
-                .allSatisfy(fault -> assertThat(findings).anyMatch(finding -> finding.contains(fault)));
+        assertThat(expected).allSatisfy(fault -> assertThat(findings).anyMatch(finding -> finding.contains(fault)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -152,8 +151,9 @@ class RouteFilesTest {
         Files.copy(GOOD.resolve("stripe-charges.camel.yaml"), folder.resolve("twin.camel.yaml"));
 
         assertThat(SAMPLES.folder(folder).findings())
-                .contains("twin.camel.yaml: line 4: id stripe-charges of a route is already in stripe-charges.camel.yaml: "
-                        + "give one of them another id");
+                .contains(
+                        "twin.camel.yaml: line 4: id stripe-charges of a route is already in stripe-charges.camel.yaml: "
+                                + "give one of them another id");
     }
 
     @Test

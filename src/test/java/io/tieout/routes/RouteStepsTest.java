@@ -25,13 +25,15 @@ class RouteStepsTest {
         List<String> documented = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| `"))
                 .map(LINE::matcher)
-                .peek(line -> assertThat(line.matches()).as("a line of four columns").isTrue())
+                .peek(line ->
+                        assertThat(line.matches()).as("a line of four columns").isTrue())
                 .map(RouteStepsTest::signature)
                 .toList();
 
         List<String> steps = RouteBeans.ofProgram().byName().entrySet().stream()
                 .flatMap(bean -> RouteBeans.steps(bean.getValue()).stream()
-                        .map(step -> "`" + bean.getKey() + "." + step.getName() + "` | " + in(step) + " | " + out(step)))
+                        .map(step ->
+                                "`" + bean.getKey() + "." + step.getName() + "` | " + in(step) + " | " + out(step)))
                 .toList();
 
         assertThat(documented).containsExactlyInAnyOrderElementsOf(steps);
