@@ -231,6 +231,8 @@ create table posting (
   state text not null check (state in ('WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD', 'REVIEW', 'GONE',
                                        'DEAD', 'IGNORED', 'REVERSED')),
   live boolean not null default false,
+  closed_at timestamptz, -- since when the target keeps a tombstone under the reference
+  accepted jsonb, -- what stood in the books when a person accepted it instead of what was sent
   version bigint not null default 1,
   reason text not null,
   flag text,
@@ -269,6 +271,16 @@ create table allocation (
 );
 create index allocation_by_item on allocation (target, item_id);
 create index allocation_settled_again on allocation (target, settled_again_at) where settled_again_at is not null;
+
+-- A person has decided to give up a reference, and the target has not said yet that it is closed: asked again until it
+-- does. What follows then: END (closed for good), ASK (a person decides anew), AGAIN (another generation posts it).
+create table closure (
+  posting_id bigint primary key references posting,
+  afterwards text not null check (afterwards in ('END', 'ASK', 'AGAIN')),
+  actor text not null,
+  reason text not null,
+  asked_at timestamptz not null default now()
+);
 
 -- Batches ------------------------------------------------------------------------------------------------------
 

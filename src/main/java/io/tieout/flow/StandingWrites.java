@@ -120,12 +120,10 @@ public class StandingWrites {
     }
 
     private static Optional<Move> closed(PostingRow posting, PostingState.InTarget state) {
-        if (state instanceof PostingState.Sending sending) {
-            return Optional.of(sending.refusedAndClosed(LoadOutcomes.closed(posting)));
-        }
-        return state instanceof PostingState.LiveReview
-                ? Optional.empty()
-                : Optional.of(state.askLive("the target says that the reference is closed"));
+        return Optional.of(
+                state instanceof PostingState.Closable closable
+                        ? closable.closed(LoadOutcomes.closed(posting))
+                        : state.askLive("the target says that the reference is closed"));
     }
 
     private static Optional<Move> unknown(PostingState.InTarget state) {
