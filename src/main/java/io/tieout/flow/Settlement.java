@@ -7,6 +7,7 @@ import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Stage;
+import io.tieout.port.erp.Remedy;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.posting.PostingRow;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
 /** Reads the evidence that a standing calls for, and has it written in one transaction. */
 @ApplicationScoped
 public class Settlement {
-    private static final Set<String> INNOCENT = Set.of("P", "NEW");
-
     private final BatchCalls calls;
     private final StandingWrites writes;
     private final Batches batches;
@@ -97,15 +96,11 @@ public class Settlement {
         Map<Reference, String> errors = new HashMap<>();
         for (String group : groups) {
             for (GroupRow row : calls.rows(standing.claim(), group)) {
-                if (!INNOCENT.contains(row.status())) {
-                    errors.merge(row.reference(), words(row), (one, two) -> one.equals(two) ? one : one + "; " + two);
+                if (row.remedy() != Remedy.NONE) {
+                    errors.merge(row.reference(), row.trouble(), (one, two) -> one.equals(two) ? one : one + "; " + two);
                 }
             }
         }
         return errors;
-    }
-
-    private static String words(GroupRow row) {
-        return row.error().isEmpty() ? row.status() : row.status() + " " + row.error();
     }
 }

@@ -108,8 +108,19 @@ public final class JournalAnswers {
      */
     public record Request(String id, boolean done, String outcome, String text) {}
 
-    /** A row that waits in the interface; {@code error} is the ERP's code in words, empty when it has none. */
-    public record GroupRow(Reference reference, String status, String error) {}
+    /**
+     * A row that waits in the interface.
+     *
+     * @param status the ERP's own word or code
+     * @param remedy what helps it
+     * @param trouble what is wrong and what to do, in plain words with the ERP's code; empty when nothing is
+     * @param entry what it would book; empty when it is no entry that this product could have sent
+     */
+    public record GroupRow(
+            Reference reference, String status, Remedy remedy, String trouble, Optional<RowEntry> entry) {}
+
+    /** What a row that waits would book, and on which day. */
+    public record RowEntry(JournalLine line, LocalDate accountingDate) {}
 
     /** A line as it stands in the books. */
     public record LedgerLine(

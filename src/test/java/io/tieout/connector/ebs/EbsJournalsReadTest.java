@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.domain.ledger.JournalLine.Side;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
@@ -16,8 +17,10 @@ import io.tieout.port.RetryLater;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Request;
+import io.tieout.port.erp.JournalAnswers.RowEntry;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
+import io.tieout.port.erp.Remedy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -202,11 +205,18 @@ class EbsJournalsReadTest {
         ebs.gateway.next("get_group_rows", example("group-rows-page-1.json"));
         ebs.gateway.next("get_group_rows", example("group-rows-page-2.json"));
 
-        assertThat(ebs.journals().rows(CONNECTION, "7001"))
-                .containsExactly(
-                        new GroupRow(reference(1), "EP01", "the date is not in an open period"),
-                        new GroupRow(reference(1), "P", ""),
-                        new GroupRow(reference(2), "P", ""));
+        List<GroupRow> rows = ebs.journals().rows(CONNECTION, "7001");
+
+        RowEntry entry = new RowEntry(
+                new JournalLine("01-1150", Side.DEBIT, Money.ofMinor(100, "USD"), "", "ch_1"),
+                LocalDate.parse("2026-11-20"));
+        assertThat(rows).extracting(GroupRow::reference).containsExactly(reference(1), reference(1), reference(2));
+        assertThat(rows).extracting(GroupRow::status).containsExactly("EP01", "P", "P");
+        assertThat(rows)
+                .extracting(GroupRow::remedy)
+                .containsExactly(Remedy.MOVE_DATE, Remedy.NONE, Remedy.NONE);
+        assertThat(rows.get(0).trouble()).startsWith("the date is not in an open");
+        assertThat(rows).extracting(GroupRow::entry).allMatch(Optional.of(entry)::equals);
         assertThat(ebs.gateway.received("get_group_rows"))
                 .extracting(call -> call.parameter("P_AFTER_ID").asText())
                 .containsExactly("null", "2");
