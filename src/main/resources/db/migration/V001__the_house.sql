@@ -232,7 +232,7 @@ create table posting (
                                        'DEAD', 'IGNORED', 'REVERSED')),
   live boolean not null default false,
   closed_at timestamptz, -- since when the target keeps a tombstone under the reference
-  accepted jsonb, -- what stood in the books when a person accepted it instead of what was sent
+  accepted text, -- summary of what stood in the books when a person accepted it in place of what was sent
   version bigint not null default 1,
   reason text not null,
   flag text,
