@@ -75,7 +75,8 @@ final class LedgerSettings {
     }
 
     private Unmatched unmatched() {
-        Unmatched wanted = Unmatched.valueOf(settings.path("unmatched").asText("hold").toUpperCase(Locale.ROOT));
+        Unmatched wanted =
+                Unmatched.valueOf(settings.path("unmatched").asText("hold").toUpperCase(Locale.ROOT));
         for (String name : wanted == Unmatched.RECORD ? List.of("unapplied", "unidentified") : List.<String>of()) {
             if (account(name).isEmpty()) {
                 problem("accounts." + name, "is needed where unmatched money is recorded");

@@ -36,14 +36,20 @@ final class MatchingSettings {
         return new MatchingPolicy(
                 settings.path("partial").asBoolean(false),
                 settings.path("partialKey").asText("partial_payment"),
-                Sets.valueOf(settings.path("sets").asText("review").toUpperCase(Locale.ROOT).replace('-', '_')),
+                Sets.valueOf(settings.path("sets")
+                        .asText("review")
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')),
                 settings.path("mostInSet").asInt(8),
-                new Tolerance(amounts(), new BigDecimal(settings.at("/tolerance/percent").asText("0"))));
+                new Tolerance(
+                        amounts(),
+                        new BigDecimal(settings.at("/tolerance/percent").asText("0"))));
     }
 
     private Map<String, Money> amounts() {
         Map<String, Money> amounts = new HashMap<>();
-        for (Map.Entry<String, JsonNode> field : settings.at("/tolerance/amounts").properties()) {
+        for (Map.Entry<String, JsonNode> field :
+                settings.at("/tolerance/amounts").properties()) {
             try {
                 BigDecimal major = new BigDecimal(field.getValue().asText());
                 amounts.put(field.getKey(), Money.ofMajor(major, Currency.getInstance(field.getKey())));

@@ -25,6 +25,7 @@ import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.NewPosting;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import io.tieout.store.posting.Stamp;
 import io.tieout.store.watch.Watermarks;
@@ -43,6 +44,7 @@ public class ChargeDecisions {
     private static final int MOST_CANDIDATES = 50;
 
     private final Postings postings;
+    private final PostingRows rows;
     private final OpenItemRows items;
     private final LedgerPeriods periods;
     private final CustomerMap customers;
@@ -52,6 +54,7 @@ public class ChargeDecisions {
 
     ChargeDecisions(
             Postings postings,
+            PostingRows rows,
             OpenItemRows items,
             LedgerPeriods periods,
             CustomerMap customers,
@@ -59,6 +62,7 @@ public class ChargeDecisions {
             Installation installation,
             ActiveRoutes routes) {
         this.postings = postings;
+        this.rows = rows;
         this.items = items;
         this.periods = periods;
         this.customers = customers;
@@ -77,7 +81,7 @@ public class ChargeDecisions {
     PostingRow open(LinkCase subject, Effect effect) {
         FactRow fact = subject.fact();
         Link link = subject.link();
-        Optional<PostingRow> known = postings.find(fact.id(), link.id(), effect);
+        Optional<PostingRow> known = rows.find(fact.id(), link.id(), effect);
         if (known.isPresent()) {
             return known.get();
         }

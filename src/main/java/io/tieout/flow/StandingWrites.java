@@ -8,6 +8,7 @@ import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,12 +22,14 @@ import java.util.Optional;
 public class StandingWrites {
     private final Batches batches;
     private final Postings postings;
+    private final PostingRows rows;
     private final BatchAlerts alerts;
     private final WorkConfig config;
 
-    StandingWrites(Batches batches, Postings postings, BatchAlerts alerts, WorkConfig config) {
+    StandingWrites(Batches batches, Postings postings, PostingRows rows, BatchAlerts alerts, WorkConfig config) {
         this.batches = batches;
         this.postings = postings;
+        this.rows = rows;
         this.alerts = alerts;
         this.config = config;
     }
@@ -45,7 +48,7 @@ public class StandingWrites {
                             move -> postings.move(posting, move, proof(posting, one, evidence)),
                             () -> note(posting, one));
         }
-        List<PostingRow> after = postings.ofBatch(standing.batch().batch().id());
+        List<PostingRow> after = rows.ofBatch(standing.batch().batch().id());
         if (mustLoadAgain(standing, after)) {
             batches.move(standing.claim(), BatchRow.State.FROZEN, "a load did not arrive: the same bytes go again");
             return new Next(Optional.of(beforeLoadingAgain(standing.batch().batch())));

@@ -14,6 +14,7 @@ import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -38,6 +39,7 @@ public class StripeChargesToEbsLedger {
     private final Links links;
     private final Facts facts;
     private final Postings postings;
+    private final PostingRows rows;
     private final Batches batches;
     private final WorkConfig config;
 
@@ -47,6 +49,7 @@ public class StripeChargesToEbsLedger {
             Links links,
             Facts facts,
             Postings postings,
+            PostingRows rows,
             Batches batches,
             WorkConfig config) {
         this.charges = charges;
@@ -54,6 +57,7 @@ public class StripeChargesToEbsLedger {
         this.links = links;
         this.facts = facts;
         this.postings = postings;
+        this.rows = rows;
         this.batches = batches;
         this.config = config;
     }
@@ -166,7 +170,7 @@ public class StripeChargesToEbsLedger {
                 .map(Link::id)
                 .collect(Collectors.toSet());
         // A link that doesn't work wakes its facts when it does again.
-        Optional<Duration> look = postings.ofFact(claim.id()).stream()
+        Optional<Duration> look = rows.ofFact(claim.id()).stream()
                 .filter(row -> working.contains(row.link()))
                 .flatMap(row -> nextLook(row, claim).stream())
                 .min(Duration::compareTo);

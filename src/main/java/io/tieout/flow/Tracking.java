@@ -3,7 +3,7 @@ package io.tieout.flow;
 import io.tieout.domain.work.Claim;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
-import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.PostingRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -12,7 +12,7 @@ import jakarta.inject.Named;
 @Named("tracking")
 public class Tracking {
     private final Batches batches;
-    private final Postings postings;
+    private final PostingRows postings;
     private final BatchLoader loader;
     private final BatchCalls calls;
     private final GroupImports imports;
@@ -21,7 +21,7 @@ public class Tracking {
 
     Tracking(
             Batches batches,
-            Postings postings,
+            PostingRows postings,
             BatchLoader loader,
             BatchCalls calls,
             GroupImports imports,

@@ -8,6 +8,7 @@ import io.tieout.store.audit.AuditRows;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,14 +21,23 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Undecidable {
     private final Postings postings;
+    private final PostingRows rows;
     private final Facts facts;
     private final InboxEvents inbox;
     private final AuditRows audit;
     private final Alerts alerts;
     private final WorkConfig config;
 
-    Undecidable(Postings postings, Facts facts, InboxEvents inbox, AuditRows audit, Alerts alerts, WorkConfig config) {
+    Undecidable(
+            Postings postings,
+            PostingRows rows,
+            Facts facts,
+            InboxEvents inbox,
+            AuditRows audit,
+            Alerts alerts,
+            WorkConfig config) {
         this.postings = postings;
+        this.rows = rows;
         this.facts = facts;
         this.inbox = inbox;
         this.audit = audit;
@@ -65,7 +75,7 @@ public class Undecidable {
     private boolean move(Claim.OfFact claim, Function<PostingState.Undecided, Move> how) {
         facts.hold(claim);
         boolean moved = false;
-        for (PostingRow posting : postings.ofFact(claim.id())) {
+        for (PostingRow posting : rows.ofFact(claim.id())) {
             if (posting.state() instanceof PostingState.Undecided state) {
                 postings.release(posting, how.apply(state));
                 moved = true;

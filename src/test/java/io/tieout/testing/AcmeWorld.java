@@ -7,18 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -83,9 +84,10 @@ public class AcmeWorld {
      * @return id and number of the account
      */
     public Account newCustomer(String name) {
-        String[] words =
-                ebs("/_sandbox/ebs/customer", Map.of("name", name)).path("done").asText().split(" ");
-        return new Account(words[1], words[2]);
+        Scanner words = new Scanner(
+                ebs("/_sandbox/ebs/customer", Map.of("name", name)).path("done").asText());
+        words.next();
+        return new Account(words.next(), words.next());
     }
 
     /** A customer account of EBS. */
@@ -94,7 +96,7 @@ public class AcmeWorld {
     /** Enters a transaction in EBS (fields as in src/docs/sandbox-ebs.md); answers its payment schedules' ids. */
     public List<String> enter(Map<String, ?> fields) {
         String done = ebs("/_sandbox/ebs/invoice", fields).path("done").asText();
-        return List.of(done.substring("items ".length()).split(" "));
+        return new Scanner(done).tokens().skip(1).toList();
     }
 
     public JsonNode stripe(String path, Map<String, ?> body) {

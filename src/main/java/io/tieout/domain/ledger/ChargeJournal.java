@@ -22,8 +22,7 @@ public final class ChargeJournal {
      * @throws IllegalArgumentException when its parts don't add up to what was captured, or the link names no account
      *     for one of them
      */
-    public static Journal of(
-            Reference reference, Charge charge, Distribution distribution, LedgerPolicy.Books books) {
+    public static Journal of(Reference reference, Charge charge, Distribution distribution, LedgerPolicy.Books books) {
         String clearing = books.clearing(charge.amountCaptured().currency())
                 .orElseThrow(() -> new IllegalArgumentException("no clearing account for this currency"));
         List<JournalLine> lines = new ArrayList<>();
@@ -38,7 +37,8 @@ public final class ChargeJournal {
         List<JournalLine> lines = new ArrayList<>();
         for (Allocation allocation : distribution.allocations()) {
             String words = id + " " + allocation.item().number();
-            lines.add(line(accounts.credit(), allocation.amount(), allocation.item().id(), words));
+            lines.add(line(
+                    accounts.credit(), allocation.amount(), allocation.item().id(), words));
         }
         if (distribution.onAccount().isPositive()) {
             String account = accounts.onAccount(distribution.identified())

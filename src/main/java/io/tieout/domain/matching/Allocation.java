@@ -12,7 +12,9 @@ public record Allocation(OpenItem item, Money amount) {
 
     public Allocation {
         boolean sameWay = amount.isNegative() == item.remaining().isNegative();
-        if (amount.isZero() || !sameWay || !amount.currency().equals(item.remaining().currency())) {
+        if (amount.isZero()
+                || !sameWay
+                || !amount.currency().equals(item.remaining().currency())) {
             throw new IllegalArgumentException("an allocation has the sign and the currency of its item");
         }
     }

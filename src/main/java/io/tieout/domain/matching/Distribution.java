@@ -20,7 +20,7 @@ public record Distribution(List<Allocation> allocations, Money onAccount, boolea
         }
     }
 
-    /** All of it goes to open items. */
+    /** All of it goes to open items, at least one. */
     public static Distribution of(List<Allocation> allocations) {
         Money nothing = Money.zero(allocations.get(0).amount().currency());
         return new Distribution(allocations, nothing, true, nothing);

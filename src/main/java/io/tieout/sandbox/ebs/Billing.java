@@ -33,8 +33,8 @@ final class Billing {
         long party = db.store.next("HZ_PARTIES_S");
         long account = db.store.next("HZ_CUST_ACCOUNTS_S");
         String number = form.text("account_number").orElse(EbsTables.id(account));
-        db.parties.put(new Party(
-                party, EbsTables.id(party), form.needed("name"), "ORGANIZATION", "A", "", "US", db.now()));
+        db.parties.put(
+                new Party(party, EbsTables.id(party), form.needed("name"), "ORGANIZATION", "A", "", "US", db.now()));
         db.accounts.put(new CustAccount(account, party, number, "A", db.now()));
         return "customer " + account + " " + number;
     }

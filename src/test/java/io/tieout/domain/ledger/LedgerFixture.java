@@ -46,7 +46,8 @@ final class LedgerFixture {
                 Duration.ofHours(48),
                 moveToOpenPeriod,
                 new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1)),
-                new MatchingPolicy(false, "partial_payment", MatchingPolicy.Sets.REVIEW, 8, MatchingPolicy.Tolerance.NONE),
+                new MatchingPolicy(
+                        false, "partial_payment", MatchingPolicy.Sets.REVIEW, 8, MatchingPolicy.Tolerance.NONE),
                 LedgerPolicy.Unmatched.HOLD);
     }
 
