@@ -7,6 +7,7 @@ import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
+import io.tieout.store.posting.Closures;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
@@ -24,13 +25,21 @@ public class StandingWrites {
     private final Postings postings;
     private final PostingRows rows;
     private final BatchAlerts alerts;
+    private final Closures closures;
     private final WorkConfig config;
 
-    StandingWrites(Batches batches, Postings postings, PostingRows rows, BatchAlerts alerts, WorkConfig config) {
+    StandingWrites(
+            Batches batches,
+            Postings postings,
+            PostingRows rows,
+            BatchAlerts alerts,
+            Closures closures,
+            WorkConfig config) {
         this.batches = batches;
         this.postings = postings;
         this.rows = rows;
         this.alerts = alerts;
+        this.closures = closures;
         this.config = config;
     }
 
@@ -60,10 +69,13 @@ public class StandingWrites {
         if (!(posting.state() instanceof PostingState.InTarget state)) {
             return Optional.empty();
         }
+        Stage stage = standing.of(posting).stage();
+        if (stage == Stage.POSTED && posting.accepted().isPresent()) {
+            return accepted(posting, state, evidence);
+        }
         if (standing.foreign(posting.reference())) {
             return foreign(state);
         }
-        Stage stage = standing.of(posting).stage();
         return switch (stage) {
             case POSTED -> posted(posting, state, evidence);
             case IMPORTED, INTERFACE -> underway(state, stage);
@@ -104,6 +116,20 @@ public class StandingWrites {
         return state instanceof PostingState.Confirmed
                 ? Optional.empty()
                 : Optional.of(state.confirm("posted in the books as it was sent"));
+    }
+
+    /** What a person has accepted stays confirmed as long as the books hold just that. */
+    private static Optional<Move> accepted(
+            PostingRow posting, PostingState.InTarget state, Settlement.Evidence evidence) {
+        String summary = Booked.summary(evidence.booked().getOrDefault(posting.reference(), List.of()));
+        if (posting.accepted().filter(summary::equals).isEmpty()) {
+            return state instanceof PostingState.LiveReview
+                    ? Optional.empty()
+                    : Optional.of(state.askLive("the books hold something else than a person has accepted"));
+        }
+        return state instanceof PostingState.Confirmed
+                ? Optional.empty()
+                : Optional.of(state.confirm("the books hold what a person has accepted"));
     }
 
     private static Optional<Move> underway(PostingState.InTarget state, Stage stage) {
@@ -152,11 +178,7 @@ public class StandingWrites {
                 "request",
                 standing.request().orElse(""),
                 "lines",
-                lines.stream()
-                        .map(line -> line.batch() + "/" + line.journal() + "/" + line.number() + " "
-                                + line.line().side() + " " + line.line().amount() + " "
-                                + line.line().account() + " " + line.period())
-                        .toList());
+                Booked.words(lines));
     }
 
     private void note(PostingRow posting, Standing standing) {
@@ -195,11 +217,14 @@ public class StandingWrites {
         boolean asked = after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
                         || posting.state() instanceof PostingState.Gone);
-        BatchRow.State to = moving ? BatchRow.State.LOADED : asked ? BatchRow.State.FAILED : BatchRow.State.DONE;
+        boolean closing =
+                !closures.ofBatch(standing.batch().batch().id()).isEmpty();
+        BatchRow.State to =
+                moving ? BatchRow.State.LOADED : asked || closing ? BatchRow.State.FAILED : BatchRow.State.DONE;
         if (standing.batch().batch().state() != to) {
             batches.move(standing.claim(), to, "as its postings stand");
         }
-        if (!moving) {
+        if (!moving && !closing) {
             alerts.arrived(standing.batch());
             return new Next(asked ? Optional.of(config.failedLook()) : Optional.empty());
         }

@@ -18,6 +18,7 @@ public class Tracking {
     private final GroupImports imports;
     private final Settlement settlement;
     private final BatchAlerts alerts;
+    private final GivingUp closures;
 
     Tracking(
             Batches batches,
@@ -26,7 +27,8 @@ public class Tracking {
             BatchCalls calls,
             GroupImports imports,
             Settlement settlement,
-            BatchAlerts alerts) {
+            BatchAlerts alerts,
+            GivingUp closures) {
         this.batches = batches;
         this.postings = postings;
         this.loader = loader;
@@ -34,13 +36,14 @@ public class Tracking {
         this.imports = imports;
         this.settlement = settlement;
         this.alerts = alerts;
+        this.closures = closures;
     }
 
-    /** The batch of a claim with its postings; a person is told when it is late. */
+    /** The batch of a claim with its postings, after what persons gave up of it; a person is told when it is late. */
     public BatchAtHand look(Claim.OfBatch claim) {
         BatchAtHand batch = read(claim);
         alerts.warnWhenLate(batch);
-        return batch;
+        return closures.carryOut(batch) ? read(claim) : batch;
     }
 
     private BatchAtHand read(Claim.OfBatch claim) {

@@ -6,11 +6,6 @@ package io.tieout.domain.posting;
  */
 public sealed interface Closed extends PostingState {
 
-    /** A person must say what becomes of the effect. */
-    default Move ask(String reason) {
-        return new Move(this, new Asked(), reason);
-    }
-
     /** A person has said that this is the end of it, or has had the effect posted by another generation. */
     default Move end(String reason) {
         return new Move(this, new Ended(), reason);

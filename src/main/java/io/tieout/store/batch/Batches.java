@@ -301,6 +301,16 @@ public class Batches {
                 .execute());
     }
 
+    /**
+     * Takes a batch away from the worker that may hold it, since a person's decision has changed what it read: its late
+     * writes are lost, and the batch is due at once.
+     */
+    public void interrupt(long id) {
+        database.run(handle -> handle.createUpdate("""
+                        update batch set epoch = epoch + 1, lease_until = null, next_attempt_at = now(), attempts = 0
+                        where id = :id""").bind("id", id).execute());
+    }
+
     /** Has a batch looked at now, a finished one too (move 9); sets no state of it. */
     public void revisit(long id) {
         database.run(

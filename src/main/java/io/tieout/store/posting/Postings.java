@@ -151,10 +151,11 @@ public class Postings {
     public void move(PostingRow posting, Move move, Map<String, Object> evidence) {
         int changed = database.with(handle -> handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
-                          updated_at = now()
+                          closed_at = case when :closed then coalesce(closed_at, now()) end, updated_at = now()
                         where id = :id and version = :version and state = :from""")
                 .bind("to", move.to().name())
                 .bind("live", move.to().live())
+                .bind("closed", move.to().closed())
                 .bind("reason", move.reason())
                 .bind("id", posting.id())
                 .bind("version", posting.version())
@@ -164,6 +165,18 @@ public class Postings {
             throw new ClaimLost("posting " + posting.reference());
         }
         story(posting, move, evidence);
+    }
+
+    /** A person has decided about it: who decides, or writes, on the version before is stopped. */
+    public void decidedUpon(PostingRow posting) {
+        int changed = database.with(handle -> handle.createUpdate(
+                        "update posting set version = version + 1 where id = :id and version = :version")
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .execute());
+        if (changed != 1) {
+            throw new ClaimLost("posting " + posting.reference());
+        }
     }
 
     /** Puts a matched posting into a batch (move 1); from here on only the target's word moves it. */

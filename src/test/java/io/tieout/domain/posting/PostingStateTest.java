@@ -33,8 +33,8 @@ class PostingStateTest {
             REVIEW+   askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, resume SENT
             GONE      askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, reappear SENT
             CONFIRMED askLive REVIEW+, confirm CONFIRMED, gone GONE, reverse REVERSED
-            REVIEW-   ask REVIEW-, end IGNORED-
-            IGNORED-  ask REVIEW-, end IGNORED-
+            REVIEW-   end IGNORED-
+            IGNORED-  end IGNORED-
             REVERSED
             """;
 
