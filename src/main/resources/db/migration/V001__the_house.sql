@@ -261,7 +261,7 @@ create table allocation (
   target bigint not null,
   item_id text not null,
   item_number text not null,
-  amount_minor bigint not null check (amount_minor > 0),
+  amount_minor bigint not null check (amount_minor <> 0), -- negative for a credit
   currency char(3) not null,
   item_remaining_minor bigint not null,
   settled_again_at timestamptz,

@@ -68,10 +68,13 @@ class LedgerAccounts {
 
     private static Map<String, String> byField(Books books) {
         Map<String, String> byField = new LinkedHashMap<>();
-        books.clearing().entrySet().stream()
+        books.accounts().clearing().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> byField.put("settings.accounts.clearing." + entry.getKey(), entry.getValue()));
-        byField.put("settings.accounts.credit", books.credit());
+        byField.put("settings.accounts.credit", books.accounts().credit());
+        books.accounts().unapplied().ifPresent(name -> byField.put("settings.accounts.unapplied", name));
+        books.accounts().unidentified().ifPresent(name -> byField.put("settings.accounts.unidentified", name));
+        books.accounts().overShort().ifPresent(name -> byField.put("settings.accounts.overShort", name));
         return byField;
     }
 

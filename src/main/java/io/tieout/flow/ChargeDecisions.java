@@ -141,7 +141,7 @@ public class ChargeDecisions {
     }
 
     private static boolean names(Payment payment, MatchResult.Matched matched) {
-        return matched.allocations().stream().allMatch(one -> payment.names(one.item()));
+        return matched.distribution().allocations().stream().allMatch(one -> payment.names(one.item()));
     }
 
     private Decision post(Decision.SetAside clear, MatchResult.Matched matched, AccountingDate accountingDate) {
@@ -157,9 +157,9 @@ public class ChargeDecisions {
         var journal = ChargeJournal.of(
                 clear.posting().reference(),
                 charge,
-                matched.allocations(),
+                matched.distribution(),
                 clear.subject().link().policy().books());
-        Match match = new Match(matched.allocations(), journal, day, original);
+        Match match = new Match(matched.distribution(), journal, day, original);
         return new Decision.Post(clear.subject(), clear.posting(), clear.move(), match);
     }
 

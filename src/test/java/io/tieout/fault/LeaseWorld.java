@@ -9,6 +9,7 @@ import io.tieout.domain.fact.FactKey;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.matching.Allocation;
+import io.tieout.domain.matching.Distribution;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Effect;
@@ -179,7 +180,7 @@ class LeaseWorld {
                 List.of(
                         new JournalLine("clearing", JournalLine.Side.DEBIT, AMOUNT, "", "charge"),
                         new JournalLine("credit", JournalLine.Side.CREDIT, AMOUNT, item.id(), "charge")));
-        Match match = new Match(List.of(new Allocation(item, AMOUNT)), journal, DAY, Optional.empty());
+        Match match = new Match(Distribution.of(List.of(new Allocation(item, AMOUNT))), journal, DAY, Optional.empty());
         return postings.match(posting, ((PostingState.Undecided) posting.state()).match("exact"), match, stamp());
     }
 

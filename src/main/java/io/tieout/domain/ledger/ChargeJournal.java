@@ -2,6 +2,8 @@ package io.tieout.domain.ledger;
 
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.matching.Allocation;
+import io.tieout.domain.matching.Distribution;
+import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +19,43 @@ public final class ChargeJournal {
     /**
      * Draws up the journal.
      *
-     * @throws IllegalArgumentException when the allocations don't add up to what was captured
+     * @throws IllegalArgumentException when its parts don't add up to what was captured, or the link names no account
+     *     for one of them
      */
-    public static Journal of(
-            Reference reference, Charge charge, List<Allocation> allocations, LedgerPolicy.Books books) {
+    public static Journal of(Reference reference, Charge charge, Distribution distribution, LedgerPolicy.Books books) {
         String clearing = books.clearing(charge.amountCaptured().currency())
                 .orElseThrow(() -> new IllegalArgumentException("no clearing account for this currency"));
         List<JournalLine> lines = new ArrayList<>();
         String id = charge.key().objectId();
         lines.add(new JournalLine(clearing, JournalLine.Side.DEBIT, charge.amountCaptured(), "", id));
-        for (Allocation allocation : allocations) {
-            lines.add(new JournalLine(
-                    books.credit(),
-                    JournalLine.Side.CREDIT,
-                    allocation.amount(),
-                    allocation.item().id(),
-                    id + " " + allocation.item().number()));
-        }
+        lines.addAll(credits(distribution, id, books.accounts()));
         return new Journal(reference, lines);
+    }
+
+    /** The lines that say what the money was for; what is negative stands on the other side. */
+    private static List<JournalLine> credits(Distribution distribution, String id, LedgerPolicy.Accounts accounts) {
+        List<JournalLine> lines = new ArrayList<>();
+        for (Allocation allocation : distribution.allocations()) {
+            String words = id + " " + allocation.item().number();
+            lines.add(line(
+                    accounts.credit(), allocation.amount(), allocation.item().id(), words));
+        }
+        if (distribution.onAccount().isPositive()) {
+            String account = accounts.onAccount(distribution.identified())
+                    .orElseThrow(() -> new IllegalArgumentException("no account for money on account"));
+            lines.add(line(account, distribution.onAccount(), "", id + " on account"));
+        }
+        if (!distribution.tolerated().isZero()) {
+            String account = accounts.overShort()
+                    .orElseThrow(() -> new IllegalArgumentException("no account for what is over or short"));
+            lines.add(line(account, distribution.tolerated(), "", id + " over or short"));
+        }
+        return lines;
+    }
+
+    private static JournalLine line(String account, Money amount, String item, String description) {
+        return amount.isNegative()
+                ? new JournalLine(account, JournalLine.Side.DEBIT, amount.negated(), item, description)
+                : new JournalLine(account, JournalLine.Side.CREDIT, amount, item, description);
     }
 }

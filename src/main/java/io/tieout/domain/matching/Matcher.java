@@ -79,7 +79,7 @@ public final class Matcher {
     }
 
     private static MatchResult matched(Payment payment, OpenItem item, String reason) {
-        return new MatchResult.Matched(List.of(new Allocation(item, payment.amount())), reason);
+        return new MatchResult.Matched(Distribution.of(List.of(new Allocation(item, payment.amount()))), reason);
     }
 
     private static MatchResult unclear(Payment payment, List<Candidate> all, String reason) {

@@ -2,6 +2,7 @@ package io.tieout.store.posting;
 
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.matching.Allocation;
+import io.tieout.domain.matching.Distribution;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +10,14 @@ import java.util.Optional;
 /**
  * A decided match.
  *
+ * @param distribution where all of the money goes
  * @param original the booking's own day when the accounting date was moved
  */
 public record Match(
-        List<Allocation> allocations, Journal journal, LocalDate accountingDate, Optional<LocalDate> original) {
-    public Match {
-        allocations = List.copyOf(allocations);
+        Distribution distribution, Journal journal, LocalDate accountingDate, Optional<LocalDate> original) {
+
+    /** How much goes to which open item. */
+    public List<Allocation> allocations() {
+        return distribution.allocations();
     }
 }

@@ -184,10 +184,7 @@ public class Postings {
                         .bind("currency", one.amount().currency().getCurrencyCode())
                         .bind("remaining", one.item().remaining().minorUnits())
                         .execute()));
-        Money amount = match.allocations().stream()
-                .map(one -> one.amount())
-                .reduce(Money::plus)
-                .orElseThrow();
+        Money amount = match.distribution().total();
         decided(
                 posting,
                 move,

@@ -261,6 +261,8 @@ class ChargeRulesTest {
                 live.customerKey(),
                 live.bookingLimit(),
                 live.moveToOpenPeriod(),
-                live.batching());
+                live.batching(),
+                live.matching(),
+                live.unmatched());
     }
 }

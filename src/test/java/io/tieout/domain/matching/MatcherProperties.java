@@ -123,7 +123,7 @@ class MatcherProperties {
     void allocation_ofAnything_isExactAndWithinWhatIsFree(
             @ForAll("payments") Payment payment, @ForAll("candidates") List<Candidate> candidates) {
         if (Matcher.match(payment, candidates) instanceof MatchResult.Matched matched) {
-            assertThat(matched.allocations()).singleElement().satisfies(allocation -> {
+            assertThat(matched.distribution().allocations()).singleElement().satisfies(allocation -> {
                 OpenItem item = allocation.item();
                 assertThat(allocation.amount()).isEqualTo(payment.amount());
                 assertThat(candidates).anySatisfy(candidate -> {
@@ -157,7 +157,7 @@ class MatcherProperties {
 
     private static Optional<String> taken(MatchResult result) {
         return result instanceof MatchResult.Matched matched
-                ? Optional.of(matched.allocations().get(0).item().id())
+                ? Optional.of(matched.distribution().allocations().get(0).item().id())
                 : Optional.empty();
     }
 

@@ -319,7 +319,7 @@ class MatcherTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         MatchResult.Matched.class,
-                        matched -> assertThat(matched.allocations())
+                        matched -> assertThat(matched.distribution().allocations())
                                 .extracting(allocation -> allocation.item().id())
                                 .containsExactly(item));
     }

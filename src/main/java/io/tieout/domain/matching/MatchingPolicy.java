@@ -1,0 +1,40 @@
+package io.tieout.domain.matching;
+
+import io.tieout.domain.money.Money;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * What a link allows when payments are matched (accounting.md rule 7).
+ *
+ * @param partial whether a named invoice may be paid in part
+ * @param partialKey metadata key of the charge that allows it for this charge alone, by the value {@code true}
+ * @param sets what is done when several sets of items make up an amount
+ * @param mostInSet items that an unnamed sum takes at most
+ * @param tolerance by how much an amount may miss
+ */
+public record MatchingPolicy(boolean partial, String partialKey, Sets sets, int mostInSet, Tolerance tolerance) {
+
+    /** Several sets of open items make up what was paid. */
+    public enum Sets {
+        /** A person chooses. */
+        REVIEW,
+        /** The set that takes the oldest items is taken. */
+        OLDEST_FIRST
+    }
+
+    /**
+     * How far a payment may miss an amount; it never chooses between candidates.
+     *
+     * @param amounts the most per currency code; none for a currency that is not named
+     * @param percent the most in per cent of what is due; where both are given the smaller counts
+     */
+    public record Tolerance(Map<String, Money> amounts, BigDecimal percent) {
+        /** Not a minor unit. */
+        public static final Tolerance NONE = new Tolerance(Map.of(), BigDecimal.ZERO);
+
+        public Tolerance {
+            amounts = Map.copyOf(amounts);
+        }
+    }
+}
