@@ -297,6 +297,7 @@ create table batch (
   target bigint not null references connection,
   ledger text not null,
   accounting_date date not null,
+  currency char(3) not null,
   incarnation bigint not null,
   number bigint not null,
   request_key text not null,
@@ -323,9 +324,47 @@ create table import_run (
   number int not null,
   request_id text,
   outcome text,
+  retry_at timestamptz, -- when the group may be imported again, after errors that pass by themselves
   submitted_at timestamptz not null default now(),
   primary key (batch_id, group_id, number)
 );
+
+-- What leaves a failed group: stored before the call, so that a repeat is the same split.
+create table group_split (
+  id bigint generated always as identity primary key,
+  batch_id bigint not null references batch,
+  group_id text not null,
+  moved text[] not null, -- references
+  row_count int not null, -- of the whole group, as it was read
+  reason text not null,
+  state text not null default 'INTENDED' check (state in ('INTENDED', 'DONE', 'DROPPED')),
+  new_group text,
+  outcome text,
+  intended_at timestamptz not null default now(),
+  ended_at timestamptz
+);
+create unique index group_split_open on group_split (batch_id, group_id) where state = 'INTENDED';
+create index group_split_by_batch on group_split (batch_id, id);
+
+-- Other bytes for a reference whose rows stand in the target: frozen before the call, as the first ones were.
+create table amendment (
+  id bigint generated always as identity primary key,
+  posting_id bigint not null references posting,
+  batch_id bigint not null references batch,
+  from_content text not null,
+  content text not null,
+  bytes bytea not null,
+  accounting_date date not null,
+  journal jsonb not null,
+  reason text not null,
+  actor text not null,
+  state text not null default 'INTENDED' check (state in ('INTENDED', 'DONE', 'REFUSED', 'DROPPED')),
+  outcome text,
+  intended_at timestamptz not null default now(),
+  ended_at timestamptz
+);
+create unique index amendment_open on amendment (posting_id) where state = 'INTENDED';
+create index amendment_by_batch on amendment (batch_id, id);
 
 -- What watches ---------------------------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ public class Batches {
         return database.with(handle -> handle.createQuery("""
                         select p.*, extract(epoch from now() - p.updated_at) * 1000 as age
                         from link l cross join lateral (
-                          select id, tenant, link_id, target, ledger, accounting_date, updated_at from posting
+                          select id, tenant, link_id, target, ledger, accounting_date, currency, updated_at from posting
                           where link_id = l.id and state = 'MATCHED'
                             and exists (select 1 from fact f
                               where f.id = posting.fact_id and f.version = posting.fact_version and not f.stale
@@ -74,7 +74,8 @@ public class Batches {
                                 row.getLong("link_id"),
                                 new ConnectionId(row.getLong("target")),
                                 row.getString("ledger"),
-                                row.getObject("accounting_date", LocalDate.class)),
+                                row.getObject("accounting_date", LocalDate.class),
+                                row.getString("currency")),
                         Duration.ofMillis(row.getLong("age"))))
                 .list());
     }
@@ -100,6 +101,7 @@ public class Batches {
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
                           where p.id = any(:postings) and p.state = 'MATCHED' and p.link_id = :link
                             and p.target = :target and p.ledger = :ledger and p.accounting_date = :date
+                            and p.currency = :currency
                             and f.version = p.fact_version and not f.stale
                             and (f.lease_until is null or f.lease_until < now())
                           order by p.id for update of p, f skip locked),
@@ -111,6 +113,7 @@ public class Batches {
                 .bind("target", key.target().value())
                 .bind("ledger", key.ledger())
                 .bind("date", key.accountingDate())
+                .bind("currency", key.currency())
                 .mapTo(Long.class)
                 .list());
     }
@@ -140,14 +143,16 @@ public class Batches {
      */
     public long freeze(BatchKey key, FrozenBytes frozen) {
         return database.with(handle -> handle.createQuery("""
-                        insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key,
-                          bytes, next_attempt_at)
-                        values (:tenant, :target, :ledger, :date, :incarnation, :number, :key, :bytes, now())
+                        insert into batch (tenant, target, ledger, accounting_date, currency, incarnation, number,
+                          request_key, bytes, next_attempt_at)
+                        values (:tenant, :target, :ledger, :date, :currency, :incarnation, :number, :key, :bytes,
+                          now())
                         returning id""")
                 .bind("tenant", key.tenant())
                 .bind("target", key.target().value())
                 .bind("ledger", key.ledger())
                 .bind("date", key.accountingDate())
+                .bind("currency", key.currency())
                 .bind("incarnation", frozen.incarnation())
                 .bind("number", frozen.number())
                 .bind("key", frozen.requestKey())
@@ -273,6 +278,17 @@ public class Batches {
                 .bind("error", error)
                 .bind("after", after.toMillis())
                 .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** Something was done about a claimed batch: the next looks come as quickly as at its beginning. */
+    @Transactional
+    public void quicken(Claim.OfBatch claim) {
+        database.run(handle -> handle.createUpdate("""
+                        update batch set attempts = least(attempts, 1)
+                        where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .execute());
