@@ -324,6 +324,7 @@ create table import_run (
   number int not null,
   request_id text,
   outcome text,
+  parts jsonb, -- the request and its children, in the ERP's words: ERPs purge requests
   retry_at timestamptz, -- when the group may be imported again, after errors that pass by themselves
   submitted_at timestamptz not null default now(),
   primary key (batch_id, group_id, number)

@@ -3,6 +3,7 @@ package io.tieout.api;
 import io.tieout.connection.ChangeRefused;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.store.view.EventQueries.Aside;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +21,14 @@ final class States {
                     "must be WAITING, MATCHED, SENDING, SENT, CONFIRMED, HELD, REVIEW, GONE,"
                             + " DEAD, IGNORED or REVERSED");
         }
+    }
+
+    /** @throws ChangeRefused when no batch has such a state */
+    static String ofBatch(String name) {
+        if (!List.of("FROZEN", "LOADED", "FAILED", "DONE").contains(name)) {
+            throw ChangeRefused.invalid("state", "must be FROZEN, LOADED, FAILED or DONE");
+        }
+        return name;
     }
 
     /** @throws ChangeRefused when events of this state are not listed */
