@@ -101,7 +101,18 @@ public class Freezer {
                         "postings", members.size(),
                         "number", frozen.number(),
                         "requestKey", frozen.requestKey(),
-                        "accountingDate", key.accountingDate().toString())));
+                        "accountingDate", key.accountingDate().toString(),
+                        "currency", key.currency())));
+    }
+
+    /** The books of a link, as they are sent. */
+    static Journals.LedgerTarget target(LedgerPolicy.Books books) {
+        return new Journals.LedgerTarget(
+                books.ledger(),
+                books.currency().getCurrencyCode(),
+                books.source(),
+                books.category(),
+                books.conversionType());
     }
 
     /** The books of a link, as they are sent. */

@@ -53,13 +53,13 @@ public class GroupImports {
         }
     }
 
-    private static ImportRuns.Key key(BatchAtHand batch, String group, int number) {
+    static ImportRuns.Key key(BatchAtHand batch, String group, int number) {
         return new ImportRuns.Key(batch.batch().tenant(), batch.batch().id(), group, number);
     }
 
     /** Submits an import for each group that waits as it was sent and has none under way. */
     void submit(BatchStanding standing) {
-        List<String> stuck = new ArrayList<>();
+        List<String> stuck = new ArrayList<>(standing.treatment().stuck());
         standing.foreignGroups()
                 .forEach(group -> stuck.add("group " + group + " holds other content than was sent under a reference of"
                         + " this batch, so it is not imported"));
@@ -82,7 +82,8 @@ public class GroupImports {
         if (run.outcome().isEmpty()) {
             return Optional.empty();
         }
-        return run.number() < MOST_RUNS
+        int fruitless = runs.sinceAmended(standing.batch().batch().id(), group);
+        return fruitless < MOST_RUNS || standing.treatment().comesAgain(group)
                 ? submit(standing, group, run.number() + 1)
                 : Optional.of("group " + group + " still waits after " + MOST_RUNS + " imports");
     }

@@ -80,6 +80,18 @@ public class Batches {
                 .list());
     }
 
+    /** Has matched postings say what they wait for, behind why they were matched; their state and version stay. */
+    @Transactional
+    public void noteWaiting(List<Long> postings, String words) {
+        database.run(handle -> handle.createUpdate("""
+                        update posting set reason = split_part(reason, '; waits for the end of', 1) || '; ' || :words
+                        where id = any(:postings) and state = 'MATCHED'
+                          and right(reason, length(:words)) <> :words""")
+                .bindArray("postings", Long.class, postings)
+                .bind("words", words)
+                .execute());
+    }
+
     /** Open items that some postings would settle, as far as they are matched still. */
     public List<String> itemsOf(List<Long> postings) {
         return database.with(handle -> handle.createQuery("""

@@ -2,6 +2,7 @@ package io.tieout.store.batch;
 
 import io.micrometer.core.instrument.Metrics;
 import io.tieout.domain.posting.Reference;
+import io.tieout.domain.work.Claim;
 import io.tieout.store.Database;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
@@ -25,11 +26,13 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class GroupSplits {
     private final Database database;
+    private final Batches batches;
     private final Postings postings;
     private final AuditRows audit;
 
-    GroupSplits(Database database, Postings postings, AuditRows audit) {
+    GroupSplits(Database database, Batches batches, Postings postings, AuditRows audit) {
         this.database = database;
+        this.batches = batches;
         this.postings = postings;
         this.audit = audit;
     }
@@ -82,9 +85,10 @@ public class GroupSplits {
                         .list()));
     }
 
-    /** Stores the intention; where one of this group is open already, nothing is stored. */
+    /** Stores the intention under the claim of its batch; where one of this group is open already, nothing is stored. */
     @Transactional
-    public void intend(BatchRow batch, Wanted wanted) {
+    public void intend(Claim.OfBatch claim, BatchRow batch, Wanted wanted) {
+        batches.hold(claim);
         int stored = database.with(handle -> handle.createUpdate("""
                         insert into group_split (batch_id, group_id, moved, row_count, reason)
                         values (:batch, :group, :moved, :rows, :reason) on conflict do nothing""")

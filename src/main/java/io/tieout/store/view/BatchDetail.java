@@ -52,7 +52,7 @@ public record BatchDetail(
      *
      * @param group the group that was split
      * @param moved references that left it
-     * @param state INTENDED, DONE or DROPPED
+     * @param state INTENDED, DONE, REFUSED or DROPPED
      * @param newGroup where they went
      * @param outcome what became of it, in words
      */
@@ -74,7 +74,7 @@ public record BatchDetail(
      *
      * @param accountingDate the day of the new rows, a corporate calendar day
      * @param actor who decided: {@code system} for a link's rule
-     * @param state INTENDED, DONE or DROPPED
+     * @param state INTENDED, DONE, REFUSED or DROPPED
      * @param outcome what became of it, in words
      */
     public record Amendment(

@@ -1,0 +1,143 @@
+package io.tieout.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.ledger.Journal;
+import io.tieout.domain.ledger.JournalLine;
+import io.tieout.domain.ledger.JournalLine.Side;
+import io.tieout.domain.money.Money;
+import io.tieout.domain.posting.PostingState;
+import io.tieout.domain.posting.Reference;
+import io.tieout.port.erp.JournalAnswers.GroupRow;
+import io.tieout.port.erp.JournalAnswers.RowEntry;
+import io.tieout.port.erp.Remedy;
+import io.tieout.store.posting.PostingRow;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Who leaves a group that an import refused, and what its rows say of each. */
+class FailedGroupTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-11-20");
+    private static final Reference ONE = new Reference("TIEONE");
+    private static final Reference TWO = new Reference("TIETWO");
+    private static final Reference THREE = new Reference("TIETHREE");
+
+    @Test
+    void innocentsStay_andAllOthersLeave_whateverTheyNeed() {
+        FailedGroup failed = group(rows(ONE, Remedy.NONE), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE));
+
+        assertThat(failed.rows()).isEqualTo(6);
+        assertThat(failed.leaving()).containsExactlyInAnyOrder(TWO, THREE);
+        assertThat(failed.words(failed.leaving())).contains("MOVE_DATE", "PERSON");
+    }
+
+    @Test
+    void withoutInnocents_thoseLeaveThatNeedTheMost() {
+        assertThat(group(rows(ONE, Remedy.WAIT), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE))
+                        .leaving())
+                .containsExactly(TWO);
+        assertThat(group(rows(ONE, Remedy.WAIT), rows(THREE, Remedy.MOVE_DATE)).leaving())
+                .containsExactly(THREE);
+    }
+
+    @Test
+    void groupOfOneKind_isNotSplit() {
+        for (Remedy remedy : Remedy.values()) {
+            FailedGroup failed = group(rows(ONE, remedy), rows(TWO, remedy));
+            assertThat(failed.leaving()).isEmpty();
+            assertThat(failed.remedy()).isEqualTo(remedy);
+        }
+    }
+
+    @Test
+    void postingWithSeveralErrors_needsWhatTheWorstOfThemNeeds() {
+        List<GroupRow> rows = List.of(row(ONE, debit(), Remedy.MOVE_DATE), row(ONE, credit(), Remedy.PERSON));
+
+        assertThat(FailedGroup.of("7", rows, postings(ONE)).findings())
+                .containsEntry(
+                        ONE,
+                        new FailedGroup.Finding(
+                                Remedy.PERSON, "the import refused it: trouble MOVE_DATE; trouble PERSON"));
+    }
+
+    @Test
+    void rowsOfAnotherAccountDateOrNumber_wereChangedByAPerson() {
+        JournalLine other = new JournalLine("01-9999", Side.CREDIT, Money.ofMinor(100, "USD"), "10", "x");
+        assertChanged(List.of(row(ONE, debit(), Remedy.NONE), row(ONE, other, Remedy.NONE)));
+        assertChanged(List.of(row(ONE, debit(), Remedy.NONE)));
+        assertChanged(List.of(row(ONE, debit(), Remedy.NONE), row(ONE, debit(), Remedy.NONE)));
+        assertChanged(List.of(row(ONE, debit(), Remedy.NONE), new GroupRow(ONE, "NEW", Remedy.NONE, "", Optional.empty())));
+        RowEntry moved = new RowEntry(credit(), DAY.plusDays(1));
+        assertChanged(List.of(row(ONE, debit(), Remedy.NONE), new GroupRow(ONE, "NEW", Remedy.NONE, "", Optional.of(moved))));
+    }
+
+    @Test
+    void rowsOfAReferenceOfAnotherBatch_areTakenAsTheyAre() {
+        FailedGroup failed = FailedGroup.of("7", rows(TWO, Remedy.NONE), postings(ONE));
+
+        assertThat(failed.remedy()).isEqualTo(Remedy.NONE);
+    }
+
+    private static void assertChanged(List<GroupRow> rows) {
+        FailedGroup failed = FailedGroup.of("7", rows, postings(ONE));
+
+        assertThat(failed.remedy()).isEqualTo(Remedy.PERSON);
+        assertThat(failed.findings().get(ONE).words()).contains("someone has changed them");
+    }
+
+    @SafeVarargs
+    private static FailedGroup group(List<GroupRow>... parts) {
+        List<GroupRow> rows = new ArrayList<>();
+        List.of(parts).forEach(rows::addAll);
+        return FailedGroup.of("7", rows, postings(ONE, TWO, THREE));
+    }
+
+    private static List<GroupRow> rows(Reference reference, Remedy remedy) {
+        return List.of(row(reference, debit(), remedy), row(reference, credit(), Remedy.NONE));
+    }
+
+    private static GroupRow row(Reference reference, JournalLine line, Remedy remedy) {
+        String trouble = remedy == Remedy.NONE ? "" : "trouble " + remedy;
+        return new GroupRow(reference, "code", remedy, trouble, Optional.of(new RowEntry(line, DAY)));
+    }
+
+    private static JournalLine debit() {
+        return new JournalLine("01-1150", Side.DEBIT, Money.ofMinor(100, "USD"), "", "x");
+    }
+
+    private static JournalLine credit() {
+        return new JournalLine("01-2150", Side.CREDIT, Money.ofMinor(100, "USD"), "10", "x");
+    }
+
+    private static Map<Reference, PostingRow> postings(Reference... references) {
+        Map<Reference, PostingRow> postings = new java.util.HashMap<>();
+        for (Reference reference : references) {
+            postings.put(
+                    reference,
+                    new PostingRow(
+                            1,
+                            "acme",
+                            1,
+                            1,
+                            new ConnectionId(1),
+                            reference,
+                            new PostingState.Sent(),
+                            1,
+                            "loaded",
+                            Money.ofMinor(100, "USD"),
+                            1,
+                            Optional.of(DAY),
+                            Optional.of(new Journal(reference, List.of(debit(), credit()))),
+                            OptionalLong.of(1),
+                            "hash",
+                            Optional.empty()));
+        }
+        return postings;
+    }
+}
