@@ -107,6 +107,7 @@ public class LiveReviewsResource {
             description = "The posting is confirmed as it stands, and its allocation follows the books where they name"
                     + " the items. If-Match carries the posting's version, the body the summary of the lines seen.")
     @APIResponse(responseCode = "200", description = "Accepted")
+    @APIResponse(responseCode = "412", ref = "stale")
     @APIResponse(responseCode = "409", description = "Other lines stand there now, or not all of them are posted")
     public RestResponse<DecidedJson> accept(@RestPath long posting, Acceptance body) {
         accepting.accept(ruling(posting, body.reason()), body.summary());
@@ -124,6 +125,7 @@ public class LiveReviewsResource {
     @APIResponse(responseCode = "200", description = "Closed in the target")
     @APIResponse(responseCode = "202", description = "Kept; the target is asked until it answers")
     @APIResponse(responseCode = "409", description = "It lives in the target")
+    @APIResponse(responseCode = "412", ref = "stale")
     public RestResponse<DecidedJson> giveUp(@RestPath long posting, Giving body) {
         String then = body.then();
         if (!then.equals("close") && !then.equals("decide")) {
@@ -143,6 +145,7 @@ public class LiveReviewsResource {
     @APIResponse(responseCode = "200", description = "The earlier one is closed, the later one is decided")
     @APIResponse(responseCode = "202", description = "Kept; the target is asked until it answers")
     @APIResponse(responseCode = "409", description = "The earlier one lives in the target")
+    @APIResponse(responseCode = "412", ref = "stale")
     public RestResponse<DecidedJson> postAgain(@RestPath long posting, Reason body) {
         return answered(posting, givingUp.postAgain(ruling(posting, body.reason())));
     }
@@ -158,6 +161,7 @@ public class LiveReviewsResource {
     @APIResponse(responseCode = "202", description = "Frozen; the next look at the batch sends it")
     @APIResponse(responseCode = "400", ref = "invalid")
     @APIResponse(responseCode = "409", description = "The rows don't stand in error as they were sent")
+    @APIResponse(responseCode = "412", ref = "stale")
     public RestResponse<DecidedJson> correctAccount(@RestPath long posting, Correction body) {
         correction.correct(
                 ruling(posting, body.reason()),

@@ -115,16 +115,6 @@ public class Freezer {
                 books.conversionType());
     }
 
-    /** The books of a link, as they are sent. */
-    static Journals.LedgerTarget target(LedgerPolicy.Books books) {
-        return new Journals.LedgerTarget(
-                books.ledger(),
-                books.currency().getCurrencyCode(),
-                books.source(),
-                books.category(),
-                books.conversionType());
-    }
-
     private void sendBack(PostingRow posting, String reason) {
         PostingState.Matched matched = (PostingState.Matched) posting.state();
         postings.release(posting, matched.await(reason + ": it is decided anew"));

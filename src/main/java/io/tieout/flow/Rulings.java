@@ -5,9 +5,11 @@ import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.PostingRows;
+import io.tieout.store.view.AuditQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What every decision of a person about a posting that lives, or may live, in the target has in common. */
 @ApplicationScoped
@@ -17,8 +19,10 @@ class Rulings {
 
     private final PostingRows rows;
     private final AuditRows audit;
+    private final AuditQueries trail;
 
-    Rulings(PostingRows rows, AuditRows audit) {
+    Rulings(PostingRows rows, AuditRows audit, AuditQueries trail) {
+        this.trail = trail;
         this.rows = rows;
         this.audit = audit;
     }
@@ -43,7 +47,7 @@ class Rulings {
         return ChangeRefused.unknown("posting", Long.toString(ruling.posting()));
     }
 
-    private static PostingRow admitted(Ruling ruling, PostingRow posting) {
+    private PostingRow admitted(Ruling ruling, PostingRow posting) {
         int length = ruling.reason().strip().length();
         if (length < SHORTEST || length > LONGEST) {
             throw ChangeRefused.invalid("reason", "is needed, in " + SHORTEST + " to " + LONGEST + " characters");
@@ -52,9 +56,21 @@ class Rulings {
             throw ChangeRefused.versionNeeded((int) posting.version());
         }
         if (ruling.version().getAsLong() != posting.version()) {
-            throw ChangeRefused.staleVersion((int) posting.version());
+            throw ChangeRefused.stale(faster(posting));
         }
         return posting;
+    }
+
+    private String faster(PostingRow posting) {
+        return trail.ofFact(posting.tenant(), posting.fact()).stream()
+                .filter(entry -> entry.posting().equals(OptionalLong.of(posting.id())))
+                .filter(entry -> !entry.actor().equals(AuditEntry.SYSTEM))
+                .reduce((earlier, later) -> later)
+                .map(entry -> "someone was faster: the last decision is " + entry.action() + " by " + entry.actor()
+                        + " at " + entry.at() + " (" + entry.text("reason") + "); it is "
+                        + posting.state().name() + " now (" + posting.reason() + "): read it again")
+                .orElse("it has changed meanwhile and is " + posting.state().name() + " now (" + posting.reason()
+                        + "): read it again");
     }
 
     /** Writes who decided what, and why, in the caller's transaction. */

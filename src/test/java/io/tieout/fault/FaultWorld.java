@@ -237,7 +237,11 @@ class FaultWorld {
     }
 
     void post(String path) {
-        api().post(path).then().statusCode(200);
+        post(path, 200);
+    }
+
+    void post(String path, int status) {
+        api().post(path).then().statusCode(status);
     }
 
     private static RequestSpecification api() {
@@ -254,11 +258,11 @@ class FaultWorld {
         return acme.pay(invoice, "plain", "prompt").path("charge").asText();
     }
 
-    /** A column of the posting that records a charge. */
+    /** A column of the posting that records a charge, in its latest generation. */
     Optional<String> column(String charge, String column) {
         return database.with(handle -> handle.createQuery("select p." + column
                         + " from posting p join fact f on f.id = p.fact_id"
-                        + " where f.object_id = :charge and p.effect = 'RECORD'")
+                        + " where f.object_id = :charge and p.effect = 'RECORD' order by p.generation desc limit 1")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());
