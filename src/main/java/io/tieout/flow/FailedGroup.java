@@ -1,11 +1,12 @@
 package io.tieout.flow;
 
+import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.RowEntry;
 import io.tieout.port.erp.Remedy;
-import io.tieout.store.posting.PostingRow;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,16 +39,23 @@ record FailedGroup(String group, int rows, Map<Reference, Finding> findings) {
      */
     record Finding(Remedy remedy, String words) {}
 
-    /** Puts the rows of a group together. */
-    static FailedGroup of(String group, List<GroupRow> rows, Map<Reference, PostingRow> postings) {
+    /**
+     * What was sent under a reference.
+     *
+     * @param date the accounting date, without zone
+     */
+    record Sent(LocalDate date, Journal journal) {}
+
+    /** Puts the rows of a group together, each reference beside what was sent under it, where that is known. */
+    static FailedGroup of(String group, List<GroupRow> rows, Map<Reference, Sent> sent) {
         Map<Reference, List<GroupRow>> byReference = rows.stream()
                 .collect(Collectors.groupingBy(GroupRow::reference, LinkedHashMap::new, Collectors.toList()));
         Map<Reference, Finding> findings = new LinkedHashMap<>();
         byReference.forEach((reference, own) -> findings.put(
                 reference,
-                Optional.ofNullable(postings.get(reference))
-                        .filter(posting -> edited(posting, own))
-                        .map(posting -> new Finding(Remedy.PERSON, EDITED))
+                Optional.ofNullable(sent.get(reference))
+                        .filter(before -> edited(before, own))
+                        .map(before -> new Finding(Remedy.PERSON, EDITED))
                         .orElseGet(() -> finding(own))));
         return new FailedGroup(group, rows.size(), findings);
     }
@@ -66,15 +74,14 @@ record FailedGroup(String group, int rows, Map<Reference, Finding> findings) {
     }
 
     /** Whether the rows are other entries, or of another day, than those that were sent. */
-    private static boolean edited(PostingRow posting, List<GroupRow> rows) {
-        List<JournalLine> open = new ArrayList<>(
-                posting.journal().map(journal -> journal.lines()).orElse(List.of()));
+    private static boolean edited(Sent sent, List<GroupRow> rows) {
+        List<JournalLine> open = new ArrayList<>(sent.journal().lines());
         for (GroupRow row : rows) {
             Optional<JournalLine> same = row.entry()
-                    .filter(entry -> Optional.of(entry.accountingDate()).equals(posting.accountingDate()))
+                    .filter(entry -> entry.accountingDate().equals(sent.date()))
                     .map(RowEntry::line)
                     .flatMap(line -> open.stream()
-                            .filter(sent -> ReadBack.same(sent, line))
+                            .filter(one -> ReadBack.same(one, line))
                             .findFirst());
             if (same.isEmpty()) {
                 return true;

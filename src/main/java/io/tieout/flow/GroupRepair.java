@@ -10,7 +10,9 @@ import io.tieout.store.batch.GroupSplits;
 import io.tieout.store.batch.ImportRuns;
 import io.tieout.store.posting.PostingRow;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -128,8 +130,7 @@ public class GroupRepair {
                         + " neither split nor imported");
                 return;
             }
-            FailedGroup failed =
-                    FailedGroup.of(group, rows, standing.batch().byReference());
+            FailedGroup failed = FailedGroup.of(group, rows, sent());
             Set<Reference> leaving = failed.leaving();
             if (leaving.isEmpty()) {
                 treat(failed);
@@ -137,6 +138,14 @@ public class GroupRepair {
                 say(failed);
                 splitting.split(standing, failed, leaving);
             }
+        }
+
+        private Map<Reference, FailedGroup.Sent> sent() {
+            Map<Reference, FailedGroup.Sent> sent = new HashMap<>();
+            standing.batch().postings().forEach(posting -> posting.journal()
+                    .ifPresent(journal -> posting.accountingDate()
+                            .ifPresent(date -> sent.put(posting.reference(), new FailedGroup.Sent(date, journal)))));
+            return sent;
         }
 
         private void treat(FailedGroup failed) {

@@ -2,23 +2,20 @@ package io.tieout.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.ledger.JournalLine.Side;
 import io.tieout.domain.money.Money;
-import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.RowEntry;
 import io.tieout.port.erp.Remedy;
-import io.tieout.store.posting.PostingRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Who leaves a group that an import refused, and what its rows say of each. */
@@ -59,7 +56,7 @@ class FailedGroupTest {
     void postingWithSeveralErrors_needsWhatTheWorstOfThemNeeds() {
         List<GroupRow> rows = List.of(row(ONE, debit(), Remedy.MOVE_DATE), row(ONE, credit(), Remedy.PERSON));
 
-        assertThat(FailedGroup.of("7", rows, postings(ONE)).findings())
+        assertThat(FailedGroup.of("7", rows, sent(ONE)).findings())
                 .containsEntry(
                         ONE,
                         new FailedGroup.Finding(
@@ -79,13 +76,13 @@ class FailedGroupTest {
 
     @Test
     void rowsOfAReferenceOfAnotherBatch_areTakenAsTheyAre() {
-        FailedGroup failed = FailedGroup.of("7", rows(TWO, Remedy.NONE), postings(ONE));
+        FailedGroup failed = FailedGroup.of("7", rows(TWO, Remedy.NONE), sent(ONE));
 
         assertThat(failed.remedy()).isEqualTo(Remedy.NONE);
     }
 
     private static void assertChanged(List<GroupRow> rows) {
-        FailedGroup failed = FailedGroup.of("7", rows, postings(ONE));
+        FailedGroup failed = FailedGroup.of("7", rows, sent(ONE));
 
         assertThat(failed.remedy()).isEqualTo(Remedy.PERSON);
         assertThat(failed.findings().get(ONE).words()).contains("someone has changed them");
@@ -95,7 +92,7 @@ class FailedGroupTest {
     private static FailedGroup group(List<GroupRow>... parts) {
         List<GroupRow> rows = new ArrayList<>();
         List.of(parts).forEach(rows::addAll);
-        return FailedGroup.of("7", rows, postings(ONE, TWO, THREE));
+        return FailedGroup.of("7", rows, sent(ONE, TWO, THREE));
     }
 
     private static List<GroupRow> rows(Reference reference, Remedy remedy) {
@@ -115,28 +112,11 @@ class FailedGroupTest {
         return new JournalLine("01-2150", Side.CREDIT, Money.ofMinor(100, "USD"), "10", "x");
     }
 
-    private static Map<Reference, PostingRow> postings(Reference... references) {
-        Map<Reference, PostingRow> postings = new java.util.HashMap<>();
+    private static Map<Reference, FailedGroup.Sent> sent(Reference... references) {
+        Map<Reference, FailedGroup.Sent> postings = new HashMap<>();
         for (Reference reference : references) {
             postings.put(
-                    reference,
-                    new PostingRow(
-                            1,
-                            "acme",
-                            1,
-                            1,
-                            new ConnectionId(1),
-                            reference,
-                            new PostingState.Sent(),
-                            1,
-                            "loaded",
-                            Money.ofMinor(100, "USD"),
-                            1,
-                            Optional.of(DAY),
-                            Optional.of(new Journal(reference, List.of(debit(), credit()))),
-                            OptionalLong.of(1),
-                            "hash",
-                            Optional.empty()));
+                    reference, new FailedGroup.Sent(DAY, new Journal(reference, List.of(debit(), credit()))));
         }
         return postings;
     }
