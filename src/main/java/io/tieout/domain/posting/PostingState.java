@@ -1,5 +1,7 @@
 package io.tieout.domain.posting;
 
+import java.util.Set;
+
 /**
  * The states of a posting (protocol.md section 2). The methods of a state are its legal moves; what has no method
  * cannot happen.
@@ -27,6 +29,11 @@ public sealed interface PostingState {
 
     /** Whether its reference may live in the target. */
     boolean live();
+
+    /** What a person may answer here; rules and facts may leave less of it. */
+    default Set<Answer> answers() {
+        return Set.of();
+    }
 
     /** The state stored under this name. */
     static PostingState of(String name, boolean live) {
@@ -70,6 +77,11 @@ public sealed interface PostingState {
 
         default Move bury(String reason) {
             return new Move(this, new Dead(), reason);
+        }
+
+        @Override
+        default Set<Answer> answers() {
+            return Answer.undecided(name());
         }
 
         @Override
