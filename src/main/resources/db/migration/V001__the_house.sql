@@ -257,6 +257,7 @@ create index posting_by_fact on posting (fact_id);
 create index posting_matched on posting (link_id, updated_at, id) where state = 'MATCHED';
 create index posting_by_batch on posting (batch_id) where batch_id is not null;
 create index posting_by_state on posting (state, currency);
+create index posting_to_answer on posting (tenant, id) where state in ('REVIEW', 'GONE', 'HELD');
 
 create table allocation (
   posting_id bigint not null references posting,
@@ -281,6 +282,28 @@ create table closure (
   reason text not null,
   asked_at timestamptz not null default now()
 );
+
+-- What people decided about postings. One that stands steers every later look until it is voided; the others are kept
+-- as history.
+create table decision (
+  id bigint generated always as identity primary key,
+  posting_id bigint not null references posting,
+  answer text not null,
+  stands boolean not null,
+  actor text not null,
+  reason text not null check (length(reason) between 3 and 500),
+  choice jsonb, -- where the money goes
+  released text, -- the rule's reason in whose face it goes on
+  day date not null, -- of the decision, in the link's zone: the accounting day of what it applies
+  posting_version bigint not null, -- the version that the person saw
+  fact_version bigint not null,
+  decided_at timestamptz not null default now(),
+  voided_at timestamptz,
+  voided_by text,
+  voided_reason text
+);
+create index decision_by_posting on decision (posting_id, id);
+create unique index decision_stands on decision (posting_id, answer) where stands and voided_at is null;
 
 -- Batches ------------------------------------------------------------------------------------------------------
 

@@ -58,10 +58,6 @@ public class LiveReviewsResource {
         this.caller = caller;
     }
 
-    /** A decision without more than its reason. */
-    @Schema(name = "Reason", description = "Why it is decided so")
-    record Reason(@Schema(description = "3 to 500 characters, kept for ever") String reason) {}
-
     /** What is accepted. */
     @Schema(name = "Acceptance", description = "Accepts what stands in the books")
     record Acceptance(
@@ -146,7 +142,7 @@ public class LiveReviewsResource {
     @APIResponse(responseCode = "202", description = "Kept; the target is asked until it answers")
     @APIResponse(responseCode = "409", description = "The earlier one lives in the target")
     @APIResponse(responseCode = "412", ref = "stale")
-    public RestResponse<DecidedJson> postAgain(@RestPath long posting, Reason body) {
+    public RestResponse<DecidedJson> postAgain(@RestPath long posting, ReviewBodies.Reason body) {
         return answered(posting, givingUp.postAgain(ruling(posting, body.reason())));
     }
 

@@ -1,8 +1,9 @@
 package io.tieout.flow;
 
 import io.tieout.connection.ChangeRefused;
+import io.tieout.domain.posting.Answer;
 import io.tieout.domain.posting.PostingState;
-import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.Interruptions;
 import io.tieout.store.posting.Accepted;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
@@ -17,14 +18,14 @@ class AcceptedWrites {
     private final Rulings rulings;
     private final Postings postings;
     private final Accepted accepted;
-    private final Batches batches;
+    private final Interruptions interruptions;
     private final Alerts alerts;
 
-    AcceptedWrites(Rulings rulings, Postings postings, Accepted accepted, Batches batches, Alerts alerts) {
+    AcceptedWrites(Rulings rulings, Postings postings, Accepted accepted, Interruptions interruptions, Alerts alerts) {
         this.rulings = rulings;
         this.postings = postings;
         this.accepted = accepted;
-        this.batches = batches;
+        this.interruptions = interruptions;
         this.alerts = alerts;
     }
 
@@ -44,8 +45,8 @@ class AcceptedWrites {
                 "difference", seen.difference().orElse(""),
                 "allocationFollowed", outcome.followed());
         postings.move(posting, state.confirm(reason), evidence);
-        rulings.tell(ruling, posting, "posting.accept", evidence);
-        posting.batch().ifPresent(batches::interrupt);
+        rulings.keep(ruling, posting, Answer.ACCEPT, evidence);
+        posting.batch().ifPresent(interruptions::of);
         if (!outcome.overtaken().isEmpty()) {
             alerts.raise(
                     posting.tenant(),

@@ -4,6 +4,7 @@ import io.tieout.connection.ChangeRefused;
 import io.tieout.connection.Installation;
 import io.tieout.connection.Link;
 import io.tieout.connection.Links;
+import io.tieout.domain.posting.Answer;
 import io.tieout.domain.posting.Closed;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.posting.PostingKey;
@@ -11,7 +12,7 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
-import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.Interruptions;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.Closures;
 import io.tieout.store.posting.Closures.Afterwards;
@@ -35,7 +36,7 @@ class ClosureWrites {
     private final Generations generations;
     private final Facts facts;
     private final Links links;
-    private final Batches batches;
+    private final Interruptions interruptions;
     private final Installation installation;
     private final AuditRows audit;
 
@@ -47,7 +48,7 @@ class ClosureWrites {
             Generations generations,
             Facts facts,
             Links links,
-            Batches batches,
+            Interruptions interruptions,
             Installation installation,
             AuditRows audit) {
         this.rulings = rulings;
@@ -57,7 +58,7 @@ class ClosureWrites {
         this.generations = generations;
         this.facts = facts;
         this.links = links;
-        this.batches = batches;
+        this.interruptions = interruptions;
         this.installation = installation;
         this.audit = audit;
     }
@@ -71,9 +72,9 @@ class ClosureWrites {
                 posting.id(), afterwards, ruling.actor().name(), ruling.reason().strip());
         closures.intend(decision);
         postings.decidedUpon(posting);
-        posting.batch().ifPresent(batches::interrupt);
-        String action = afterwards == Afterwards.AGAIN ? "posting.post-again" : "posting.give-up";
-        rulings.tell(ruling, posting, action, Map.of("afterwards", afterwards.name()));
+        posting.batch().ifPresent(interruptions::of);
+        Answer answer = afterwards == Afterwards.AGAIN ? Answer.POST_AGAIN : Answer.GIVE_UP;
+        rulings.keep(ruling, posting, answer, Map.of("afterwards", afterwards.name()));
         return decision;
     }
 

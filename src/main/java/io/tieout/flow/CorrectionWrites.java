@@ -1,10 +1,12 @@
 package io.tieout.flow;
 
 import io.tieout.connection.ChangeRefused;
+import io.tieout.domain.posting.Answer;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Amendments;
 import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.Interruptions;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +20,17 @@ class CorrectionWrites {
     private final Amendments amendments;
     private final Postings postings;
     private final Batches batches;
+    private final Interruptions interruptions;
     private final Journals journals;
 
     CorrectionWrites(
-            Rulings rulings, Amendments amendments, Postings postings, Batches batches, Journals journals) {
+            Rulings rulings,
+            Amendments amendments,
+            Postings postings,
+            Batches batches,
+            Interruptions interruptions,
+            Journals journals) {
+        this.interruptions = interruptions;
         this.rulings = rulings;
         this.amendments = amendments;
         this.postings = postings;
@@ -52,7 +61,7 @@ class CorrectionWrites {
             throw ChangeRefused.conflict("another change of its rows is on its way: wait for it");
         }
         postings.decidedUpon(posting);
-        batches.interrupt(posting.batch().orElseThrow());
-        rulings.tell(ruling, posting, "posting.correct-account", Map.of("content", wanted.content()));
+        interruptions.of(posting.batch().orElseThrow());
+        rulings.keep(ruling, posting, Answer.CORRECT_ACCOUNT, Map.of("content", wanted.content()));
     }
 }

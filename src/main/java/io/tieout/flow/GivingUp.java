@@ -6,6 +6,7 @@ import io.tieout.domain.work.ClaimLost;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.Interruptions;
 import io.tieout.store.posting.Closures;
 import io.tieout.store.posting.Closures.Afterwards;
 import io.tieout.store.posting.Closures.Pending;
@@ -32,6 +33,7 @@ public class GivingUp {
     private final Closures closures;
     private final PostingRows rows;
     private final Batches batches;
+    private final Interruptions interruptions;
     private final BatchAlerts alerts;
     private final WhatStands stands;
     private final Installation installation;
@@ -43,6 +45,7 @@ public class GivingUp {
             Closures closures,
             PostingRows rows,
             Batches batches,
+            Interruptions interruptions,
             BatchAlerts alerts,
             WhatStands stands,
             Installation installation) {
@@ -52,6 +55,7 @@ public class GivingUp {
         this.closures = closures;
         this.rows = rows;
         this.batches = batches;
+        this.interruptions = interruptions;
         this.alerts = alerts;
         this.stands = stands;
         this.installation = installation;
@@ -97,7 +101,7 @@ public class GivingUp {
                 writes.answered(
                         decision,
                         answered.closed().get(posting.reference()),
-                        () -> posting.batch().ifPresent(batches::interrupt));
+                        () -> posting.batch().ifPresent(interruptions::of));
             } catch (ClaimLost another) {
                 return waits("another worker writes about it now");
             }

@@ -1,15 +1,24 @@
 package io.tieout.flow;
 
 import io.tieout.connection.ChangeRefused;
+import io.tieout.connection.Link;
+import io.tieout.connection.Links;
+import io.tieout.domain.posting.Answer;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.PostingRows;
-import io.tieout.store.view.AuditQueries;
+import io.tieout.store.review.DecisionRow;
+import io.tieout.store.review.DecisionRows;
+import io.tieout.store.review.NewDecision;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** What every decision of a person about a posting that lives, or may live, in the target has in common. */
 @ApplicationScoped
@@ -18,19 +27,22 @@ class Rulings {
     private static final int LONGEST = 500;
 
     private final PostingRows rows;
+    private final DecisionRows decisions;
+    private final Links links;
     private final AuditRows audit;
-    private final AuditQueries trail;
+    private final Clock clock;
 
-    Rulings(PostingRows rows, AuditRows audit, AuditQueries trail) {
-        this.trail = trail;
+    Rulings(PostingRows rows, DecisionRows decisions, Links links, AuditRows audit, Clock clock) {
         this.rows = rows;
+        this.decisions = decisions;
+        this.links = links;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** The posting as it stands, not locked: for what is asked of the target before anything is written. */
     PostingRow read(Ruling ruling) {
-        return admitted(ruling, rows.byId(ruling.actor().tenant(), ruling.posting())
-                .orElseThrow(() -> unknown(ruling)));
+        return admitted(ruling, rows.byId(ruling.actor().tenant(), ruling.posting()));
     }
 
     /**
@@ -39,51 +51,72 @@ class Rulings {
      * @throws ChangeRefused when the reason is none, or somebody was faster
      */
     PostingRow lock(Ruling ruling) {
-        return admitted(ruling, rows.lock(ruling.actor().tenant(), ruling.posting())
-                .orElseThrow(() -> unknown(ruling)));
+        return admitted(ruling, rows.lock(ruling.actor().tenant(), ruling.posting()));
     }
 
-    private static ChangeRefused unknown(Ruling ruling) {
-        return ChangeRefused.unknown("posting", Long.toString(ruling.posting()));
-    }
-
-    private PostingRow admitted(Ruling ruling, PostingRow posting) {
+    private PostingRow admitted(Ruling ruling, Optional<PostingRow> found) {
+        PostingRow posting =
+                found.orElseThrow(() -> ChangeRefused.unknown("posting", Long.toString(ruling.posting())));
         int length = ruling.reason().strip().length();
-        if (length < SHORTEST || length > LONGEST) {
-            throw ChangeRefused.invalid("reason", "is needed, in " + SHORTEST + " to " + LONGEST + " characters");
+        if (length < SHORTEST
+                || length > LONGEST
+                || ruling.reason().strip().chars().anyMatch(Character::isISOControl)) {
+            throw ChangeRefused.invalid(
+                    "reason",
+                    "is required: " + SHORTEST + " to " + LONGEST
+                            + " characters on one line, without personal data, for whoever audits it");
         }
-        if (ruling.version().isEmpty()) {
-            throw ChangeRefused.versionNeeded((int) posting.version());
-        }
-        if (ruling.version().getAsLong() != posting.version()) {
-            throw ChangeRefused.stale(faster(posting));
+        int current = Math.toIntExact(posting.version());
+        long seen = ruling.version().orElseThrow(() -> ChangeRefused.versionNeeded(current));
+        if (seen != current) {
+            throw ChangeRefused.stale(faster(posting, seen));
         }
         return posting;
     }
 
-    private String faster(PostingRow posting) {
-        return trail.ofFact(posting.tenant(), posting.fact()).stream()
-                .filter(entry -> entry.posting().equals(OptionalLong.of(posting.id())))
-                .filter(entry -> !entry.actor().equals(AuditEntry.SYSTEM))
+    private String faster(PostingRow posting, long seen) {
+        String now = "; it is " + posting.state().name() + " now (" + posting.reason() + "): read it again";
+        return decisions.of(posting.id()).stream()
+                .filter(one -> one.postingVersion() >= seen)
                 .reduce((earlier, later) -> later)
-                .map(entry -> "someone was faster: the last decision is " + entry.action() + " by " + entry.actor()
-                        + " at " + entry.at() + " (" + entry.text("reason") + "); it is "
-                        + posting.state().name() + " now (" + posting.reason() + "): read it again")
-                .orElse("it has changed meanwhile and is " + posting.state().name() + " now (" + posting.reason()
-                        + "): read it again");
+                .map(Rulings::told)
+                .orElse("it has changed meanwhile")
+                + now;
     }
 
-    /** Writes who decided what, and why, in the caller's transaction. */
-    void tell(Ruling ruling, PostingRow posting, String action, Map<String, Object> more) {
+    private static String told(DecisionRow decision) {
+        return decision.actor() + " has decided meanwhile (" + ReviewRecords.name(decision.answer()) + ", "
+                + decision.decided() + "): " + decision.reason();
+    }
+
+    /** Keeps who decided what, and why, in the caller's transaction. */
+    void keep(Ruling ruling, PostingRow posting, Answer answer, Map<String, Object> more) {
+        String reason = ruling.reason().strip();
+        ZoneId zone = links.byId(posting.link())
+                .map(Link::policy)
+                .<ZoneId>map(policy -> policy.zone())
+                .orElse(ZoneOffset.UTC);
+        long decision = decisions.add(new NewDecision(
+                posting.id(),
+                posting.version(),
+                posting.factVersion(),
+                answer,
+                ruling.actor().name(),
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                LocalDate.ofInstant(clock.instant(), zone)));
         Map<String, Object> detail = new HashMap<>(more);
-        detail.put("reason", ruling.reason().strip());
+        detail.put("decision", decision);
+        detail.put("reason", reason);
+        detail.put("version", posting.version());
         detail.put("reference", posting.reference().value());
         detail.put("state", posting.state().name());
         AuditEntry.Subject subject = AuditEntry.Subject.ofPosting(posting.fact(), posting.id());
         audit.write(new AuditEntry(
                 posting.tenant(),
                 ruling.actor().name(),
-                action,
+                "review." + ReviewRecords.name(answer),
                 posting.batch().isPresent() ? subject.inBatch(posting.batch().getAsLong()) : subject,
                 detail));
     }

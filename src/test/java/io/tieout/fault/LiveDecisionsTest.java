@@ -150,7 +150,7 @@ class LiveDecisionsTest {
         world.assertBookedOnce(charge);
         assertThat(world.count("GL_JE_LINES", "REFERENCE_1", first)).isZero();
         assertThat(world.count("XX_TIEOUT_KEYS", "REFERENCE", first)).isEqualTo(1);
-        assertThat(desk.audited(charge, "posting.post-again")).containsExactly("token:trial rows were deleted by mistake");
+        assertThat(desk.audited(charge, "review.post-again")).containsExactly("token:trial rows were deleted by mistake");
     }
 
     @Test
@@ -202,7 +202,7 @@ class LiveDecisionsTest {
         Response second = desk.decideOn(charge, seen, "post-again", AGAIN);
 
         second.then().statusCode(412);
-        assertThat(second.path("detail").toString()).contains("posting.give-up", "token:trial", "to be decided anew");
+        assertThat(second.path("detail").toString()).contains("token:trial", "give-up", "to be decided anew");
     }
 
     @Test

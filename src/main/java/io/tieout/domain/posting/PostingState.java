@@ -1,5 +1,7 @@
 package io.tieout.domain.posting;
 
+import java.util.Set;
+
 /**
  * The states of a posting (protocol.md section 2). The methods of a state are its legal moves; what has no method
  * cannot happen.
@@ -32,6 +34,11 @@ public sealed interface PostingState
     /** Whether the target has written a tombstone under its reference: nothing can ever be posted under it again. */
     default boolean closed() {
         return false;
+    }
+
+    /** What a person may answer here; rules and facts may leave less of it. */
+    default Set<Answer> answers() {
+        return Set.of();
     }
 
     /** The state stored under this name, of a reference that the target has not closed. */
@@ -85,6 +92,11 @@ public sealed interface PostingState
 
         default Move bury(String reason) {
             return new Move(this, new Dead(), reason);
+        }
+
+        @Override
+        default Set<Answer> answers() {
+            return Answer.undecided(name());
         }
 
         @Override

@@ -142,6 +142,36 @@ public class OpenItemRows {
                 .list());
     }
 
+    /** Items by their ids, open or not, with what is left of each. */
+    public List<Candidate> byIds(ConnectionId connection, Collection<String> ids, long except) {
+        return database.with(handle -> handle.createQuery(
+                        AVAILABLE + "where i.connection_id = :connection and i.item_id = any(:ids) order by item_id")
+                .bind("connection", connection.value())
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .bind("except", except)
+                .map((row, context) -> candidate(row))
+                .list());
+    }
+
+    /**
+     * Items that bear a number, and open ones of the customers who bear it as account number: the oldest first, at
+     * most {@code most}.
+     *
+     * @param text an invoice's or a customer's number as people know it
+     */
+    public List<Candidate> search(ConnectionId connection, String text, long except, int most) {
+        return database.with(handle -> handle.createQuery(AVAILABLE + """
+                         where i.connection_id = :connection
+                           and (upper(i.number) = upper(:text) or (i.account_number = :text and i.open))
+                         order by i.due, i.item_id limit :most""")
+                .bind("connection", connection.value())
+                .bind("text", text)
+                .bind("except", except)
+                .bind("most", most)
+                .map((row, context) -> candidate(row))
+                .list());
+    }
+
     /**
      * Locks items in id order and says what is left of each: the guard reads this inside the transaction that
      * reserves. Two statements, so that the second sees what was committed while the first waited for the locks.

@@ -63,6 +63,7 @@ public class Generations {
         PostingRow later = rows.find(earlier.fact(), earlier.link(), key.effect())
                 .filter(row -> row.reference().equals(reference))
                 .orElseThrow(() -> new ClaimLost("posting " + earlier.reference()));
+        carryDecisions(earlier, later);
         PostingState.Waiting waiting = (PostingState.Waiting) later.state();
         if (later.journal().isPresent() && allocations.stillCovered(later)) {
             String reason = "generation " + key.generation() + " takes what " + earlier.reference() + " took before";
@@ -75,6 +76,20 @@ public class Generations {
 
     private static Map<String, Object> evidence(PostingRow earlier) {
         return Map.of("earlier", earlier.reference().value());
+    }
+
+    /** What a person had decided about the earlier one is in force for the later one. */
+    private void carryDecisions(PostingRow earlier, PostingRow later) {
+        database.run(handle -> handle.createUpdate("""
+                        insert into decision (posting_id, answer, stands, actor, reason, choice, released, day,
+                          posting_version, fact_version, decided_at)
+                        select :later, answer, stands, actor, reason, choice, released, day, :version, fact_version,
+                          decided_at
+                        from decision where posting_id = :earlier and stands and voided_at is null""")
+                .bind("later", later.id())
+                .bind("version", later.version())
+                .bind("earlier", earlier.id())
+                .execute());
     }
 
     private void insert(PostingRow earlier, PostingKey key, Reference reference) {

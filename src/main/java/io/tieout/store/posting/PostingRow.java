@@ -3,6 +3,7 @@ package io.tieout.store.posting;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.money.Money;
+import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param fact the fact it posts
  * @param link the link it belongs to
  * @param target where it goes
+ * @param effect what it does there
  * @param reference what the target knows it by
  * @param version rises with each change of state
  * @param reason why it is in this state
@@ -34,6 +36,7 @@ public record PostingRow(
         long fact,
         long link,
         ConnectionId target,
+        Effect effect,
         Reference reference,
         PostingState state,
         long version,

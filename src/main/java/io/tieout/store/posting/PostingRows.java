@@ -37,6 +37,11 @@ public class PostingRows {
                 .findOne());
     }
 
+    /** A posting by its number. */
+    public Optional<PostingRow> byId(long id) {
+        return byIds(List.of(id)).stream().findFirst();
+    }
+
     /** All postings of a fact. */
     public List<PostingRow> ofFact(long fact) {
         return database.with(handle -> handle.createQuery("select * from posting where fact_id = :fact order by id")
@@ -97,6 +102,7 @@ public class PostingRows {
                 row.getLong("fact_id"),
                 row.getLong("link_id"),
                 new ConnectionId(row.getLong("target")),
+                Effect.valueOf(row.getString("effect")),
                 new Reference(row.getString("reference")),
                 PostingState.of(
                         row.getString("state"), row.getBoolean("live"), row.getObject("closed_at") != null),

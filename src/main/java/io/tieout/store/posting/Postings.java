@@ -71,12 +71,16 @@ public class Postings {
     }
 
     /**
-     * Decides a posting without a match; what it reserved before is free again.
+     * Decides a posting without a match; what it reserved before is free again. A decision that says what stands
+     * already writes nothing, so that the question that a person reads keeps its version.
      *
      * @param amount what it would post now
      * @param evidence what a person needs to decide, empty when there is nothing to decide
      */
     public void decide(PostingRow posting, Move move, Money amount, Stamp stamp, List<?> evidence) {
+        if (unchanged(posting, move, amount, stamp, evidence)) {
+            return;
+        }
         allocations.clear(posting);
         decided(
                 posting,
@@ -89,6 +93,27 @@ public class Postings {
                         .bind("journal", (String) null)
                         .bind("evidence", evidence.isEmpty() ? null : database.json(evidence)));
         story(posting, move, Map.of("candidates", evidence.size()));
+    }
+
+    private boolean unchanged(PostingRow posting, Move move, Money amount, Stamp stamp, List<?> evidence) {
+        return database.with(handle -> handle.createQuery("""
+                        select exists (select 1 from posting
+                          where id = :id and version = :version and state = :to and state = :from and not live
+                            and reason = :reason and amount_minor = :amount and currency = :currency
+                            and fact_version = :factVersion and settings_hash = :settingsHash
+                            and evidence is not distinct from :evidence::jsonb)""")
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .bind("to", move.to().name())
+                .bind("from", move.from().name())
+                .bind("reason", move.reason())
+                .bind("amount", amount.minorUnits())
+                .bind("currency", amount.currency().getCurrencyCode())
+                .bind("factVersion", stamp.factVersion())
+                .bind("settingsHash", stamp.settingsHash())
+                .bind("evidence", evidence.isEmpty() ? null : database.json(evidence))
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /**
