@@ -45,12 +45,23 @@ class Desk {
 
     private void enter() {
         for (int count = 0; count < STOCK; count++) {
-            String number = "L-" + UUID.randomUUID().toString().substring(0, 8);
-            String customer = acme.newCustomer("Customer of " + number).id();
-            acme.enter(Map.of("customer", customer, "number", number, "amount", "120.00"));
-            invoices.add(number);
+            invoices.add(another());
         }
         world.awaitMirror(invoices.getLast());
+    }
+
+    /** As {@link #invoice}, entered at this moment. */
+    String enterOne() {
+        String number = another();
+        world.awaitMirror(number);
+        return number;
+    }
+
+    private String another() {
+        String number = "L-" + UUID.randomUUID().toString().substring(0, 8);
+        String customer = acme.newCustomer("Customer of " + number).id();
+        acme.enter(Map.of("customer", customer, "number", number, "amount", "120.00"));
+        return number;
     }
 
     /** Somebody pays an invoice of {@link #invoice} in full and names it; answers the charge. */

@@ -124,6 +124,19 @@ class LiveDecisionsTest {
     }
 
     @Test
+    void closureWhoseFirstAnswerComesAfterTheSecond_isWrittenOnce() {
+        String charge = gone(desk.invoice());
+        acme.ebsFault("CLOSE_REFERENCES", "latency", 1, "PT2S");
+
+        // The look at the batch asks as well, and has its answer before the person's own call has.
+        desk.decide(charge, "give-up", CLOSE).then().statusCode(200);
+
+        assertThat(acme.posting(charge).orElseThrow()).startsWith("IGNORED");
+        assertThat(desk.moves(charge, "IGNORED")).isEqualTo(1);
+        desk.assertTombstone(charge);
+    }
+
+    @Test
     void closureThatEbsRefuses_isKept_andAnAlertUntilItIsGranted() {
         String charge = gone(desk.invoice());
         world.grant("CLOSE_REFERENCES", false);
