@@ -231,6 +231,7 @@ create table posting (
   state text not null check (state in ('WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD', 'REVIEW', 'GONE',
                                        'DEAD', 'IGNORED', 'REVERSED')),
   live boolean not null default false,
+  superseded boolean not null default false, -- a later generation of the effect exists: a fact counts once
   closed_at timestamptz, -- since when the target keeps a tombstone under the reference
   accepted text, -- summary of what stood in the books when a person accepted it in place of what was sent
   version bigint not null default 1,

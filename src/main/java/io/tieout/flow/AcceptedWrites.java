@@ -3,7 +3,6 @@ package io.tieout.flow;
 import io.tieout.connection.ChangeRefused;
 import io.tieout.domain.posting.Answer;
 import io.tieout.domain.posting.PostingState;
-import io.tieout.store.batch.Interruptions;
 import io.tieout.store.posting.Accepted;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
@@ -18,14 +17,12 @@ class AcceptedWrites {
     private final Rulings rulings;
     private final Postings postings;
     private final Accepted accepted;
-    private final Interruptions interruptions;
     private final Alerts alerts;
 
-    AcceptedWrites(Rulings rulings, Postings postings, Accepted accepted, Interruptions interruptions, Alerts alerts) {
+    AcceptedWrites(Rulings rulings, Postings postings, Accepted accepted, Alerts alerts) {
         this.rulings = rulings;
         this.postings = postings;
         this.accepted = accepted;
-        this.interruptions = interruptions;
         this.alerts = alerts;
     }
 
@@ -46,7 +43,6 @@ class AcceptedWrites {
                 "allocationFollowed", outcome.followed());
         postings.move(posting, state.confirm(reason), evidence);
         rulings.keep(ruling, posting, Answer.ACCEPT, evidence);
-        posting.batch().ifPresent(interruptions::of);
         if (!outcome.overtaken().isEmpty()) {
             alerts.raise(
                     posting.tenant(),

@@ -12,7 +12,6 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
-import io.tieout.store.batch.Interruptions;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.Closures;
 import io.tieout.store.posting.Closures.Afterwards;
@@ -36,7 +35,6 @@ class ClosureWrites {
     private final Generations generations;
     private final Facts facts;
     private final Links links;
-    private final Interruptions interruptions;
     private final Installation installation;
     private final AuditRows audit;
 
@@ -48,7 +46,6 @@ class ClosureWrites {
             Generations generations,
             Facts facts,
             Links links,
-            Interruptions interruptions,
             Installation installation,
             AuditRows audit) {
         this.rulings = rulings;
@@ -58,7 +55,6 @@ class ClosureWrites {
         this.generations = generations;
         this.facts = facts;
         this.links = links;
-        this.interruptions = interruptions;
         this.installation = installation;
         this.audit = audit;
     }
@@ -72,7 +68,6 @@ class ClosureWrites {
                 posting.id(), afterwards, ruling.actor().name(), ruling.reason().strip());
         closures.intend(decision);
         postings.decidedUpon(posting);
-        posting.batch().ifPresent(interruptions::of);
         Answer answer = afterwards == Afterwards.AGAIN ? Answer.POST_AGAIN : Answer.GIVE_UP;
         rulings.keep(ruling, posting, answer, Map.of("afterwards", afterwards.name()));
         return decision;
@@ -102,8 +97,12 @@ class ClosureWrites {
      */
     @Transactional
     public void answered(Pending decision, boolean closed, Runnable guard) {
+        if (decision.afterwards() == Afterwards.AGAIN) {
+            // Before the batch is locked, as others do; a look that was not needed changes nothing.
+            facts.wake(row(decision).fact());
+        }
         guard.run();
-        PostingRow posting = rows.byIds(List.of(decision.posting())).get(0);
+        PostingRow posting = row(decision);
         // What is neither may be closed only after the tracking has seen the tombstone too: the decision waits.
         boolean ready = posting.state() instanceof PostingState.Closable || posting.state() instanceof Closed;
         if (closed && !ready || !closures.over(decision)) {
@@ -114,6 +113,10 @@ class ClosureWrites {
         } else {
             refused(posting, decision);
         }
+    }
+
+    private PostingRow row(Pending decision) {
+        return rows.byIds(List.of(decision.posting())).get(0);
     }
 
     private void close(PostingRow posting, Pending decision) {
@@ -139,7 +142,6 @@ class ClosureWrites {
         if (!identity.latest()) {
             return;
         }
-        facts.wake(posting.fact());
         Link link = links.byId(posting.link()).orElseThrow();
         PostingKey key = new PostingKey(
                 link.key(),

@@ -6,7 +6,6 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Amendments;
 import io.tieout.store.batch.Batches;
-import io.tieout.store.batch.Interruptions;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +19,6 @@ class CorrectionWrites {
     private final Amendments amendments;
     private final Postings postings;
     private final Batches batches;
-    private final Interruptions interruptions;
     private final Journals journals;
 
     CorrectionWrites(
@@ -28,9 +26,7 @@ class CorrectionWrites {
             Amendments amendments,
             Postings postings,
             Batches batches,
-            Interruptions interruptions,
             Journals journals) {
-        this.interruptions = interruptions;
         this.rulings = rulings;
         this.amendments = amendments;
         this.postings = postings;
@@ -61,7 +57,6 @@ class CorrectionWrites {
             throw ChangeRefused.conflict("another change of its rows is on its way: wait for it");
         }
         postings.decidedUpon(posting);
-        interruptions.of(posting.batch().orElseThrow());
         rulings.keep(ruling, posting, Answer.CORRECT_ACCOUNT, Map.of("content", wanted.content()));
     }
 }

@@ -3,6 +3,9 @@ package io.tieout.flow;
 import io.tieout.connection.ChangeRefused;
 import io.tieout.connection.Installation;
 import io.tieout.domain.work.ClaimLost;
+import io.tieout.port.NeedsPerson;
+import io.tieout.port.NeverWorks;
+import io.tieout.port.RetryLater;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.Batches;
@@ -115,8 +118,7 @@ public class GivingUp {
             return new Answer.Done(now.reason());
         }
         if (closures.of(now.id()).isEmpty()) {
-            throw ChangeRefused.conflict("it lives in the target and can't be given up: "
-                    + stands.read(now).words());
+            throw ChangeRefused.conflict("it lives in the target and can't be given up: " + where(now));
         }
         if (closing instanceof Closing.Unknown unknown) {
             return waits(unknown.reason());
@@ -125,6 +127,14 @@ public class GivingUp {
                 closing instanceof Closing.Rejected rejected
                         ? "the target refuses: " + rejected.reason()
                         : "the target has closed it, which is written with the next look");
+    }
+
+    private String where(PostingRow posting) {
+        try {
+            return stands.read(posting).words();
+        } catch (RetryLater | NeedsPerson | NeverWorks e) {
+            return "rows or a journal of it stand there";
+        }
     }
 
     private static Answer waits(String why) {

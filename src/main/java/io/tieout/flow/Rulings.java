@@ -6,6 +6,7 @@ import io.tieout.connection.Links;
 import io.tieout.domain.posting.Answer;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
+import io.tieout.store.batch.Interruptions;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.PostingRows;
 import io.tieout.store.review.DecisionRow;
@@ -28,11 +29,19 @@ class Rulings {
 
     private final PostingRows rows;
     private final DecisionRows decisions;
+    private final Interruptions interruptions;
     private final Links links;
     private final AuditRows audit;
     private final Clock clock;
 
-    Rulings(PostingRows rows, DecisionRows decisions, Links links, AuditRows audit, Clock clock) {
+    Rulings(
+            PostingRows rows,
+            DecisionRows decisions,
+            Interruptions interruptions,
+            Links links,
+            AuditRows audit,
+            Clock clock) {
+        this.interruptions = interruptions;
         this.rows = rows;
         this.decisions = decisions;
         this.links = links;
@@ -46,11 +55,13 @@ class Rulings {
     }
 
     /**
-     * The posting, locked until the caller's transaction ends.
+     * The posting, locked until the caller's transaction ends. Its batch is taken away from the worker that may hold it,
+     * first: workers lock in that order too.
      *
      * @throws ChangeRefused when the reason is none, or somebody was faster
      */
     PostingRow lock(Ruling ruling) {
+        read(ruling).batch().ifPresent(interruptions::of);
         return admitted(ruling, rows.lock(ruling.actor().tenant(), ruling.posting()));
     }
 

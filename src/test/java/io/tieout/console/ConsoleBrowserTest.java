@@ -65,20 +65,58 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void person_postsAgainWhatWasDeletedInTheErp(Page page) {
+        acme.ebsFault("LOAD_JOURNALS", "person-deletes", 1, "PT1S");
+        String charge = acme.pay("INV-10018", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "GONE");
+        login(page);
+
+        link(page, "Batches").click();
+        assertThat(heading(page, "Batches")).isVisible();
+        accessible(page);
+        page.getByLabel("State").selectOption("FAILED");
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Show")).click();
+        long batch = acme.number("select p.batch_id from posting p join fact f on f.id = p.fact_id where f.object_id = '"
+                + charge + "'");
+        link(page, "Batch " + batch).click();
+        assertThat(heading(page, "Batch " + batch)).isVisible();
+        accessible(page);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-batch.png")).setFullPage(true));
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Decide about"))
+                .click();
+
+        assertThat(heading(page, "What stands in the target now")).isVisible();
+        assertThat(page.getByText("its rows and lines are gone").first()).isVisible();
+        accessible(page);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-decide.png")).setFullPage(true));
+        page.locator("#again-reason").fill("the rows were deleted by mistake");
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Post again"))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("posted again as");
+        accessible(page);
+        acme.awaitState(charge, "CONFIRMED");
+    }
+
+    @Test
     void pages_onAPhone_scrollOnlyTheirTables(Page page) {
         page.setViewportSize(PHONE, 740);
-        page.navigate(home.toString());
-        page.getByLabel("Name").fill("admin");
-        page.getByLabel("Password").fill(TrialProfile.PASSWORD);
-        page.getByLabel("Password").press("Enter");
-        assertThat(heading(page, "Overview")).isVisible();
+        login(page);
 
-        for (String path : new String[] {"", "facts", "events?state=IGNORED"}) {
+        for (String path : new String[] {"", "facts", "batches", "events?state=IGNORED"}) {
             page.navigate(home + path);
             Object width = page.evaluate("document.documentElement.scrollWidth");
             Assertions.assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(PHONE);
             accessible(page);
         }
+    }
+
+    private void login(Page page) {
+        page.navigate(home.toString());
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(TrialProfile.PASSWORD);
+        page.getByLabel("Password").press("Enter");
+        assertThat(heading(page, "Overview")).isVisible();
     }
 
     private static com.microsoft.playwright.Locator heading(Page page, String name) {

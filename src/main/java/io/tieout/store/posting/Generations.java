@@ -38,11 +38,8 @@ public class Generations {
 
     /** What a posting is among those of its fact. */
     public Identity of(PostingRow posting) {
-        return database.with(handle -> handle.createQuery("""
-                        select p.ledger, p.effect, p.generation, not exists (select 1 from posting later
-                            where later.link_id = p.link_id and later.fact_id = p.fact_id
-                              and later.effect = p.effect and later.generation > p.generation) as latest
-                        from posting p where p.id = :id""")
+        return database.with(handle -> handle.createQuery(
+                        "select ledger, effect, generation, not superseded as latest from posting where id = :id")
                 .bind("id", posting.id())
                 .map((row, context) -> new Identity(
                         row.getString("ledger"),
@@ -59,6 +56,9 @@ public class Generations {
      * @return the later one, MATCHED or WAITING; its fact must be woken, so that it is decided on what is true now
      */
     public PostingRow succeed(PostingRow earlier, PostingKey key, Reference reference) {
+        database.run(handle -> handle.createUpdate("update posting set superseded = true where id = :id")
+                .bind("id", earlier.id())
+                .execute());
         insert(earlier, key, reference);
         PostingRow later = rows.find(earlier.fact(), earlier.link(), key.effect())
                 .filter(row -> row.reference().equals(reference))
