@@ -29,6 +29,7 @@ public class DateMoves {
     private final LedgerPeriods periods;
     private final BatchCalls calls;
     private final AmendmentWrites writes;
+    private final ImportRetries retries;
 
     DateMoves(
             Links links,
@@ -36,13 +37,15 @@ public class DateMoves {
             OpenItemMirror mirror,
             LedgerPeriods periods,
             BatchCalls calls,
-            AmendmentWrites writes) {
+            AmendmentWrites writes,
+            ImportRetries retries) {
         this.links = links;
         this.leases = leases;
         this.mirror = mirror;
         this.periods = periods;
         this.calls = calls;
         this.writes = writes;
+        this.retries = retries;
     }
 
     void treat(BatchStanding standing, FailedGroup failed) {
@@ -62,7 +65,7 @@ public class DateMoves {
             reopened &= posting != null && treat(rule, posting, one.getValue().words());
         }
         if (reopened) {
-            standing.treatment().ready(failed.group());
+            retries.ready(standing, failed);
         }
     }
 

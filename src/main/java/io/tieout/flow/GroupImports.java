@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class GroupImports {
-    private static final int MOST_RUNS = 5;
-
     private final BatchCalls calls;
     private final Installation installation;
     private final ImportRuns runs;
@@ -82,10 +80,7 @@ public class GroupImports {
         if (run.outcome().isEmpty()) {
             return Optional.empty();
         }
-        int fruitless = runs.sinceAmended(standing.batch().batch().id(), group);
-        return fruitless < MOST_RUNS || standing.treatment().comesAgain(group)
-                ? submit(standing, group, run.number() + 1)
-                : Optional.of("group " + group + " still waits after " + MOST_RUNS + " imports");
+        return submit(standing, group, run.number() + 1);
     }
 
     private Optional<String> submit(BatchStanding standing, String group, int number) {

@@ -150,8 +150,8 @@ public class GroupRepair {
 
         private void treat(FailedGroup failed) {
             switch (failed.remedy()) {
-                case NONE -> treatment.ready(failed.group());
-                case WAIT -> retries.treat(standing, failed);
+                case NONE -> retries.ready(standing, failed);
+                case WAIT -> retries.rest(standing, failed);
                 case MOVE_DATE -> dates.treat(standing, failed);
                 case PERSON ->
                     failed.findings()

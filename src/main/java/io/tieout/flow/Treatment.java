@@ -15,7 +15,6 @@ final class Treatment {
     private final Map<Reference, Trouble> troubles = new HashMap<>();
     private final Set<String> examined = new HashSet<>();
     private final Set<String> ready = new HashSet<>();
-    private final Set<String> again = new HashSet<>();
     private final List<String> stuck = new ArrayList<>();
     private final boolean quick;
     private boolean acted;
@@ -63,12 +62,6 @@ final class Treatment {
         ready.add(group);
     }
 
-    /** The group may be imported once more after errors that pass by themselves. */
-    void again(String group) {
-        ready.add(group);
-        again.add(group);
-    }
-
     /** Something stops a group that a person must mend. */
     void stuck(String words) {
         stuck.add(words);
@@ -98,11 +91,6 @@ final class Treatment {
 
     Set<String> readyGroups() {
         return Set.copyOf(ready);
-    }
-
-    /** Whether a limit of its own holds for the imports of a group. */
-    boolean comesAgain(String group) {
-        return again.contains(group);
     }
 
     List<String> stuck() {

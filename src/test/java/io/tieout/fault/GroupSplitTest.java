@@ -71,7 +71,7 @@ class GroupSplitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answer-lost", "lands-late", "reset", "status-500", "malformed"})
+    @ValueSource(strings = {"answer-lost", "lands-late", "reset", "status-500"})
     void split_whoseAnswerIsLostOrGarbled_isMadeOnce(String fault) {
         acme.ebsFault("SUBMIT_IMPORT", "import-error", 1, "PT1S");
         acme.ebsFault("REGROUP", fault, 2, "PT0.3S");

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -44,12 +45,23 @@ class GroupWorld {
         List<String> charges = numbers.stream()
                 .map(number -> acme.charge(
                         5000,
-                        currency.toLowerCase(java.util.Locale.ROOT),
+                        currency.toLowerCase(Locale.ROOT),
                         number,
                         Map.of("invoice_number", number, "ebs_account_number", customer.number())))
                 .toList();
         charges.forEach(charge -> acme.awaitState(charge, "MATCHED"));
+        charges.forEach(this::awaitRest);
         return charges;
+    }
+
+    /** What is still being decided would be left out of the next freeze. */
+    private void awaitRest(String charge) {
+        await().during(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> acme.number("""
+                        select count(*) from posting p join fact f on f.id = p.fact_id
+                        where f.object_id = '""" + charge + """
+                        ' and (p.state <> 'MATCHED' or p.fact_version <> f.version or f.stale or f.lease_until > now()
+                          or f.next_attempt_at <= now())""") == 0 && acme.number(
+                        "select count(*) from event where state = 'NEW' and next_attempt_at <= now()") == 0);
     }
 
     /** Has a matched posting credit an account that is disabled: it can be loaded, but not imported. */

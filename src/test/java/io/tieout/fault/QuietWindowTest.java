@@ -9,6 +9,7 @@ import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class QuietWindowTest {
 
     @Test
     void batchThatWasNotLoadedBeforeTheWindow_waits_andOneThatWasIsFollowed() {
-        acme.ebs("/_sandbox/settings", java.util.Map.of("requestDuration", "PT0.8S"));
+        acme.ebs("/_sandbox/settings", Map.of("requestDuration", "PT0.8S"));
         String loaded = world.pay("INV-10037");
         world.group(loaded);
         acme.ebsFault("LOAD_JOURNALS", "status-500", 1000, "PT1S");

@@ -27,7 +27,8 @@ class FailedGroupTest {
 
     @Test
     void innocentsStay_andAllOthersLeave_whateverTheyNeed() {
-        FailedGroup failed = group(rows(ONE, Remedy.NONE), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE));
+        FailedGroup failed = group(
+                List.of(rows(ONE, Remedy.NONE), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE)));
 
         assertThat(failed.rows()).isEqualTo(6);
         assertThat(failed.leaving()).containsExactlyInAnyOrder(TWO, THREE);
@@ -36,17 +37,17 @@ class FailedGroupTest {
 
     @Test
     void withoutInnocents_thoseLeaveThatNeedTheMost() {
-        assertThat(group(rows(ONE, Remedy.WAIT), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE))
+        assertThat(group(List.of(rows(ONE, Remedy.WAIT), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE)))
                         .leaving())
                 .containsExactly(TWO);
-        assertThat(group(rows(ONE, Remedy.WAIT), rows(THREE, Remedy.MOVE_DATE)).leaving())
+        assertThat(group(List.of(rows(ONE, Remedy.WAIT), rows(THREE, Remedy.MOVE_DATE))).leaving())
                 .containsExactly(THREE);
     }
 
     @Test
     void groupOfOneKind_isNotSplit() {
         for (Remedy remedy : Remedy.values()) {
-            FailedGroup failed = group(rows(ONE, remedy), rows(TWO, remedy));
+            FailedGroup failed = group(List.of(rows(ONE, remedy), rows(TWO, remedy)));
             assertThat(failed.leaving()).isEmpty();
             assertThat(failed.remedy()).isEqualTo(remedy);
         }
@@ -88,10 +89,9 @@ class FailedGroupTest {
         assertThat(failed.findings().get(ONE).words()).contains("someone has changed them");
     }
 
-    @SafeVarargs
-    private static FailedGroup group(List<GroupRow>... parts) {
+    private static FailedGroup group(List<List<GroupRow>> parts) {
         List<GroupRow> rows = new ArrayList<>();
-        List.of(parts).forEach(rows::addAll);
+        parts.forEach(rows::addAll);
         return FailedGroup.of("7", rows, sent(ONE, TWO, THREE));
     }
 

@@ -41,12 +41,14 @@ public class ImportRuns {
                 .findOne());
     }
 
-    /** How many runs of a group were submitted since a posting of its batch was last amended. */
-    public int sinceAmended(long batch, String group) {
+    /** How many runs of a group were submitted since its batch was last split or amended. */
+    public int sinceMended(long batch, String group) {
         return database.with(handle -> handle.createQuery("""
                         select count(*) from import_run where batch_id = :batch and group_id = :group
-                          and submitted_at > coalesce((select max(ended_at) from amendment
-                            where batch_id = :batch and state = 'DONE'), '-infinity')""")
+                          and submitted_at > coalesce(greatest(
+                            (select max(ended_at) from amendment where batch_id = :batch and state = 'DONE'),
+                            (select max(ended_at) from group_split where batch_id = :batch and state = 'DONE')),
+                            '-infinity')""")
                 .bind("batch", batch)
                 .bind("group", group)
                 .mapTo(Integer.class)
