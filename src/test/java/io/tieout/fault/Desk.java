@@ -88,6 +88,11 @@ class Desk {
         return api().body(body).post(path(charge, latest(charge)) + decision);
     }
 
+    /** Has the fact of a charge looked at again. */
+    void replay(String charge) {
+        api().post("/api/v1/facts/" + acme.fact(charge) + "/replay").then().statusCode(202);
+    }
+
     /** What EBS holds under the reference, as the API reads it now. */
     Response standing(String charge) {
         return api().get(path(charge, latest(charge)) + "standing");

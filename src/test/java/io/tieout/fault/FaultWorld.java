@@ -237,11 +237,7 @@ class FaultWorld {
     }
 
     void post(String path) {
-        post(path, 200);
-    }
-
-    void post(String path, int status) {
-        api().post(path).then().statusCode(status);
+        api().post(path).then().statusCode(200);
     }
 
     private static RequestSpecification api() {

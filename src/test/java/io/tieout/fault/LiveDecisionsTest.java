@@ -70,7 +70,7 @@ class LiveDecisionsTest {
 
         long fact = acme.fact(charge);
         long epoch = acme.number("select epoch from fact where id = " + fact);
-        world.post("/api/v1/facts/" + fact + "/replay", 202);
+        desk.replay(charge);
 
         await().atMost(PATIENCE)
                 .until(() -> acme.number("select epoch from fact where id = " + fact) > epoch);
@@ -175,7 +175,7 @@ class LiveDecisionsTest {
         world.batchAge("PT1H");
 
         desk.decide(charge, "post-again", AGAIN).then().statusCode(200);
-        world.post("/api/v1/facts/" + acme.fact(rival) + "/replay", 202);
+        desk.replay(rival);
 
         await().atMost(PATIENCE).until(() -> desk.states(charge).equals(List.of("1 IGNORED", "2 MATCHED")));
         acme.awaitState(rival, "REVIEW");
