@@ -158,6 +158,10 @@ public class ChargeDecisions {
             return result.reason() + "; the ERP's open items have not been read since";
         }
 
+        List<MatchResult.Rejected> candidates() {
+            return result instanceof MatchResult.Unclear unclear ? unclear.candidates() : List.of();
+        }
+
         boolean customerKnown() {
             return payment.customerAccount().isPresent();
         }
