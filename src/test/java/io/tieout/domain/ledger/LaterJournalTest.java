@@ -116,6 +116,7 @@ class LaterJournalTest {
                 "N-1001",
                 "Customer 1001",
                 "INV-" + id,
+                "T-" + id,
                 "INV",
                 amount,
                 amount,

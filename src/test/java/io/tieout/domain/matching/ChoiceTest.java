@@ -60,6 +60,17 @@ class ChoiceTest {
     }
 
     @Test
+    void credit_takenNegatively_isPartOfTheSum() {
+        Choice choice = new Choice(List.of(share("1", 120), share("2", -20)), false);
+        Choice.Frame frame = frame(100, true, item("1", "INV-1", 120), item("2", "CM-2", -20));
+
+        assertThat(choice.check(frame)).isInstanceOf(Checked.Good.class);
+        assertThat(new Choice(List.of(share("1", 80), share("2", 20)), false).check(frame))
+                .isInstanceOfSatisfying(
+                        Checked.Bad.class, bad -> assertThat(bad.words()).contains("taken by a negative amount"));
+    }
+
+    @Test
     void sums_thatMiss_areRefused() {
         assertThat(words(new Choice(List.of(share("1", 60)), false), 100)).contains("0.40 USD of 1.00 USD is left over");
         assertThat(words(new Choice(List.of(share("1", 60)), true), 50)).contains("0.10 USD more than the 0.50 USD");
