@@ -180,6 +180,7 @@ create table open_item (
   account_number text not null,
   customer_name text not null,
   number text not null,
+  transaction text not null, -- the ERP's own id of the invoice, which its instalments share
   kind text not null,
   original_minor bigint not null,
   remaining_minor bigint not null,

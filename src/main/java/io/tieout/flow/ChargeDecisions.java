@@ -1,7 +1,6 @@
 package io.tieout.flow;
 
 import io.tieout.audit.ActiveRoutes;
-import io.tieout.connection.CustomerMap;
 import io.tieout.connection.Installation;
 import io.tieout.connection.Link;
 import io.tieout.domain.fact.Charge;
@@ -10,11 +9,9 @@ import io.tieout.domain.ledger.ChargeJournal;
 import io.tieout.domain.ledger.ChargeRules;
 import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.domain.ledger.Period;
-import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.matching.Distribution;
 import io.tieout.domain.matching.MatchResult;
 import io.tieout.domain.matching.Matcher;
-import io.tieout.domain.matching.NamedInvoices;
 import io.tieout.domain.matching.Payment;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Effect;
@@ -24,7 +21,6 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.item.LedgerPeriods;
-import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.NewPosting;
 import io.tieout.store.posting.PostingRow;
@@ -35,7 +31,6 @@ import io.tieout.store.watch.Watermarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +38,10 @@ import java.util.Set;
 /** Decides what becomes of a charge for one link: rules first, then matching on the mirror of open items. */
 @ApplicationScoped
 public class ChargeDecisions {
-    private static final int MOST_CANDIDATES = 50;
-
     private final Postings postings;
     private final PostingRows rows;
-    private final OpenItemRows items;
     private final LedgerPeriods periods;
-    private final CustomerMap customers;
+    private final Candidates candidates;
     private final Watermarks watermarks;
     private final Choices choices;
     private final Installation installation;
@@ -58,18 +50,16 @@ public class ChargeDecisions {
     ChargeDecisions(
             Postings postings,
             PostingRows rows,
-            OpenItemRows items,
             LedgerPeriods periods,
-            CustomerMap customers,
+            Candidates candidates,
             Watermarks watermarks,
             Choices choices,
             Installation installation,
             ActiveRoutes routes) {
         this.postings = postings;
         this.rows = rows;
-        this.items = items;
         this.periods = periods;
-        this.customers = customers;
+        this.candidates = candidates;
         this.watermarks = watermarks;
         this.choices = choices;
         this.installation = installation;
@@ -158,6 +148,10 @@ public class ChargeDecisions {
             return result.reason() + "; the ERP's open items have not been read since";
         }
 
+        List<MatchResult.Rejected> candidates() {
+            return result instanceof MatchResult.Unclear unclear ? unclear.candidates() : List.of();
+        }
+
         boolean customerKnown() {
             return payment.customerAccount().isPresent();
         }
@@ -208,22 +202,20 @@ public class ChargeDecisions {
     /** What matching would find now for the amount of a posting. */
     MatchResult match(FactRow fact, Link link, PostingRow posting) {
         Payment payment = payment(fact, link, posting.amount());
-        return Matcher.match(payment, candidates(payment, posting));
+        return Matcher.match(payment, candidates.of(payment, posting));
     }
 
     /** Matches what there is to post on the mirror of the ERP's open items. */
     Looked look(LinkCase subject, PostingRow posting) {
         Payment payment = payment(subject.fact(), subject.link(), subject.amount());
-        MatchResult result = Matcher.match(payment, candidates(payment, posting));
-        boolean others = !(result instanceof MatchResult.Matched named && names(payment, named));
+        MatchResult result = Matcher.match(payment, candidates.of(payment, posting));
+        // An invoice that is younger than the mirror may fit as well; only what is named and fits needs no look at it.
+        boolean others =
+                !(result instanceof MatchResult.Matched named && payment.namesAllOf(named.distribution()));
         boolean older = others
                 && !watermarks.completedSince(
                         OpenItemMirror.subject(subject.link()), subject.fact().firstSeen());
         return new Looked(payment, result, older);
-    }
-
-    private static boolean names(Payment payment, MatchResult.Matched matched) {
-        return matched.distribution().allocations().stream().allMatch(one -> payment.names(one.item()));
     }
 
     private Decision post(Decision.SetAside clear, Distribution distribution, AccountingDate accountingDate) {
@@ -238,29 +230,6 @@ public class ChargeDecisions {
     }
 
     private Payment payment(FactRow fact, Link link, Money amount) {
-        Charge charge = (Charge) fact.fact();
-        LedgerPolicy policy = link.policy();
-        String named = charge.metadata().getOrDefault(policy.invoiceKey(), "");
-        Optional<String> byNumber = Optional.ofNullable(charge.metadata().get(policy.customerKey()))
-                .flatMap(number -> customers.accountByNumber(link.target(), number));
-        Optional<String> account = byNumber.or(
-                () -> charge.customer().flatMap(customer -> customers.account(link.source(), link.target(), customer)));
-        return new Payment(
-                amount, NamedInvoices.in(named, charge.description()), account, policy.entities());
-    }
-
-    private List<Candidate> candidates(Payment payment, PostingRow posting) {
-        Set<Candidate> found = new LinkedHashSet<>(
-                items.named(posting.target(), payment.named().all(), posting.id()));
-        Set<String> ids = new LinkedHashSet<>();
-        found.forEach(candidate -> ids.add(candidate.item().id()));
-        payment.customerAccount()
-                .ifPresent(account ->
-                        items
-                                .ofCustomer(posting.target(), account, payment.amount(), posting.id(), MOST_CANDIDATES)
-                                .stream()
-                                .filter(candidate -> ids.add(candidate.item().id()))
-                                .forEach(found::add));
-        return List.copyOf(found);
+        return candidates.payment((Charge) fact.fact(), link, amount);
     }
 }

@@ -31,6 +31,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class OnAccount {
+    private static final String LEFT = "left on account; apply it when you know what it is for";
+
     private final ChargeDecisions decisions;
     private final Choices choices;
     private final PostingRows rows;
@@ -132,11 +134,13 @@ public class OnAccount {
         }
         String before = choices.lapsed(open.posting());
         boolean onPurpose = left.remainder() || choices.of(left.record()).chosen().isPresent();
-        if (onPurpose && before.isEmpty()) {
-            return open.moved(open.state().hold("left on account; apply it when you know what it is for"));
+        if (onPurpose) {
+            return before.isEmpty()
+                    ? open.moved(open.state().hold(LEFT))
+                    : ask(open, before + LEFT, looked.candidates());
         }
         if (looked.result() instanceof MatchResult.Unclear unclear) {
-            return ask(open, before + "on account, to be applied: " + unclear.reason(), unclear.candidates());
+            return ask(open, before + "on account, to be applied: " + unclear.reason(), looked.candidates());
         }
         if (looked.mustWait()) {
             return open.moved(open.state().await(before + looked.waits()));

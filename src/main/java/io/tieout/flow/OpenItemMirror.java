@@ -21,6 +21,8 @@ import java.util.Set;
 public class OpenItemMirror {
     /** How long people are told of an item that was settled twice; its allocation keeps it for ever. */
     private static final Duration TOLD = Duration.ofDays(7);
+    /** Items that are asked for by one call; a posting takes many, and a batch has many postings. */
+    private static final int AT_ONCE = 1000;
 
     private final OpenItems openItems;
     private final Ledgers ledgers;
@@ -85,9 +87,13 @@ public class OpenItemMirror {
 
     /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */
     void refreshItems(Link link, Set<String> ids) {
-        if (ids.isEmpty()) {
-            return;
+        List<String> sorted = ids.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+            refresh(link, new HashSet<>(sorted.subList(from, Math.min(from + AT_ONCE, sorted.size()))));
         }
+    }
+
+    private void refresh(Link link, Set<String> ids) {
         Instant asked = watermarks.now();
         List<OpenItem> found = openItems.byId(link.target(), ids);
         store(link, found, asked);

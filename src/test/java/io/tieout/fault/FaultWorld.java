@@ -148,6 +148,11 @@ class FaultWorld {
         change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "alertAfter", age)));
     }
 
+    /** What the link does with money that can't be matched: {@code record} or {@code hold}. */
+    void unmatched(String what) {
+        change(LINK, Map.of("unmatched", what));
+    }
+
     /** A customer pays; the posting stays matched until {@link #freezeNow}. */
     String payAndMatch(String invoice) {
         batchAge("PT1H");

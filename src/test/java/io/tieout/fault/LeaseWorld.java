@@ -170,6 +170,7 @@ class LeaseWorld {
                 "A-1",
                 "Customer",
                 "INV-1",
+                "900001",
                 "INV",
                 AMOUNT,
                 AMOUNT,

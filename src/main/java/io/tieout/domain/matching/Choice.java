@@ -152,8 +152,9 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         if (amount.isZero() || amount.isNegative() != credit) {
             return Optional.of(credit ? "a credit is taken by a negative amount" : "the amount must be positive");
         }
-        boolean enough = credit ? amount.compareTo(available) >= 0 : amount.compareTo(available) <= 0;
-        return enough ? Optional.empty() : Optional.of("only " + available + " of it is free, not " + amount);
+        return candidate.covers(amount)
+                ? Optional.empty()
+                : Optional.of("only " + available + " of it is free, not " + amount);
     }
 
     private Optional<Problem> problemOf(Money rest, boolean identified, Frame frame) {

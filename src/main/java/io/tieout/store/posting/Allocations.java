@@ -1,7 +1,6 @@
 package io.tieout.store.posting;
 
 import io.tieout.domain.matching.Allocation;
-import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.money.Money;
 import io.tieout.store.Database;
 import io.tieout.store.item.OpenItemRows;
@@ -23,32 +22,22 @@ public class Allocations {
 
     /** Whether the items of a matched posting may still be taken for what it takes of them; locks them. */
     public boolean stillCovered(PostingRow posting) {
-        Map<String, Long> taken = new HashMap<>();
-        database.run(
-                handle -> handle.createQuery("select item_id, amount_minor from allocation where posting_id = :posting")
-                        .bind("posting", posting.id())
-                        .map((row, context) -> taken.put(row.getString("item_id"), row.getLong("amount_minor")))
-                        .list());
-        long covered = items.lock(posting.target(), taken.keySet(), posting.id()).stream()
-                .filter(candidate -> candidate.item().obstacle().isEmpty())
-                .filter(candidate -> candidate.available().minorUnits()
-                        >= taken.getOrDefault(candidate.item().id(), Long.MAX_VALUE))
-                .count();
-        return covered == taken.size();
+        Map<String, Money> taken = new HashMap<>();
+        database.run(handle -> handle.createQuery(
+                        "select item_id, amount_minor, currency from allocation where posting_id = :posting")
+                .bind("posting", posting.id())
+                .map((row, context) -> taken.put(
+                        row.getString("item_id"),
+                        Money.ofMinor(row.getLong("amount_minor"), row.getString("currency"))))
+                .list());
+        return items.covered(posting.target(), taken, posting.id());
     }
 
     /** Whether the items have enough left for what a posting would take of them; locks them until the transaction ends. */
-    boolean enoughLeft(PostingRow posting, List<Allocation> wanted) {
-        Map<String, Money> left = new HashMap<>();
-        List<String> ids = wanted.stream().map(one -> one.item().id()).toList();
-        for (Candidate candidate : items.lock(posting.target(), ids, posting.id())) {
-            if (candidate.item().obstacle().isEmpty()) {
-                left.put(candidate.item().id(), candidate.available());
-            }
-        }
-        return wanted.stream()
-                .allMatch(one -> left.containsKey(one.item().id())
-                        && left.get(one.item().id()).compareTo(one.amount()) >= 0);
+    boolean enoughLeft(PostingRow posting, List<Allocation> allocations) {
+        Map<String, Money> wanted = new HashMap<>();
+        allocations.forEach(one -> wanted.put(one.item().id(), one.amount()));
+        return items.covered(posting.target(), wanted, posting.id());
     }
 
     /** Gives back what a posting took. */

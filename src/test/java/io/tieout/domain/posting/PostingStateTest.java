@@ -169,6 +169,20 @@ class PostingStateTest {
         return Stream.concat(moves.stream(), Stream.of(another)).toList();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, CLOSE",
+        "MATCHED, CLOSE SEND_BACK",
+        "HELD, ALLOCATE CLOSE RELEASE SEND_BACK",
+        "REVIEW, ALLOCATE CLOSE MAP RELEASE SEND_BACK UNAPPLIED",
+        "DEAD, CLOSE SEND_BACK",
+        "IGNORED, SEND_BACK"
+    })
+    void answers_whileNothingLivesInTheTarget_areThese(String name, String answers) {
+        assertThat(PostingState.of(name, false).answers().stream().map(Enum::name).sorted())
+                .containsExactly(answers.split(" "));
+    }
+
     /** All states, found by following the sealed interfaces. */
     private static Stream<PostingState> states() {
         return leaves(PostingState.class).map(PostingStateTest::made);
