@@ -2,6 +2,8 @@ package io.tieout.flow;
 
 import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.Claim;
+import io.tieout.port.erp.GroupAnswers.AmendAnswer;
+import io.tieout.port.erp.GroupAnswers.RegroupAnswer;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.ImportAnswer;
@@ -66,6 +68,19 @@ public class BatchCalls {
 
     Closing close(Claim.OfBatch claim, Journals.Stamp stamp, Journals.Closure closure) {
         return call("close", claim, () -> journals.close(claim.target(), stamp, closure));
+    }
+
+    RegroupAnswer regroup(Claim.OfBatch claim, Journals.Split split) {
+        return leases.renewed(claim, () -> journals.regroup(claim.target(), split));
+    }
+
+    AmendAnswer amend(Claim.OfBatch claim, Journals.Amendment amendment) {
+        return leases.renewed(claim, () -> journals.amend(claim.target(), amendment));
+    }
+
+    /** A change in the target's own form; asks nobody. */
+    Journals.FrozenChange freeze(Claim.OfBatch claim, Journals.Change change) {
+        return journals.freeze(claim.target(), change);
     }
 
     /** What frozen bytes hold under each reference; asks nobody. */

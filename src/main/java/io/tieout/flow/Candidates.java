@@ -9,6 +9,7 @@ import io.tieout.domain.matching.Found;
 import io.tieout.domain.matching.MatchingPolicy;
 import io.tieout.domain.matching.NamedInvoices;
 import io.tieout.domain.matching.Payment;
+import io.tieout.domain.money.Money;
 import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.PostingRow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +33,12 @@ class Candidates {
         this.customers = customers;
     }
 
-    /** What is known about the money of a charge, and what may be done with it. */
-    Payment payment(Charge charge, Link link) {
+    /**
+     * What is known about the money of a charge, and what may be done with it.
+     *
+     * @param amount what there is to match: all of it, or what was left on account
+     */
+    Payment payment(Charge charge, Link link, Money amount) {
         LedgerPolicy policy = link.policy();
         String named = charge.metadata().getOrDefault(policy.invoiceKey(), "");
         Optional<String> byNumber = Optional.ofNullable(charge.metadata().get(policy.customerKey()))
@@ -41,7 +46,7 @@ class Candidates {
         Optional<String> account = byNumber.or(
                 () -> charge.customer().flatMap(customer -> customers.account(link.source(), link.target(), customer)));
         return new Payment(
-                charge.amountCaptured(),
+                amount,
                 NamedInvoices.in(named, charge.description()),
                 account,
                 policy.entities(),

@@ -163,6 +163,36 @@ public class OpenItemRows {
                 .list());
     }
 
+    /** Items by their ids, open or not, with what is left of each. */
+    public List<Candidate> byIds(ConnectionId connection, Collection<String> ids, long except) {
+        return database.with(handle -> handle.createQuery(
+                        available("where connection_id = :connection and item_id = any(:ids)"))
+                .bind("connection", connection.value())
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .bind("except", except)
+                .map((row, context) -> candidate(row))
+                .list());
+    }
+
+    /**
+     * Items that bear a number, and open ones of the customers who bear it as account number: the oldest first, at
+     * most {@code most}.
+     *
+     * @param text an invoice's or a customer's number as people know it
+     */
+    public List<Candidate> search(ConnectionId connection, String text, long except, int most) {
+        return database.with(handle -> handle.createQuery(available("""
+                         where connection_id = :connection
+                           and (upper(number) = upper(:text) or (account_number = :text and open))
+                         order by due, item_id limit :most"""))
+                .bind("connection", connection.value())
+                .bind("text", text)
+                .bind("except", except)
+                .bind("most", most)
+                .map((row, context) -> candidate(row))
+                .list());
+    }
+
     /**
      * Whether so much of each item, by its id, may be taken now: the guard of protocol.md section 2. The items stay
      * locked until the caller's transaction ends.
