@@ -15,6 +15,7 @@ import io.tieout.testing.FlowProfile;
 import io.tieout.testing.TrialProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
