@@ -3,9 +3,9 @@ package io.tieout.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.impl.engine.DefaultRouteStartupOrder;
 import org.apache.camel.model.Model;
@@ -19,8 +19,8 @@ import org.apache.camel.support.service.ServiceHelper;
 /** Puts route files into the Camel context and takes them out again, a whole set at a time. */
 @ApplicationScoped
 class RouteLoader {
-    private static final String DOOR = "platform-http";
-    private static final String CALLED = "direct";
+    private static final Set<String> DOORS = Set.of("rest", "platform-http");
+    private static final Set<String> CALLED = Set.of("direct");
 
     private final CamelContext camel;
 
@@ -62,12 +62,12 @@ class RouteLoader {
         if (isOf(route, CALLED)) {
             return 0;
         }
-        return isOf(route, DOOR) ? 1 : 2;
+        return isOf(route, DOORS) ? 1 : 2;
     }
 
-    private static boolean isOf(Route route, String scheme) {
-        Endpoint from = route.getEndpoint();
-        return from.getEndpointUri().startsWith(scheme + ":");
+    private static boolean isOf(Route route, Set<String> schemes) {
+        String uri = route.getEndpoint().getEndpointUri();
+        return schemes.contains(uri.substring(0, uri.indexOf(':')));
     }
 
     /** Nothing begins by itself any more; doors stay open, and what is under way finds its routes. */

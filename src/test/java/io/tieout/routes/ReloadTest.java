@@ -101,6 +101,7 @@ class ReloadTest {
             patiently().until(() -> !active.hash().equals(before));
             sets.add(active.hash());
             folder().restore();
+            patiently().until(() -> active.hash().equals(packaged));
         }
 
         charges.forEach(charge -> acme.awaitState(charge, "CONFIRMED"));
