@@ -20,6 +20,7 @@ import io.tieout.testing.Tenants;
 import io.tieout.testing.Tenants.Tenant;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,17 @@ class PagesTest {
 
     @Test
     void pages_withoutLogin_leadToIt() {
-        for (String path : new String[] {"/", "/facts", "/facts/1", "/events", "/month-end", "/month-end/cut-off.csv"}) {
+        for (String path : List.of(
+                "/",
+                "/facts",
+                "/facts/1",
+                "/batches",
+                "/batches/1",
+                "/postings/1",
+                "/events",
+                "/reports",
+                "/month-end",
+                "/month-end/cut-off.csv")) {
             given().redirects().follow(false).get(path).then().statusCode(302).header("Location", endsWith("/login"));
         }
     }
@@ -124,6 +135,37 @@ class PagesTest {
                 .contains("request 9001: completed", "Tieout 7/J1/1 DEBIT 123.45 USD 01-000 NOV-26")
                 .contains("2026-11-20 10:00:00 UTC", charge.reference(), ">Replay</button>");
         assertThat(page).doesNotContain("jane@example.com");
+    }
+
+    @Test
+    void batch_leadsToTheDecision_whichSaysWhenTheTargetCantBeAsked() {
+        Stored charge = rows.charge(place, "GONE", Texts.PLAIN);
+
+        visitor().get("/batches").then().statusCode(200).body(containsString("/batches/" + charge.batch()));
+        visitor()
+                .get("/batches/" + charge.batch())
+                .then()
+                .statusCode(200)
+                .body(containsString("INV-1"), containsString("/postings/" + charge.posting()));
+        visitor()
+                .get("/postings/" + charge.posting())
+                .then()
+                .statusCode(200)
+                .body(containsString("The target can't be asked"), containsString("Post it again"));
+    }
+
+    @Test
+    void decision_withoutReason_isRefusedOnThePage() {
+        Stored charge = rows.charge(place, "GONE", Texts.PLAIN);
+
+        visitor()
+                .contentType(ContentType.URLENC)
+                .formParam("version", 1)
+                .formParam("reason", "")
+                .post("/postings/{id}/post-again", charge.posting())
+                .then()
+                .statusCode(409)
+                .body(containsString("reason: is required"));
     }
 
     @Test
