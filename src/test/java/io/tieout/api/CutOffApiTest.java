@@ -116,7 +116,8 @@ class CutOffApiTest {
 
         assertThat(lines).hasSize(5);
         assertThat(lines.get(0)).startsWith("line,link,state,bucket,count,amount,currency,day,day_is,age_days,charge");
-        assertThat(lines.get(1)).startsWith("subtotal," + place.linkKey() + ",HELD,HELD,1,5000,JPY,2026-11-30,cut-off,");
+        assertThat(lines.get(1))
+                .startsWith("subtotal," + place.linkKey() + ",HELD,HELD,1,5000,JPY,2026-11-30,cut-off,,,RECORD,,,,,");
         assertThat(lines.get(2)).startsWith("subtotal," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,");
         assertThat(lines.get(3))
                 .startsWith("posting," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,2026-11-20,accounting date,")
@@ -147,6 +148,21 @@ class CutOffApiTest {
                 .then()
                 .body("totals[0].count", equalTo(MANY))
                 .body("postings.items.size()", equalTo(200));
+    }
+
+    @Test
+    void money_onAccount_isCountedApart_andAnEffectThatWasPostedAgainOnce() {
+        rows.charge(place, "REVIEW", Texts.PLAIN);
+        Stored applied = rows.charge(place, "REVIEW", Texts.PLAIN);
+        rows.one("update posting set effect = 'APPLY' where id = :id returning id", Map.of("id", applied.posting()));
+        Stored earlier = rows.charge(place, "GONE", Texts.PLAIN);
+        rows.one("update posting set superseded = true where id = :id returning id", Map.of("id", earlier.posting()));
+
+        viewer().get(at("2026-11-20"))
+                .then()
+                .body("totals.effect", contains("RECORD", "APPLY"))
+                .body("totals.count", contains(1, 1))
+                .body("postings.items.size()", equalTo(2));
     }
 
     @Test
