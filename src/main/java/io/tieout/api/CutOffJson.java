@@ -16,8 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record CutOffJson(
         @Schema(description = "Key of the link") String link,
 
-        @Schema(description = "The last day that counts")
-        LocalDate day,
+        @Schema(description = "The last day that counts") LocalDate day,
 
         @Schema(description = "The link's time zone", examples = "America/New_York")
         String zone,
@@ -39,9 +38,7 @@ record CutOffJson(
     /** Postings of one effect, state and currency. */
     @Schema(name = "CutOffTotal", description = "Postings of one effect, state and currency")
     record Total(
-            @Schema(
-                    description = "What they do; APPLY moves what was recorded on account before",
-                    examples = "RECORD")
+            @Schema(description = "What they do; APPLY moves what was recorded on account before", examples = "RECORD")
             String effect,
 
             @Schema(examples = "REVIEW") String state,
@@ -54,11 +51,7 @@ record CutOffJson(
 
         static Total of(CutOffTotal total) {
             return new Total(
-                    total.effect(),
-                    total.state(),
-                    total.bucket().name(),
-                    total.count(),
-                    AmountJson.of(total.amount()));
+                    total.effect(), total.state(), total.bucket().name(), total.count(), AmountJson.of(total.amount()));
         }
     }
 

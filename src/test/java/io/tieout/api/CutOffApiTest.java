@@ -62,7 +62,9 @@ class CutOffApiTest {
                 .contentType(ContentType.JSON)
                 .body("zone", equalTo("America/New_York"))
                 .body("totals.state", equalTo(unposted))
-                .body("totals.amount.text", equalTo(unposted.stream().map(state -> "123.45").toList()))
+                .body(
+                        "totals.amount.text",
+                        equalTo(unposted.stream().map(state -> "123.45").toList()))
                 .body("totals.find { it.state == 'GONE' }.bucket", equalTo("REVIEW"))
                 .body("postings.items.state", containsInAnyOrder(unposted.toArray()))
                 .body("postings.items.find { it.state == 'SENT' }.day", equalTo("2026-11-20"))
@@ -121,7 +123,8 @@ class CutOffApiTest {
         assertThat(lines.get(2)).startsWith("subtotal," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,");
         assertThat(lines.get(3))
                 .startsWith("posting," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,2026-11-20,accounting date,")
-                .contains("," + review.providerId() + ",RECORD,\"'=HYPERLINK(\"\"x\"\")\"," + review.reference() + ",,");
+                .contains(
+                        "," + review.providerId() + ",RECORD,\"'=HYPERLINK(\"\"x\"\")\"," + review.reference() + ",,");
         assertThat(lines.get(4)).contains(",5000,JPY,").contains("," + yen.fact() + ",");
         assertThat(String.join("\n", lines)).doesNotContain("jane", "cus_1");
     }

@@ -65,7 +65,10 @@ public class CutOffQueries {
     public Page<CutOffLine> page(CutOff cutOff, Cut cut) {
         List<CutOffLine> lines = database.with(handle -> {
             LocalDate today = today(now(handle), cutOff);
-            return bind(handle.createQuery("select * " + UNPOSTED + " and id < :below order by id desc limit :limit"), cutOff)
+            return bind(
+                            handle.createQuery(
+                                    "select * " + UNPOSTED + " and id < :below order by id desc limit :limit"),
+                            cutOff)
                     .bind("below", cut.below())
                     .bind("limit", cut.oneMore())
                     .map((row, context) -> line(row, cutOff, today))
@@ -76,17 +79,19 @@ public class CutOffQueries {
 
     /** Hands out the whole list as it stood at one moment, oldest first; a portion at a time is in memory. */
     public void each(CutOff cutOff, Taker taker) {
-        QuarkusTransaction.requiringNew().timeout(LONGEST_SECONDS).run(() -> database.run(handle -> {
-            handle.execute("set transaction isolation level repeatable read, read only");
-            Instant taken = now(handle);
-            taker.totals(taken, totals(handle, cutOff));
-            LocalDate today = today(taken, cutOff);
-            Consumer<CutOffLine> each = taker::line;
-            bind(handle.createQuery("select * " + UNPOSTED + " order by id"), cutOff)
-                    .setFetchSize(PORTION)
-                    .map((row, context) -> line(row, cutOff, today))
-                    .forEach(each);
-        }));
+        QuarkusTransaction.requiringNew()
+                .timeout(LONGEST_SECONDS)
+                .run(() -> database.run(handle -> {
+                    handle.execute("set transaction isolation level repeatable read, read only");
+                    Instant taken = now(handle);
+                    taker.totals(taken, totals(handle, cutOff));
+                    LocalDate today = today(taken, cutOff);
+                    Consumer<CutOffLine> each = taker::line;
+                    bind(handle.createQuery("select * " + UNPOSTED + " order by id"), cutOff)
+                            .setFetchSize(PORTION)
+                            .map((row, context) -> line(row, cutOff, today))
+                            .forEach(each);
+                }));
     }
 
     private static List<CutOffTotal> totals(Handle handle, CutOff cutOff) {
