@@ -150,8 +150,7 @@ class ReviewWorld {
         return acme.ebsTable("GL_JE_LINES").stream()
                 .filter(row -> row.path("DESCRIPTION").asText().startsWith(charge))
                 .filter(row -> row.path("STATUS").asText().equals("P"))
-                .map(row -> accounts.get(row.path("CODE_COMBINATION_ID").asText()) + " " + signed(row)
-                        + item(row))
+                .map(row -> accounts.get(row.path("CODE_COMBINATION_ID").asText()) + " " + signed(row) + item(row))
                 .toList();
     }
 

@@ -39,11 +39,7 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
      * @param account names the on-account account for a payer that is known, or is not; absent when there is none
      */
     public record Frame(
-            Money amount,
-            Map<String, Candidate> items,
-            Set<String> entities,
-            boolean customerKnown,
-            Accounts account) {
+            Money amount, Map<String, Candidate> items, Set<String> entities, boolean customerKnown, Accounts account) {
         public Frame {
             items = Map.copyOf(items);
             entities = Set.copyOf(entities);
@@ -100,8 +96,8 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         boolean identified = frame.customerKnown() || !allocations.isEmpty();
         return problemOf(rest, identified, frame)
                 .<Checked>map(problem -> new Checked.Bad(List.of(problem)))
-                .orElseGet(() -> new Checked.Good(new Distribution(
-                        allocations, rest, identified, Money.zero(rest.currency()))));
+                .orElseGet(() ->
+                        new Checked.Good(new Distribution(allocations, rest, identified, Money.zero(rest.currency()))));
     }
 
     private static Allocation allocation(Share share, Frame frame) {
@@ -115,12 +111,11 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
     private static Optional<Problem> problem(Share share, String place, Frame frame) {
         Candidate candidate = frame.items().get(share.item());
         if (candidate == null) {
-            return Optional.of(new Problem(
-                    place + ".item", "the ERP has no item " + share.item() + ", as far as it was read"));
+            return Optional.of(
+                    new Problem(place + ".item", "the ERP has no item " + share.item() + ", as far as it was read"));
         }
         OpenItem item = candidate.item();
-        Optional<String> obstacle =
-                obstacle(item, frame.amount().currency(), frame.entities());
+        Optional<String> obstacle = obstacle(item, frame.amount().currency(), frame.entities());
         if (obstacle.isPresent()) {
             return Optional.of(new Problem(place + ".item", item.number() + " can't be taken: " + obstacle.get()));
         }
@@ -163,11 +158,13 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         }
         if (rest.isNegative()) {
             return Optional.of(new Problem(
-                    "items", "they add up to " + rest.negated() + " more than the " + frame.amount() + " that there is"));
+                    "items",
+                    "they add up to " + rest.negated() + " more than the " + frame.amount() + " that there is"));
         }
         if (!restOnAccount) {
             return Optional.of(new Problem(
-                    "items", rest + " of " + frame.amount() + " is left over: name items for it, or leave it on account"));
+                    "items",
+                    rest + " of " + frame.amount() + " is left over: name items for it, or leave it on account"));
         }
         return frame.account().named(identified)
                 ? Optional.empty()

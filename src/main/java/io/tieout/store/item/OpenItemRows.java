@@ -165,13 +165,13 @@ public class OpenItemRows {
 
     /** Items by their ids, open or not, with what is left of each. */
     public List<Candidate> byIds(ConnectionId connection, Collection<String> ids, long except) {
-        return database.with(handle -> handle.createQuery(
-                        available("where connection_id = :connection and item_id = any(:ids)"))
-                .bind("connection", connection.value())
-                .bindArray("ids", String.class, List.copyOf(ids))
-                .bind("except", except)
-                .map((row, context) -> candidate(row))
-                .list());
+        return database.with(
+                handle -> handle.createQuery(available("where connection_id = :connection and item_id = any(:ids)"))
+                        .bind("connection", connection.value())
+                        .bindArray("ids", String.class, List.copyOf(ids))
+                        .bind("except", except)
+                        .map((row, context) -> candidate(row))
+                        .list());
     }
 
     /**
@@ -201,7 +201,8 @@ public class OpenItemRows {
      */
     public boolean covered(ConnectionId connection, Map<String, Money> wanted, long except) {
         List<Candidate> covering = lock(connection, wanted.keySet(), except).stream()
-                .filter(candidate -> candidate.covers(wanted.get(candidate.item().id())))
+                .filter(candidate ->
+                        candidate.covers(wanted.get(candidate.item().id())))
                 .toList();
         return covering.size() == wanted.size();
     }
