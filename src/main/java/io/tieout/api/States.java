@@ -6,6 +6,7 @@ import io.tieout.store.view.EventQueries.Aside;
 import io.tieout.store.view.ReviewKind;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +24,14 @@ final class States {
                     "must be WAITING, MATCHED, SENDING, SENT, CONFIRMED, HELD, REVIEW, GONE,"
                             + " DEAD, IGNORED or REVERSED");
         }
+    }
+
+    /** @throws ChangeRefused when no batch has such a state */
+    static String ofBatch(String name) {
+        if (!List.of("FROZEN", "LOADED", "FAILED", "DONE").contains(name)) {
+            throw ChangeRefused.invalid("state", "must be FROZEN, LOADED, FAILED or DONE");
+        }
+        return name;
     }
 
     /** @throws ChangeRefused when no question is of such a kind */

@@ -84,15 +84,8 @@ public class Freezer {
     }
 
     private void store(BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
-        LedgerPolicy.Books books = link.policy().books();
-        Journals.LedgerTarget target = new Journals.LedgerTarget(
-                books.ledger(),
-                books.currency().getCurrencyCode(),
-                books.source(),
-                books.category(),
-                books.conversionType());
         FrozenBytes frozen = bytes.apply(new Journals.Draft(
-                target,
+                target(link.policy().books()),
                 key.accountingDate(),
                 members.stream().map(row -> row.journal().orElseThrow()).toList()));
         long batch = batches.freeze(key, frozen);
@@ -108,7 +101,18 @@ public class Freezer {
                         "postings", members.size(),
                         "number", frozen.number(),
                         "requestKey", frozen.requestKey(),
-                        "accountingDate", key.accountingDate().toString())));
+                        "accountingDate", key.accountingDate().toString(),
+                        "currency", key.currency())));
+    }
+
+    /** The books of a link, as they are sent. */
+    static Journals.LedgerTarget target(LedgerPolicy.Books books) {
+        return new Journals.LedgerTarget(
+                books.ledger(),
+                books.currency().getCurrencyCode(),
+                books.source(),
+                books.category(),
+                books.conversionType());
     }
 
     private void sendBack(PostingRow posting, String reason) {

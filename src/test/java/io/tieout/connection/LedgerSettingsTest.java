@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -40,7 +41,7 @@ class LedgerSettingsTest {
         assertThat(policy.bookingLimit()).isEqualTo(Duration.ofDays(3));
         assertThat(policy.moveToOpenPeriod()).isTrue();
         assertThat(policy.batching())
-                .isEqualTo(new LedgerPolicy.Batching(100, Duration.ofSeconds(2), Duration.ofMinutes(30)));
+                .isEqualTo(new LedgerPolicy.Batching(100, Duration.ofSeconds(2), Duration.ofMinutes(30), Optional.empty()));
         assertThat(policy.books().clearing(Currency.getInstance("JPY"))).contains("01-1152");
         assertThat(policy.entities()).containsExactly("204");
     }

@@ -15,6 +15,7 @@ import io.tieout.testing.FlowProfile;
 import io.tieout.testing.TrialProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -67,6 +68,40 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void person_postsAgainWhatWasDeletedInTheErp(Page page) {
+        acme.ebsFault("LOAD_JOURNALS", "person-deletes", 1, "PT1S");
+        String charge = acme.pay("INV-10018", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "GONE");
+        logIn(page);
+
+        link(page, "Batches").click();
+        assertThat(heading(page, "Batches")).isVisible();
+        accessible(page);
+        page.getByLabel("State").selectOption("FAILED");
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Show")).click();
+        long batch = acme.number("select p.batch_id from posting p join fact f on f.id = p.fact_id where f.object_id = '"
+                + charge + "'");
+        link(page, "Batch " + batch).click();
+        assertThat(heading(page, "Batch " + batch)).isVisible();
+        accessible(page);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-batch.png")).setFullPage(true));
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Decide about"))
+                .click();
+
+        assertThat(heading(page, "What stands in the target now")).isVisible();
+        assertThat(page.getByText("its rows and lines are gone").first()).isVisible();
+        accessible(page);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-decide.png")).setFullPage(true));
+        page.locator("#again-reason").fill("the rows were deleted by mistake");
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Post again"))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("posted again as");
+        accessible(page);
+        acme.awaitState(charge, "CONFIRMED");
+    }
+
+    @Test
     void person_decidesAQuestion_fromTheQueueToTheBooks(Page page) {
         AcmeWorld.Account account = acme.newCustomer("Browser Payer");
         String item = acme.enter(Map.of("customer", account.id(), "amount", "55", "number", "INV-BROWSER"))
@@ -113,7 +148,8 @@ class ConsoleBrowserTest {
         page.setViewportSize(PHONE, 740);
         logIn(page);
 
-        for (String path : new String[] {"", "facts", "reviews", "events?state=IGNORED"}) {
+        for (String path :
+                List.of("", "facts", "batches", "reviews", "events?state=IGNORED", "month-end?day=2999-12-31")) {
             page.navigate(home + path);
             Object width = page.evaluate("document.documentElement.scrollWidth");
             Assertions.assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(PHONE);

@@ -75,7 +75,7 @@ class LeaseWorld {
     record House(Tenant tenant, ConnectionId source, ConnectionId target, long link) {
 
         BatchKey batchKey() {
-            return new BatchKey(tenant.name(), link, target, LEDGER, DAY);
+            return new BatchKey(tenant.name(), link, target, LEDGER, DAY, "USD");
         }
     }
 

@@ -185,7 +185,7 @@ public class AcmeWorld {
     public Optional<String> posting(String charge) {
         return database.with(handle -> handle.createQuery("""
                         select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'RECORD'""")
+                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation desc limit 1""")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());

@@ -32,7 +32,7 @@ final class ByNumber {
         List<Candidate> usable = look.named().stream().filter(look::usable).toList();
         List<Candidate> own = usable.stream().filter(look::ofCustomer).toList();
         Exact exact = exact(own);
-        if (exact.count() == 0 || exact.count() == 1 && !naming.statedAmong(exact.members())) {
+        if (exact.count() == 0 || (exact.count() == 1 && !naming.statedAmong(exact.members()))) {
             exact = exact(usable);
         }
         if (!exact.decided()) {

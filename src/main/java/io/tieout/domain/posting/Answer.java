@@ -15,7 +15,15 @@ public enum Answer {
     /** Nothing is posted; only a person opens it again. */
     CLOSE(true),
     /** What a rule holds or asks about goes on all the same. */
-    RELEASE(true);
+    RELEASE(true),
+    /** What stands in the books takes the place of what was sent. */
+    ACCEPT(false),
+    /** The target closes the reference, and the effect is closed or decided anew. */
+    GIVE_UP(false),
+    /** The target closes the reference, and another one posts the effect. */
+    POST_AGAIN(false),
+    /** Rows that stand in error in the target get another account. */
+    CORRECT_ACCOUNT(false);
 
     private final boolean stands;
 

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -200,11 +201,13 @@ public class OpenItemRows {
      * @param except the posting that asks
      */
     public boolean covered(ConnectionId connection, Map<String, Money> wanted, long except) {
-        List<Candidate> covering = lock(connection, wanted.keySet(), except).stream()
-                .filter(candidate ->
-                        candidate.covers(wanted.get(candidate.item().id())))
-                .toList();
-        return covering.size() == wanted.size();
+        long covering = lock(connection, wanted.keySet(), except).stream()
+                .filter(candidate -> Optional.ofNullable(
+                                wanted.get(candidate.item().id()))
+                        .filter(candidate::covers)
+                        .isPresent())
+                .count();
+        return covering == wanted.size();
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param batch the batch it is frozen in
  * @param settingsHash hash of the link's settings that the decision was made on
  * @param waitingSince since when it waits for the provider's booking or the mirror (UTC, database clock)
+ * @param accepted summary of what stood in the books when a person accepted it in place of what was sent
  */
 public record PostingRow(
         long id,
@@ -46,4 +47,5 @@ public record PostingRow(
         Optional<Journal> journal,
         OptionalLong batch,
         String settingsHash,
-        Optional<Instant> waitingSince) {}
+        Optional<Instant> waitingSince,
+        Optional<String> accepted) {}

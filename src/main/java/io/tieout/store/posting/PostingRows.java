@@ -76,6 +76,23 @@ public class PostingRows {
                         .list());
     }
 
+    /** A posting of a tenant, locked until the caller's transaction ends. */
+    public Optional<PostingRow> lock(String tenant, long id) {
+        return database.with(handle -> handle.createQuery(
+                        "select * from posting where id = :id and tenant = :tenant for update")
+                .bind("id", id)
+                .bind("tenant", tenant)
+                .map((row, context) -> row(row))
+                .findOne());
+    }
+
+    /** A posting of a tenant. */
+    public Optional<PostingRow> byId(String tenant, long id) {
+        return byIds(List.of(id)).stream()
+                .filter(row -> row.tenant().equals(tenant))
+                .findFirst();
+    }
+
     private PostingRow row(ResultSet row) throws SQLException {
         long batch = row.getLong("batch_id");
         OptionalLong inBatch = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(batch);
@@ -87,7 +104,8 @@ public class PostingRows {
                 new ConnectionId(row.getLong("target")),
                 Effect.valueOf(row.getString("effect")),
                 new Reference(row.getString("reference")),
-                PostingState.of(row.getString("state"), row.getBoolean("live")),
+                PostingState.of(
+                        row.getString("state"), row.getBoolean("live"), row.getObject("closed_at") != null),
                 row.getLong("version"),
                 row.getString("reason"),
                 Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
@@ -97,6 +115,7 @@ public class PostingRows {
                 inBatch,
                 row.getString("settings_hash"),
                 Optional.ofNullable(row.getObject("waiting_since", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("accepted")));
     }
 }

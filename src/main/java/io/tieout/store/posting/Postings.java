@@ -139,7 +139,10 @@ public class Postings {
                         .bind("original", match.original().map(Date::valueOf).orElse(null))
                         .bind("journal", database.json(match.journal()))
                         .bind("evidence", (String) null));
-        story(posting, move, Map.of("accountingDate", match.accountingDate().toString()));
+        Map<String, Object> dates = new HashMap<>();
+        dates.put("accountingDate", match.accountingDate().toString());
+        match.original().ifPresent(original -> dates.put("originalDate", original.toString()));
+        story(posting, move, dates);
         return true;
     }
 
@@ -172,10 +175,11 @@ public class Postings {
     public void move(PostingRow posting, Move move, Map<String, Object> evidence) {
         int changed = database.with(handle -> handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
-                          updated_at = now()
+                          closed_at = case when :closed then coalesce(closed_at, now()) end, updated_at = now()
                         where id = :id and version = :version and state = :from""")
                 .bind("to", move.to().name())
                 .bind("live", move.to().live())
+                .bind("closed", move.to().closed())
                 .bind("reason", move.reason())
                 .bind("id", posting.id())
                 .bind("version", posting.version())
@@ -185,6 +189,18 @@ public class Postings {
             throw new ClaimLost("posting " + posting.reference());
         }
         story(posting, move, evidence);
+    }
+
+    /** A person has decided about it: who decides, or writes, on the version before is stopped. */
+    public void decidedUpon(PostingRow posting) {
+        int changed = database.with(handle -> handle.createUpdate(
+                        "update posting set version = version + 1 where id = :id and version = :version")
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .execute());
+        if (changed != 1) {
+            throw new ClaimLost("posting " + posting.reference());
+        }
     }
 
     /** Puts a matched posting into a batch (move 1); from here on only the target's word moves it. */

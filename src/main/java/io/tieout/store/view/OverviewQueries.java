@@ -33,7 +33,8 @@ public class OverviewQueries {
     private List<StateTotal> postings(String tenant, boolean later) {
         return database.with(handle -> handle.createQuery("""
                         select state, currency, count(*) as count, sum(amount_minor)::bigint as amount
-                        from posting where tenant = :tenant and (effect = 'APPLY') = :later group by state, currency
+                        from posting where tenant = :tenant and (effect = 'APPLY') = :later and not superseded
+                        group by state, currency
                         order by array_position(array['WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD',
                           'REVIEW', 'GONE', 'DEAD', 'IGNORED', 'REVERSED'], state), currency""")
                 .bind("tenant", tenant)

@@ -45,7 +45,7 @@ final class LedgerFixture {
                 "customer",
                 Duration.ofHours(48),
                 moveToOpenPeriod,
-                new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1)),
+                new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1), Optional.empty()),
                 new MatchingPolicy(
                         false,
                         "partial_payment",
