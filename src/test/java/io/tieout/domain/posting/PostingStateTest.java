@@ -179,7 +179,9 @@ class PostingStateTest {
         "IGNORED, SEND_BACK"
     })
     void answers_whileNothingLivesInTheTarget_areThese(String name, String answers) {
-        assertThat(PostingState.of(name, false).answers().stream().map(Enum::name).sorted())
+        assertThat(PostingState.of(name, false).answers().stream()
+                        .map(Enum::name)
+                        .sorted())
                 .containsExactly(answers.split(" "));
     }
 
