@@ -142,6 +142,10 @@ public class OnAccount {
         if (looked.result() instanceof MatchResult.Unclear unclear) {
             return ask(open, before + "on account, to be applied: " + unclear.reason(), looked.candidates());
         }
+        Charge charge = (Charge) open.subject().fact().fact();
+        if (charge.amountRefunded().isPositive()) {
+            return ask(open, before + charge.amountRefunded() + " of it was refunded since: " + LEFT, List.of());
+        }
         if (looked.mustWait()) {
             return open.moved(open.state().await(before + looked.waits()));
         }

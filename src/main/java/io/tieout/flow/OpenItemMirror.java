@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark. */
 @ApplicationScoped
@@ -46,9 +47,21 @@ public class OpenItemMirror {
         this.alerts = alerts;
     }
 
-    /** The name of the watermark of a link's items. */
-    static String subject(Link link) {
+    /** The name of the poll of a link's items. */
+    static String poll(Link link) {
         return "open-items:" + link.key();
+    }
+
+    /** The name of its watermark, which is one of this ERP and these entities: a new one of them was never read. */
+    static String subject(Link link) {
+        return poll(link) + ":" + link.target().value() + ":" + String.join("+", entities(link));
+    }
+
+    /** Those whose items may be taken, and those whose items are shown. */
+    private static Set<String> entities(Link link) {
+        Set<String> entities = new TreeSet<>(link.policy().entities());
+        entities.addAll(link.policy().matching().otherEntities());
+        return entities;
     }
 
     /** Takes over all that changed since the last complete poll; the watermark moves only when the last page is in. */
@@ -69,7 +82,7 @@ public class OpenItemMirror {
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
         OpenItems.Page page = openItems.changed(
-                link.target(), new OpenItems.Query(link.policy().entities(), since, after));
+                link.target(), new OpenItems.Query(entities(link), since, after));
         store(link, page.items(), asked);
         return page;
     }

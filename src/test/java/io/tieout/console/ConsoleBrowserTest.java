@@ -120,6 +120,8 @@ class ConsoleBrowserTest {
         button(page, "Allocate to what is ticked").click();
 
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("It is decided");
+        assertThat(page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Allocation")))
+                .containsText("INV-BROWSER");
         assertThat(page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Decisions")))
                 .containsText("50.00 USD to item " + item);
         accessible(page);

@@ -113,6 +113,22 @@ class ReviewWorld {
         return as(TrialProfile.TOKEN).header("If-Match", version).body(body).post(REVIEWS + posting + "/" + answer);
     }
 
+    /** Answers a question by the form of its page, logged in as the operator of the trial. */
+    Response page(long posting, String answer, Map<String, String> fields) {
+        var cookie = form().formParam("name", "admin")
+                .formParam("password", TrialProfile.PASSWORD)
+                .post("/login")
+                .getDetailedCookie("tieout-session");
+        return form().cookie(cookie).formParams(fields).post("/reviews/" + posting + "/" + answer);
+    }
+
+    private static RequestSpecification form() {
+        return given().redirects()
+                .follow(false)
+                .contentType(ContentType.URLENC)
+                .header("Sec-Fetch-Site", "same-origin");
+    }
+
     /** The body of an allocation. */
     static Map<String, Object> shares(String reason, boolean rest, Map<String, String> amounts) {
         List<Map<String, String>> items = amounts.entrySet().stream()

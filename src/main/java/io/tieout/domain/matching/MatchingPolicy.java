@@ -4,6 +4,7 @@ import io.tieout.domain.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a link allows when payments are matched (accounting.md rule 7).
@@ -13,8 +14,19 @@ import java.util.Map;
  * @param sets what is done when several sets of items make up an amount
  * @param mostInSet items that an unnamed sum takes at most
  * @param tolerance by how much an amount may miss
+ * @param otherEntities operating units whose items are shown as candidates, and never taken
  */
-public record MatchingPolicy(boolean partial, String partialKey, Sets sets, int mostInSet, Tolerance tolerance) {
+public record MatchingPolicy(
+        boolean partial,
+        String partialKey,
+        Sets sets,
+        int mostInSet,
+        Tolerance tolerance,
+        Set<String> otherEntities) {
+
+    public MatchingPolicy {
+        otherEntities = Set.copyOf(otherEntities);
+    }
 
     /** Several sets of open items make up what was paid. */
     public enum Sets {

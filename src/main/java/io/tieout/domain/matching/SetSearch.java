@@ -70,8 +70,8 @@ final class SetSearch {
      * @param budget choices that it looks at before it gives up
      */
     record Limits(int most, int enough, int budget) {
-        /** Some ten milliseconds. */
-        static final int BUDGET = 2_000_000;
+        /** Some ten milliseconds of a core. */
+        static final int BUDGET = 1_000_000;
 
         /** Stops at the first set. */
         static Limits first(int most) {

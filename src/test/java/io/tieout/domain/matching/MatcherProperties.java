@@ -18,6 +18,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,17 +29,18 @@ class MatcherProperties {
 
     @Provide
     Arbitrary<Payment> payments() {
-        Arbitrary<Money> amounts = Combinators.combine(Arbitraries.longs().between(1, 7), mostly("USD", "EUR"))
-                .as(Money::ofMinor);
+        Arbitrary<Money> amounts = Combinators.combine(
+                        Arbitraries.longs().between(1, 7), Arbitraries.integers().between(0, 19))
+                .as((cents, rare) -> Money.ofMinor(cents, rare == 0 ? "EUR" : "USD"));
         Arbitrary<Set<String>> stated = Arbitraries.of(
-                Set.of(), Set.of(), Set.of(), Set.of("INV-1"), Set.of("INV-3"), Set.of("PO-9"), Set.of("INV-1", "INV-2"));
+                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of("INV-1"), Set.of("INV-3"), Set.of("PO-9"), Set.of("INV-1", "INV-2"));
         Arbitrary<NamedInvoices> named = Combinators.combine(
                         stated,
                         Arbitraries.of("INV-1", "INV-2", "INV-3", "INV-2/2", "PO-9")
                                 .set()
                                 .ofMaxSize(3))
                 .as(MatcherProperties::named);
-        Arbitrary<Optional<String>> customers = Arbitraries.of("C1", "C2").optional(0.8);
+        Arbitrary<Optional<String>> customers = Arbitraries.of("C1", "C2").optional(0.9);
         Arbitrary<Set<String>> entities = Arbitraries.of(Set.of("E1"), Set.of("E1", "E2"));
         return Combinators.combine(amounts, named, customers, entities, terms()).as(Payment::new);
     }
@@ -62,7 +64,7 @@ class MatcherProperties {
 
     @Provide
     Arbitrary<List<Candidate>> candidates() {
-        return drafts().list().ofMaxSize(8).map(drafts -> {
+        return drafts().list().ofMinSize(1).ofMaxSize(9).map(drafts -> {
             List<Candidate> candidates = new ArrayList<>();
             for (ItemDraft draft : drafts) {
                 candidates.add(draft.candidate());
@@ -82,7 +84,7 @@ class MatcherProperties {
                 .as((remaining, reserved) ->
                         Tuple.of(remaining, remaining - reserved * Long.signum(remaining)));
         Arbitrary<ItemDraft> plain = Combinators.combine(
-                        Arbitraries.integers().between(1, 99),
+                        Arbitraries.integers().between(1, 999),
                         mostly("E1", "E2"),
                         Arbitraries.of("C1", "C1", "C2"),
                         Arbitraries.of("INV-1", "inv-1", "INV-2", "INV-3", "INV-4"),
@@ -96,7 +98,7 @@ class MatcherProperties {
                         .inCurrency(currency)
                         .free(amount.get2())
                         .due(LocalDate.of(2026, 11, day)));
-        return Combinators.combine(plain, Arbitraries.integers().between(0, 15)).as(MatcherProperties::spoilt);
+        return Combinators.combine(plain, Arbitraries.integers().between(0, 24)).as(MatcherProperties::spoilt);
     }
 
     private static ItemDraft spoilt(ItemDraft draft, int how) {
@@ -114,7 +116,7 @@ class MatcherProperties {
         return Arbitraries.of(usual, usual, usual, usual, usual, usual, rare);
     }
 
-    @Property(tries = 30_000)
+    @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
     void match_ofAnything_isWhatTheOracleSays(
             @ForAll("payments") Payment payment, @ForAll("candidates") List<Candidate> candidates) {
         MatchResult result = Matcher.match(payment, Found.all(candidates));
@@ -148,7 +150,7 @@ class MatcherProperties {
         return Optional.of(distribution.onAccount().isZero() ? "part" : "over");
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
     void order_ofCandidates_changesNothing(
             @ForAll("payments") Payment payment, @ForAll("candidates") List<Candidate> candidates, @ForAll long seed) {
         List<Candidate> shuffled = new ArrayList<>(candidates);
@@ -157,7 +159,7 @@ class MatcherProperties {
         assertThat(Matcher.match(payment, Found.all(shuffled))).isEqualTo(Matcher.match(payment, Found.all(candidates)));
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void distribution_ofAnything_addsUpAndIsWithinWhatIsFree(
             @ForAll("payments") Payment payment, @ForAll("candidates") List<Candidate> candidates) {
         if (Matcher.match(payment, Found.all(candidates)) instanceof MatchResult.Matched matched) {
@@ -180,7 +182,7 @@ class MatcherProperties {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
     void review_ofAnything_showsEveryCandidateOnceWithItsReason(
             @ForAll("payments") Payment payment, @ForAll("candidates") List<Candidate> candidates) {
         MatchResult result = Matcher.match(payment, Found.all(candidates));

@@ -393,7 +393,7 @@ class RuleSevenTest {
 
         MatchResult result = match(oldestFirst(payment(1_000_001, NONE, CUSTOMER)), even);
 
-        assertThat(result.reason()).contains("was not decided within 2000000 steps");
+        assertThat(result.reason()).contains("was not decided within 1000000 steps");
         assertThat(((MatchResult.Unclear) result).candidates()).hasSize(50);
     }
 
