@@ -420,6 +420,36 @@ create trigger audit_no_change before update or delete on audit_entry
 create trigger audit_no_truncate before truncate on audit_entry
   for each statement execute function audit_is_append_only();
 
+-- The chain: each entry gets the next number of its tenant when it is sealed, not by its id, since an entry that a long
+-- transaction wrote is seen after younger ones. The seal is an HMAC over the seal before it and every column.
+create table audit_seal (
+  tenant text not null,
+  number bigint not null check (number >= 1),
+  entry bigint not null unique references audit_entry,
+  seal bytea not null,
+  key_id bigint not null,
+  sealed_at timestamptz not null,
+  primary key (tenant, number)
+);
+create trigger audit_seal_no_change before update or delete on audit_seal
+  for each row execute function audit_is_append_only();
+create trigger audit_seal_no_truncate before truncate on audit_seal
+  for each statement execute function audit_is_append_only();
+
+-- What waits for its seal, so that the sealer never looks at what is sealed.
+create table audit_unsealed (
+  tenant text not null,
+  entry bigint not null,
+  primary key (tenant, entry)
+);
+create function audit_waits_for_seal() returns trigger language plpgsql as $$
+begin
+  insert into audit_unsealed (tenant, entry) values (new.tenant, new.id);
+  return null;
+end $$;
+create trigger audit_to_seal after insert on audit_entry
+  for each row execute function audit_waits_for_seal();
+
 create table alert (
   id bigint generated always as identity primary key,
   tenant text not null,
@@ -430,6 +460,41 @@ create table alert (
   cleared_at timestamptz
 );
 create unique index alert_open on alert (kind, subject) where cleared_at is null;
+
+-- What a link's day came to, frozen once; differences: how many sections of it don't add up.
+create table completeness_report (
+  id bigint generated always as identity primary key,
+  tenant text not null,
+  link_id bigint not null references link,
+  day date not null,
+  zone text not null,
+  differences int not null,
+  sha256 text not null,
+  bytes bytea not null,
+  frozen_at timestamptz not null default now(),
+  unique (link_id, day)
+);
+create index completeness_report_latest on completeness_report (tenant, id);
+create function report_is_frozen() returns trigger language plpgsql as $$
+begin
+  raise exception 'a frozen report never changes';
+end $$;
+create trigger report_no_change before update or delete on completeness_report
+  for each row execute function report_is_frozen();
+create trigger report_no_truncate before truncate on completeness_report
+  for each statement execute function report_is_frozen();
+-- Rows lie in the order of these times, so that ranges of blocks are enough and cost no insert anything.
+create index event_by_arrival on event using brin (received_at);
+create index fact_by_first_sight on fact using brin (first_seen_at);
+
+-- Which keys each running process holds: a key becomes the primary one only when all of them know it.
+create table process_key (
+  process text primary key,
+  host text not null,
+  keys bigint[] not null,
+  primary_key bigint not null,
+  seen_at timestamptz not null default now()
+);
 
 -- Limits over all processes ----------------------------------------------------------------------------------------
 

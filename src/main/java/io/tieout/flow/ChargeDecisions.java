@@ -169,7 +169,7 @@ public class ChargeDecisions {
             Optional<Choices.Able> able =
                     choices.carryOut(open.posting(), subject.link(), subject.amount(), looked.customerKnown());
             if (able.isPresent()) {
-                Move move = open.state().match("decided by " + Answered.words(able.get().decision()));
+                Move move = open.state().match("decided by " + Answered.words(able.get().decision()) + moved(accountingDate));
                 return post(open.moved(move), able.get().distribution(), accountingDate);
             }
         }
@@ -178,7 +178,8 @@ public class ChargeDecisions {
             return open.moved(open.state().await(before + looked.waits()));
         }
         if (looked.result() instanceof MatchResult.Matched matched) {
-            return post(open.moved(open.state().match(matched.reason())), matched.distribution(), accountingDate);
+            Move move = open.state().match(matched.reason() + moved(accountingDate));
+            return post(open.moved(move), matched.distribution(), accountingDate);
         }
         MatchResult.Unclear unclear = (MatchResult.Unclear) looked.result();
         return subject.link().policy().unmatched() == LedgerPolicy.Unmatched.RECORD
@@ -191,7 +192,8 @@ public class ChargeDecisions {
     private Decision record(Open open, String reason, boolean customerKnown, AccountingDate accountingDate) {
         Money amount = open.subject().amount();
         Distribution all = new Distribution(List.of(), amount, customerKnown, Money.zero(amount.currency()));
-        return post(open.moved(open.state().match("recorded on account: " + reason)), all, accountingDate);
+        Move move = open.state().match("recorded on account: " + reason + moved(accountingDate));
+        return post(open.moved(move), all, accountingDate);
     }
 
     /** Whether the payer's customer account is known. */
@@ -216,6 +218,13 @@ public class ChargeDecisions {
                 && !watermarks.completedSince(
                         OpenItemMirror.subject(subject.link()), subject.fact().firstSeen());
         return new Looked(payment, result, older);
+    }
+
+    /** Why the day is another than the booking's: the audit trail keeps it beside the original (rule 3). */
+    private static String moved(AccountingDate date) {
+        return date instanceof AccountingDate.Moved moved
+                ? "; accounting date " + moved.day() + " instead of " + moved.original() + ": " + moved.reason()
+                : "";
     }
 
     private Decision post(Decision.SetAside clear, Distribution distribution, AccountingDate accountingDate) {

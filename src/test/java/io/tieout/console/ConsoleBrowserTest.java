@@ -15,6 +15,7 @@ import io.tieout.testing.FlowProfile;
 import io.tieout.testing.TrialProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -145,7 +146,8 @@ class ConsoleBrowserTest {
         page.setViewportSize(PHONE, 740);
         logIn(page);
 
-        for (String path : new String[] {"", "facts", "batches", "reviews", "events?state=IGNORED"}) {
+        for (String path :
+                List.of("", "facts", "batches", "reviews", "events?state=IGNORED", "month-end?day=2999-12-31")) {
             page.navigate(home + path);
             Object width = page.evaluate("document.documentElement.scrollWidth");
             Assertions.assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(PHONE);

@@ -139,7 +139,10 @@ public class Postings {
                         .bind("original", match.original().map(Date::valueOf).orElse(null))
                         .bind("journal", database.json(match.journal()))
                         .bind("evidence", (String) null));
-        story(posting, move, Map.of("accountingDate", match.accountingDate().toString()));
+        Map<String, Object> dates = new HashMap<>();
+        dates.put("accountingDate", match.accountingDate().toString());
+        match.original().ifPresent(original -> dates.put("originalDate", original.toString()));
+        story(posting, move, dates);
         return true;
     }
 
