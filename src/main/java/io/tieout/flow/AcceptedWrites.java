@@ -34,7 +34,7 @@ class AcceptedWrites {
             throw ChangeRefused.conflict("it is no question any more");
         }
         Accepted.Outcome outcome = accepted.follow(posting, Booked.byItem(seen.booked()));
-        accepted.store(posting, seen.summary());
+        accepted.store(posting, seen.summary(), Booked.day(seen.booked()));
         String reason = "a person accepted what stands in the books: " + ruling.reason().strip();
         Map<String, Object> evidence = Map.of(
                 "lines", seen.bookedWords(),

@@ -84,14 +84,12 @@ class ConsoleBrowserTest {
         link(page, "Batch " + batch).click();
         assertThat(heading(page, "Batch " + batch)).isVisible();
         accessible(page);
-        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-batch.png")).setFullPage(true));
         page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Decide about"))
                 .click();
 
         assertThat(heading(page, "What stands in the target now")).isVisible();
         assertThat(page.getByText("its rows and lines are gone").first()).isVisible();
         accessible(page);
-        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-decide.png")).setFullPage(true));
         page.locator("#again-reason").fill("the rows were deleted by mistake");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Post again"))
                 .click();

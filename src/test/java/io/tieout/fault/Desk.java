@@ -57,6 +57,14 @@ class Desk {
         return number;
     }
 
+    /** The payment schedule of an invoice. */
+    String item(String invoice) {
+        return database.with(handle -> handle.createQuery("select item_id from open_item where number = :number")
+                .bind("number", invoice)
+                .mapTo(String.class)
+                .one());
+    }
+
     private String another() {
         String number = "L-" + UUID.randomUUID().toString().substring(0, 8);
         String customer = acme.newCustomer("Customer of " + number).id();

@@ -55,8 +55,7 @@ final class BatchText {
      */
     static FrozenChange of(Change change) {
         Reference reference = change.journal().reference();
-        BatchText batch =
-                new BatchText(new Draft(change.target(), change.accountingDate(), List.of(change.journal())));
+        BatchText batch = new BatchText(new Draft(change.target(), change.accountingDate(), List.of(change.journal())));
         String lines = JsonTexts.write(text -> batch.lines(text, change.journal()));
         String content = Sha256.hex((batch.date + lines).getBytes(StandardCharsets.UTF_8));
         String bytes = JsonTexts.write(json -> {

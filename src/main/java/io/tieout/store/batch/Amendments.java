@@ -182,7 +182,8 @@ public class Amendments {
         detail.put("reference", posting.reference().value());
         detail.put("reason", wanted.reason());
         detail.put("accountingDate", wanted.accountingDate().toString());
-        detail.put("dateBefore", posting.accountingDate().map(LocalDate::toString).orElse(""));
+        detail.put(
+                "dateBefore", posting.accountingDate().map(LocalDate::toString).orElse(""));
         detail.put("from", wanted.from());
         detail.put("to", wanted.content());
         AuditEntry.Subject subject = AuditEntry.Subject.ofPosting(posting.fact(), posting.id())
