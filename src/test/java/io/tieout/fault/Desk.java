@@ -132,7 +132,10 @@ class Desk {
     List<String> states(String charge) {
         return database.with(handle -> handle.createQuery("""
                         select p.generation || ' ' || p.state from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation""").bind("charge", charge).mapTo(String.class).list());
+                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation""")
+                .bind("charge", charge)
+                .mapTo(String.class)
+                .list());
     }
 
     /** How many decisions about a charge wait for EBS. */
