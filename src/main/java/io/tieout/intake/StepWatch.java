@@ -12,6 +12,7 @@ import io.tieout.port.RetryLater;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
@@ -82,6 +83,7 @@ public class StepWatch implements InterceptStrategy {
             try {
                 return super.process(exchange, doneSync -> {
                     meters.count(flow, step, body, exchange.getException() != null);
+                    giveBackAtEnd(exchange, exchange.getMessage().getBody());
                     callback.done(doneSync);
                 });
             } finally {
@@ -102,6 +104,24 @@ public class StepWatch implements InterceptStrategy {
                 }
             });
         }
+    }
+
+    /** Rows that were just claimed, but whose exchange ended before it could hand them over. */
+    private void giveBackAtEnd(Exchange exchange, Object made) {
+        if (!(made instanceof List<?> claims) || claims.isEmpty() || !(claims.get(0) instanceof Claim)) {
+            return;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange ended) {
+                if (ended.getException() instanceof RejectedExecutionException rejected) {
+                    claims.forEach(claim -> {
+                        giveBack((Claim) claim, rejected);
+                        underway.over((Claim) claim);
+                    });
+                }
+            }
+        });
     }
 
     /**
