@@ -3,6 +3,7 @@ package io.tieout.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.connection.ChangeRefused.Problem;
 import io.tieout.domain.ledger.LedgerPolicy;
+import io.tieout.domain.ledger.QuietWindow;
 import io.tieout.domain.ledger.LedgerPolicy.Accounts;
 import io.tieout.domain.ledger.LedgerPolicy.Batching;
 import io.tieout.domain.ledger.LedgerPolicy.Books;
@@ -10,6 +11,7 @@ import io.tieout.domain.ledger.LedgerPolicy.Unmatched;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -69,9 +71,27 @@ final class LedgerSettings {
                 new Batching(
                         settings.at("/batch/most").asInt(100),
                         duration("batch.age", "PT2S"),
-                        duration("batch.alertAfter", "PT30M")),
+                        duration("batch.alertAfter", "PT30M"),
+                        quietWindow()),
                 new MatchingSettings(settings, problems).read(),
                 unmatched());
+    }
+
+    private Optional<QuietWindow> quietWindow() {
+        if (settings.at("/batch/quietWindow").isMissingNode()) {
+            return Optional.empty();
+        }
+        LocalTime from = time("batch.quietWindow.from");
+        LocalTime to = time("batch.quietWindow.to");
+        if (from.equals(to)) {
+            problem("batch.quietWindow.to", "must be another time than from");
+            return Optional.empty();
+        }
+        return Optional.of(new QuietWindow(from, to));
+    }
+
+    private LocalTime time(String field) {
+        return value(field, "", LocalTime::parse, LocalTime.MIDNIGHT, "is no time of the day: write it as 22:00");
     }
 
     private Unmatched unmatched() {

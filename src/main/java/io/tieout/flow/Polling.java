@@ -65,7 +65,7 @@ public class Polling {
 
     /** The links whose open items are to be polled: those whose last poll has not ended in this process are left out. */
     public List<Link> ledgers() {
-        return begin(OpenItemMirror::subject);
+        return begin(OpenItemMirror::poll);
     }
 
     private List<Link> begin(Function<Link, String> subject) {
@@ -124,7 +124,7 @@ public class Polling {
 
     /** Takes over what changed among the open items and periods of the link's ERP. */
     public void openItems(Link link) {
-        attempt(link, OpenItemMirror.subject(link), () -> mirror.refresh(link));
+        attempt(link, OpenItemMirror.poll(link), () -> mirror.refresh(link));
     }
 
     /** A poll has no row of its own: one that failed is made again at its next time, and is an alert until then. */

@@ -7,10 +7,12 @@ import io.tieout.flow.Decision;
 import io.tieout.flow.EventPoll;
 import io.tieout.flow.Failures;
 import io.tieout.flow.LinkCase;
+import io.tieout.flow.Rehearsal;
 import io.tieout.flow.Underway;
 import io.tieout.port.RetryLater;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,10 @@ public class StepWatch implements InterceptStrategy {
     private final StepMeters meters;
     private final Underway underway;
     private final Failures failures;
+    private final Rehearsal rehearsal;
 
-    StepWatch(StepMeters meters, Underway underway, Failures failures) {
+    StepWatch(StepMeters meters, Underway underway, Failures failures, Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
         this.meters = meters;
         this.underway = underway;
         this.failures = failures;
@@ -84,10 +88,19 @@ public class StepWatch implements InterceptStrategy {
                 return super.process(exchange, doneSync -> {
                     meters.count(flow, step, body, exchange.getException() != null);
                     giveBackAtEnd(exchange, exchange.getMessage().getBody());
+                    rehearse(exchange);
                     callback.done(doneSync);
                 });
             } finally {
                 fields.keySet().forEach(MDC::remove);
+            }
+        }
+
+        /** A look that found nothing to do is no point: it is passed all the time. */
+        private void rehearse(Exchange exchange) {
+            boolean idle = exchange.getMessage().getBody() instanceof Collection<?> found && found.isEmpty();
+            if (!idle && exchange.getException() == null) {
+                rehearsal.pass(flow + "/" + step);
             }
         }
     }

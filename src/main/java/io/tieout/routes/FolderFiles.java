@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param others names of files that are none
  */
 record FolderFiles(RouteFiles routes, List<String> others) {
+    /** What kustomize calls the list of the files of a folder: no route file, and no mistake. */
+    private static final String LIST = "kustomization.yaml";
 
     /**
      * Reads a folder.
@@ -27,7 +29,7 @@ record FolderFiles(RouteFiles routes, List<String> others) {
     static FolderFiles of(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             SortedMap<String, byte[]> routes = new TreeMap<>();
-            List<Path> visible = files.filter(file -> !name(file).startsWith("."))
+            List<Path> visible = files.filter(file -> !name(file).startsWith(".") && !name(file).equals(LIST))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

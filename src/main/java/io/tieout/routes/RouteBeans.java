@@ -1,6 +1,9 @@
 package io.tieout.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.audit.Heads;
+import io.tieout.audit.Sealer;
+import io.tieout.connection.KeyWatch;
 import io.tieout.flow.Dispatcher;
 import io.tieout.flow.Failures;
 import io.tieout.flow.Polling;
@@ -11,6 +14,7 @@ import io.tieout.intake.StoredEvents;
 import io.tieout.intake.Upkeep;
 import io.tieout.intake.WebhookDoor;
 import io.tieout.intake.Workers;
+import io.tieout.report.Completeness;
 import io.tieout.routes.RouteFile.Part;
 import jakarta.inject.Named;
 import java.beans.Introspector;
@@ -59,10 +63,14 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
     static RouteBeans ofProgram() {
         return of(
                 List.of(
+                        Completeness.class,
                         Dispatcher.class,
                         Failures.class,
+                        Heads.class,
+                        KeyWatch.class,
                         Polling.class,
                         Posting.class,
+                        Sealer.class,
                         StripeChargesToEbsLedger.class,
                         Tracking.class,
                         Upkeep.class,

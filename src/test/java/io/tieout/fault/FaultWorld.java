@@ -17,6 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +69,7 @@ class FaultWorld {
     /** Takes back what a test did to both sides; what stands in the books stays. */
     void calm() {
         acme.clearFaults();
-        List.of("FIND_REFERENCES", "CLOSE_REFERENCES").forEach(operation -> grant(operation, true));
+        List.of("FIND_REFERENCES", "CLOSE_REFERENCES", "REGROUP").forEach(operation -> grant(operation, true));
         // A dispute that comes half a second after its charge must find it unfrozen in the classes that follow.
         pauses("PT2S");
         post(LINK + "/resume");
@@ -98,6 +101,17 @@ class FaultWorld {
                           and not adjusting""").mapTo(String.class).one());
     }
 
+    /** The name of a period some months after the current one. */
+    String laterPeriod(int months) {
+        return database.with(handle -> handle.createQuery("""
+                        select name from ledger_period
+                        where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
+                          between start_date and end_date and not adjusting""")
+                .bind("months", months)
+                .mapTo(String.class)
+                .one());
+    }
+
     void period(String name, String status) {
         acme.ebs("/_sandbox/ebs/period", Map.of("period_name", name, "closing_status", status));
     }
@@ -105,6 +119,14 @@ class FaultWorld {
     /** How long a matched posting waits before its batch is frozen: the window for what happens in between. */
     void batchAge(String age) {
         change(LINK, Map.of("batch", Map.of("age", age)));
+    }
+
+    /** Opens a quiet window of the link around this hour; {@link #hurry} takes it away. */
+    void quietNow() {
+        LocalTime now = LocalTime.now(ZoneId.of("America/New_York")).truncatedTo(ChronoUnit.MINUTES);
+        Map<String, String> window = Map.of(
+                "from", now.minusHours(1).toString(), "to", now.plusHours(1).toString());
+        change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "quietWindow", window)));
     }
 
     /**
@@ -124,6 +146,11 @@ class FaultWorld {
     /** How long a batch may take before a person is told; its postings still leave at once. */
     void alertAfter(String age) {
         change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "alertAfter", age)));
+    }
+
+    /** What the link does with money that can't be matched: {@code record} or {@code hold}. */
+    void unmatched(String what) {
+        change(LINK, Map.of("unmatched", what));
     }
 
     /** A customer pays; the posting stays matched until {@link #freezeNow}. */
@@ -153,18 +180,10 @@ class FaultWorld {
         acme.change("update link set target = (select id from connection where name = '" + connection + "')");
     }
 
-    /** Waits until the mirror of the link's new target knows an invoice; its watermark was that of the old target. */
+    /** Waits until the mirror of the link's new target knows an invoice. */
     void awaitMirror(String invoice) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> mirrored(invoice));
-    }
-
-    private boolean mirrored(String invoice) {
         String rows = "select count(*) from open_item i join link l on l.target = i.connection_id where i.number = '";
-        boolean known = acme.number(rows + invoice + "'") > 0;
-        if (!known) {
-            acme.change("delete from watermark where subject = 'open-items:acme-charges'");
-        }
-        return known;
+        await().atMost(PATIENCE).until(() -> acme.number(rows + invoice + "'") > 0);
     }
 
     /** Everything that is matched leaves, in one batch; a change of the link's settings would have it decided anew. */
@@ -232,11 +251,11 @@ class FaultWorld {
         return acme.pay(invoice, "plain", "prompt").path("charge").asText();
     }
 
-    /** A column of the posting that records a charge. */
+    /** A column of the posting that records a charge, in its latest generation. */
     Optional<String> column(String charge, String column) {
         return database.with(handle -> handle.createQuery("select p." + column
                         + " from posting p join fact f on f.id = p.fact_id"
-                        + " where f.object_id = :charge and p.effect = 'RECORD'")
+                        + " where f.object_id = :charge and p.effect = 'RECORD' order by p.generation desc limit 1")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());

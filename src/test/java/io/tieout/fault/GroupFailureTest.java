@@ -9,16 +9,14 @@ import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Journal Import takes a group whole or not at all, and people work in the same tables. */
+/** People work in the same tables as Journal Import does. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
 class GroupFailureTest {
@@ -37,40 +35,6 @@ class GroupFailureTest {
     @AfterEach
     void calm() {
         world.calm();
-    }
-
-    @Test
-    void groupWithOneBadRow_isAQuestionForEachPosting_andConfirmedOnceAPersonMendedIt() {
-        acme.ebsFault("SUBMIT_IMPORT", "import-error", 1, "PT1S");
-        List<String> charges = Stream.of("INV-10060", "INV-10063", "INV-10065")
-                .map(world::payAndMatch)
-                .toList();
-        world.freezeNow();
-        charges.forEach(charge -> acme.awaitState(charge, "REVIEW"));
-        assertThat(charges.stream().map(world::group).distinct()).hasSize(1);
-        assertThat(charges.stream().map(charge -> acme.posting(charge).orElseThrow()))
-                .as("the guilty one has the ERP's words, the others say that they are innocent")
-                .filteredOn(reason -> reason.contains("The account is disabled"))
-                .hasSize(1);
-        assertThat(charges.stream().map(charge -> acme.posting(charge).orElseThrow()))
-                .filteredOn(reason -> reason.contains("another posting of its group was refused"))
-                .hasSize(2);
-        charges.forEach(charge -> assertThat(world.column(charge, "live")).hasValue("t"));
-
-        String guilty = charges.stream()
-                .filter(charge -> acme.posting(charge).orElseThrow().contains("disabled"))
-                .findFirst()
-                .orElseThrow();
-        String row = world.rows(guilty).stream()
-                .filter(one -> one.path("STATUS").asText().equals("EF03"))
-                .map(one -> one.path("ROW_ID").asText())
-                .findFirst()
-                .orElseThrow();
-        acme.ebs("/_sandbox/ebs/correct-row", Map.of("row", row));
-        acme.ebs("/_sandbox/ebs/person-imports", world.group(guilty));
-
-        charges.forEach(charge -> acme.awaitState(charge, "CONFIRMED"));
-        charges.forEach(world::assertOnce);
     }
 
     @Test

@@ -29,6 +29,9 @@ public class FlowProfile implements QuarkusTestProfile {
         overrides.put("tieout.work.longest-look", "PT0.5S");
         overrides.put("tieout.work.failed-look", "PT0.5S");
         overrides.put("tieout.work.held-look", "PT1S");
+        overrides.put("tieout.work.first-import-again", "PT0.2S");
+        overrides.put("tieout.work.longest-import-again", "PT0.2S");
+        overrides.put("tieout.work.most-imports", "4");
         overrides.put("tieout.breaker.pause", "PT0.2S");
         return overrides;
     }

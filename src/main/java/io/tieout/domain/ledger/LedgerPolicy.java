@@ -103,6 +103,7 @@ public record LedgerPolicy(
      * @param most postings in one batch
      * @param age a batch leaves when its oldest posting has waited this long, full or not
      * @param alertAfter a batch that is not posted in the books by then raises an alert
+     * @param quietWindow when nothing is frozen or newly loaded; empty for a link without
      */
-    public record Batching(int most, Duration age, Duration alertAfter) {}
+    public record Batching(int most, Duration age, Duration alertAfter, Optional<QuietWindow> quietWindow) {}
 }

@@ -15,6 +15,7 @@ final class EbsControl {
     private final EbsTables db;
     private final Person person;
     private final Billing billing;
+    private final RateDesk rateDesk;
     private final AutoPost autoPost;
     private final SandboxDesk desk;
 
@@ -22,6 +23,7 @@ final class EbsControl {
         this.db = db;
         this.person = person;
         this.billing = new Billing(db);
+        this.rateDesk = new RateDesk(db);
         this.autoPost = autoPost;
         this.desk = desk;
     }
@@ -38,6 +40,7 @@ final class EbsControl {
                 Map.entry("merge", person::merge),
                 Map.entry("customer", billing::customer),
                 Map.entry("invoice", billing::invoice),
+                Map.entry("rate", rateDesk::rate),
                 Map.entry("post", person::posts),
                 Map.entry("approve", person::approves),
                 Map.entry("grant", person::grant),

@@ -45,9 +45,14 @@ final class LedgerFixture {
                 "customer",
                 Duration.ofHours(48),
                 moveToOpenPeriod,
-                new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1)),
+                new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1), Optional.empty()),
                 new MatchingPolicy(
-                        false, "partial_payment", MatchingPolicy.Sets.REVIEW, 8, MatchingPolicy.Tolerance.NONE),
+                        false,
+                        "partial_payment",
+                        MatchingPolicy.Sets.REVIEW,
+                        8,
+                        MatchingPolicy.Tolerance.NONE,
+                        Set.of()),
                 LedgerPolicy.Unmatched.HOLD);
     }
 
