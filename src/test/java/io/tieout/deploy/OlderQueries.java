@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * The statements of one version of the program, as {@code src/test/resources/schema/<version>/queries.sql} keeps them:
- * a line each, {@code ?} for values, below the name of the class that sends them. Where a statement asks for all columns,
- * those that the class reads are named behind it.
+ * a line each, {@code ?} for values, below the name of the class that sends them. Where a statement asks for all
+ * columns, those that are read are named behind it.
  *
  * @param statements with their classes, sorted
  */
