@@ -107,8 +107,7 @@ public class StandingWrites {
         boolean asked = after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
                         || posting.state() instanceof PostingState.Gone);
-        boolean closing =
-                !closures.ofBatch(standing.batch().batch().id()).isEmpty();
+        boolean closing = !closures.ofBatch(standing.batch().batch().id()).isEmpty();
         BatchRow.State to =
                 moving ? BatchRow.State.LOADED : asked || closing ? BatchRow.State.FAILED : BatchRow.State.DONE;
         if (standing.batch().batch().state() != to) {

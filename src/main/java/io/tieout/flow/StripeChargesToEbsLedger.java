@@ -177,8 +177,7 @@ public class StripeChargesToEbsLedger {
         boolean applies = row.effect() == Effect.APPLY;
         // What somebody left on account waits for a person alone; what an invoice may come for is looked at.
         boolean open = applies && row.state() instanceof PostingState.Review;
-        boolean held = row.state() instanceof PostingState.Held
-                && (!applies || ChargeRules.releasable(row.reason()));
+        boolean held = row.state() instanceof PostingState.Held && (!applies || ChargeRules.releasable(row.reason()));
         if (open || held) {
             return Optional.of(config.heldLook());
         }

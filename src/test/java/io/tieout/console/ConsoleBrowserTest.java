@@ -79,8 +79,9 @@ class ConsoleBrowserTest {
         accessible(page);
         page.getByLabel("State").selectOption("FAILED");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Show")).click();
-        long batch = acme.number("select p.batch_id from posting p join fact f on f.id = p.fact_id where f.object_id = '"
-                + charge + "'");
+        long batch =
+                acme.number("select p.batch_id from posting p join fact f on f.id = p.fact_id where f.object_id = '"
+                        + charge + "'");
         link(page, "Batch " + batch).click();
         assertThat(heading(page, "Batch " + batch)).isVisible();
         accessible(page);

@@ -131,8 +131,12 @@ class Desk {
     /** Generation and state of each posting that records a charge. */
     List<String> states(String charge) {
         return database.with(handle -> handle.createQuery("""
-                        select p.generation || ' ' || p.state from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation""").bind("charge", charge).mapTo(String.class).list());
+            select p.generation || ' ' || p.state from posting p join fact f on f.id = p.fact_id
+            where f.object_id = :charge and p.effect = 'RECORD' order by p.generation\
+            """)
+                .bind("charge", charge)
+                .mapTo(String.class)
+                .list());
     }
 
     /** How many decisions about a charge wait for EBS. */
@@ -150,8 +154,9 @@ class Desk {
     /** Actor and reason of the audited steps of this kind about a charge. */
     List<String> audited(String charge, String action) {
         return database.with(handle -> handle.createQuery("""
-                        select a.actor || ' ' || (a.detail ->> 'reason') from audit_entry a
-                        where a.fact_id = :fact and a.action = :action order by a.id""")
+            select a.actor || ' ' || (a.detail ->> 'reason') from audit_entry a
+            where a.fact_id = :fact and a.action = :action order by a.id\
+            """)
                 .bind("fact", acme.fact(charge))
                 .bind("action", action)
                 .mapTo(String.class)

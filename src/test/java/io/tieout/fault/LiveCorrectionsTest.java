@@ -120,9 +120,10 @@ class LiveCorrectionsTest {
         groups.lookNow(charge);
         await().atMost(PATIENCE).until(() -> acme.number(epoch) > before);
         await().atMost(PATIENCE)
-                .until(() -> acme.number("select count(*) from batch where lease_until is null and state = 'DONE' and id = "
-                                + groups.batch(charge))
-                        == 1);
+                .until(() ->
+                        acme.number("select count(*) from batch where lease_until is null and state = 'DONE' and id = "
+                                        + groups.batch(charge))
+                                == 1);
         assertThat(acme.posting(charge).orElseThrow()).startsWith("CONFIRMED");
         world.assertOnce(charge);
     }

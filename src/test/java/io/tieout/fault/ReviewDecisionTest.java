@@ -108,7 +108,8 @@ class ReviewDecisionTest {
     @Test
     void release_ofADisputedCharge_postsIt() {
         world.batchAge("PT1H");
-        String charge = acme.pay("INV-10098", "dispute", "prompt").path("charge").asText();
+        String charge =
+                acme.pay("INV-10098", "dispute", "prompt").path("charge").asText();
         acme.awaitState(charge, "HELD");
         world.batchAge("PT0.05S");
         long posting = review.posting(charge, "RECORD");
@@ -165,10 +166,14 @@ class ReviewDecisionTest {
     private void replay(String charge) {
         long fact = acme.fact(charge);
         long looks = looks(fact);
-        review.as(TrialProfile.TOKEN).post("/api/v1/facts/" + fact + "/replay").then().statusCode(202);
+        review.as(TrialProfile.TOKEN)
+                .post("/api/v1/facts/" + fact + "/replay")
+                .then()
+                .statusCode(202);
         await().atMost(PATIENCE)
                 .until(() -> looks(fact) > looks
-                        && acme.number("select count(*) from fact where id = " + fact + " and lease_until is null") == 1);
+                        && acme.number("select count(*) from fact where id = " + fact + " and lease_until is null")
+                                == 1);
     }
 
     private long looks(long fact) {
@@ -233,7 +238,8 @@ class ReviewDecisionTest {
         long posting = asked(charge);
         String viewer = review.token("only looking " + posting, "viewer");
 
-        assertThat(review.as(viewer).get("/api/v1/reviews/" + posting).statusCode()).isEqualTo(200);
+        assertThat(review.as(viewer).get("/api/v1/reviews/" + posting).statusCode())
+                .isEqualTo(200);
         assertThat(review.as(viewer)
                         .header("If-Match", "1")
                         .body(Map.of("reason", "close it"))
