@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 class LedgerSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LEAST = """
-            {"livemode": false, "startDate": "2026-11-01", "zone": "America/New_York",
-             "ledger": {"id": "1", "currency": "USD", "source": "Tieout", "category": "Tieout Receipts"},
-             "accounts": {"clearing": {"USD": "01-1150", "JPY": "01-1152"}, "credit": "01-2150"},
-             "entities": ["204"]}""";
+        {"livemode": false, "startDate": "2026-11-01", "zone": "America/New_York",
+         "ledger": {"id": "1", "currency": "USD", "source": "Tieout", "category": "Tieout Receipts"},
+         "accounts": {"clearing": {"USD": "01-1150", "JPY": "01-1152"}, "credit": "01-2150"},
+         "entities": ["204"]}\
+        """;
 
     @Test
     void leastSettings_fitTheSchema_andGetDefaults() {
@@ -60,9 +61,10 @@ class LedgerSettingsTest {
     void matching_namedWhole_isRead() {
         JsonNode settings = json(LEAST.replace("\"credit\"", "\"overShort\": \"01-6520\", \"credit\"")
                 .replace("\"livemode\"", """
-                        "matching": {"partial": true, "partialKey": "part", "sets": "oldest-first", "mostInSet": 3,
-                          "otherEntities": ["305"], "tolerance": {"amounts": {"JPY": "5"}, "percent": "0.25"}},
-                        "livemode\""""));
+                    "matching": {"partial": true, "partialKey": "part", "sets": "oldest-first", "mostInSet": 3,
+                      "otherEntities": ["305"], "tolerance": {"amounts": {"JPY": "5"}, "percent": "0.25"}},
+                    "livemode\"\
+                    """));
 
         assertThat(new SettingsSchemas().check("link-stripe-charges-to-ebs-ledger", settings))
                 .isEmpty();

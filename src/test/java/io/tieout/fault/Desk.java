@@ -153,8 +153,9 @@ class Desk {
     /** Actor and reason of the audited steps of this kind about a charge. */
     List<String> audited(String charge, String action) {
         return database.with(handle -> handle.createQuery("""
-                        select a.actor || ' ' || (a.detail ->> 'reason') from audit_entry a
-                        where a.fact_id = :fact and a.action = :action order by a.id""")
+            select a.actor || ' ' || (a.detail ->> 'reason') from audit_entry a
+            where a.fact_id = :fact and a.action = :action order by a.id\
+            """)
                 .bind("fact", acme.fact(charge))
                 .bind("action", action)
                 .mapTo(String.class)

@@ -96,17 +96,19 @@ class FaultWorld {
     String currentPeriod() {
         return database.with(
                 handle -> handle.createQuery("""
-                        select distinct name from ledger_period
-                        where (now() at time zone 'America/New_York')::date between start_date and end_date
-                          and not adjusting""").mapTo(String.class).one());
+                    select distinct name from ledger_period
+                    where (now() at time zone 'America/New_York')::date between start_date and end_date
+                      and not adjusting\
+                    """).mapTo(String.class).one());
     }
 
     /** The name of a period some months after the current one. */
     String laterPeriod(int months) {
         return database.with(handle -> handle.createQuery("""
-                        select name from ledger_period
-                        where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
-                          between start_date and end_date and not adjusting""")
+            select name from ledger_period
+            where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
+              between start_date and end_date and not adjusting\
+            """)
                 .bind("months", months)
                 .mapTo(String.class)
                 .one());
@@ -168,11 +170,13 @@ class FaultWorld {
         String path = "/api/v1/connections/" + name;
         api().body(draft.toString()).put(path).then().statusCode(200);
         api().body("""
-                        {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}""").put(path + "/credentials").then().statusCode(200);
+            {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}\
+            """).put(path + "/credentials").then().statusCode(200);
         acme.change("""
                 insert into customer_map (source, customer, target, account, account_number)
                 select m.source, m.customer, c.id, m.account, m.account_number
-                from customer_map m join connection c on c.name = '""" + name + "'");
+                from customer_map m join connection c on c.name = '\
+                """ + name + "'");
     }
 
     /** Lets Acme's link post over another connection, in place of a second link of a second account. */
@@ -265,8 +269,9 @@ class FaultWorld {
     List<String> audit(String batch) {
         return database.with(handle ->
                 handle.createQuery("""
-                        select concat_ws(' ', action, detail ->> 'from', detail ->> 'to') from audit_entry
-                        where batch_id = cast(:batch as bigint) and fact_id is null order by id""").bind("batch", batch).mapTo(String.class).list());
+                    select concat_ws(' ', action, detail ->> 'from', detail ->> 'to') from audit_entry
+                    where batch_id = cast(:batch as bigint) and fact_id is null order by id\
+                    """).bind("batch", batch).mapTo(String.class).list());
     }
 
     /** The import group in which a posting lives. */
@@ -321,8 +326,9 @@ class FaultWorld {
     /** Whether a stored webhook of this event names a charge. */
     boolean isAbout(String event, String charge) {
         return database.with(handle -> handle.createQuery("""
-                                select count(*) from event e join event_payload p on p.event = e.id
-                                where e.event_id = :event and position(:charge in convert_from(p.payload, 'UTF8')) > 0""")
+            select count(*) from event e join event_payload p on p.event = e.id
+            where e.event_id = :event and position(:charge in convert_from(p.payload, 'UTF8')) > 0\
+            """)
                         .bind("event", event)
                         .bind("charge", charge)
                         .mapTo(Long.class)

@@ -60,9 +60,11 @@ class GroupWorld {
                 .atMost(PATIENCE)
                 .until(() -> acme.number("""
                         select count(*) from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = '""" + charge + """
+                        where f.object_id = '\
+                        """ + charge + """
                         ' and (p.state <> 'MATCHED' or p.fact_version <> f.version or f.stale or f.lease_until > now()
-                          or f.next_attempt_at <= now())""") == 0
+                          or f.next_attempt_at <= now())\
+                        """) == 0
                         && acme.number("select count(*) from event where state = 'NEW' and next_attempt_at <= now()")
                                 == 0);
     }

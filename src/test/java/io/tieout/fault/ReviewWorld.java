@@ -65,8 +65,9 @@ class ReviewWorld {
     /** State and reason of the posting that applies money of a charge. */
     Optional<String> applied(String charge) {
         return database.with(handle -> handle.createQuery("""
-                        select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'APPLY'""")
+            select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
+            where f.object_id = :charge and p.effect = 'APPLY'\
+            """)
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());

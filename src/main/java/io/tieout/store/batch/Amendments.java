@@ -74,8 +74,9 @@ public class Amendments {
     /** All amendments of a batch, in the order in which they were decided. */
     public List<Amendment> of(long batch) {
         return database.with(handle -> handle.createQuery("""
-                        select a.*, p.reference from amendment a join posting p on p.id = a.posting_id
-                        where a.batch_id = :batch order by a.id""")
+            select a.*, p.reference from amendment a join posting p on p.id = a.posting_id
+            where a.batch_id = :batch order by a.id\
+            """)
                 .bind("batch", batch)
                 .map((row, context) -> new Amendment(
                         row.getLong("id"),
@@ -101,11 +102,12 @@ public class Amendments {
      */
     public boolean intend(PostingRow posting, Wanted wanted) {
         int stored = database.with(handle -> handle.createUpdate("""
-                        insert into amendment (posting_id, batch_id, from_content, content, bytes, accounting_date,
-                          journal, reason, actor)
-                        values (:posting, :batch, :from, :content, :bytes, :date, cast(:journal as jsonb), :reason,
-                          :actor)
-                        on conflict do nothing""")
+            insert into amendment (posting_id, batch_id, from_content, content, bytes, accounting_date,
+              journal, reason, actor)
+            values (:posting, :batch, :from, :content, :bytes, :date, cast(:journal as jsonb), :reason,
+              :actor)
+            on conflict do nothing\
+            """)
                 .bind("posting", posting.id())
                 .bind("batch", posting.batch().orElseThrow())
                 .bind("from", wanted.from())
@@ -133,11 +135,12 @@ public class Amendments {
     /** A date that moved keeps the first one; the version rises, so that nobody decides on what stood before. */
     private void store(PostingRow posting, Wanted wanted) {
         int changed = database.with(handle -> handle.createUpdate("""
-                        update posting set journal = cast(:journal as jsonb), accounting_date = :date,
-                          original_date = case when accounting_date = :date then original_date
-                            else coalesce(original_date, accounting_date) end,
-                          version = version + 1, updated_at = now()
-                        where id = :id and version = :version""")
+            update posting set journal = cast(:journal as jsonb), accounting_date = :date,
+              original_date = case when accounting_date = :date then original_date
+                else coalesce(original_date, accounting_date) end,
+              version = version + 1, updated_at = now()
+            where id = :id and version = :version\
+            """)
                 .bind("journal", database.json(wanted.journal()))
                 .bind("date", wanted.accountingDate())
                 .bind("id", posting.id())
@@ -164,8 +167,9 @@ public class Amendments {
 
     private boolean end(Amendment amendment, State state, String outcome) {
         int changed = database.with(handle -> handle.createUpdate("""
-                        update amendment set state = :state, outcome = :outcome, ended_at = now()
-                        where id = :id and state = 'INTENDED'""")
+            update amendment set state = :state, outcome = :outcome, ended_at = now()
+            where id = :id and state = 'INTENDED'\
+            """)
                 .bind("state", state.name())
                 .bind("outcome", outcome)
                 .bind("id", amendment.id())

@@ -57,8 +57,9 @@ public class GroupSplits {
     /** The splits of a batch whose outcome is not known yet. */
     public List<Split> open(long batch) {
         return database.with(handle -> handle.createQuery("""
-                        select s.*, b.tenant from group_split s join batch b on b.id = s.batch_id
-                        where s.batch_id = :batch and s.state = 'INTENDED' order by s.id""")
+            select s.*, b.tenant from group_split s join batch b on b.id = s.batch_id
+            where s.batch_id = :batch and s.state = 'INTENDED' order by s.id\
+            """)
                 .bind("batch", batch)
                 .map((row, context) -> split(row))
                 .list());
@@ -79,7 +80,8 @@ public class GroupSplits {
     public Set<String> madeGroups(long batch) {
         return database.with(handle -> Set.copyOf(
                 handle.createQuery("""
-                        select distinct new_group from group_split where batch_id = :batch and state = 'DONE'""").bind("batch", batch).mapTo(String.class).list()));
+                    select distinct new_group from group_split where batch_id = :batch and state = 'DONE'\
+                    """).bind("batch", batch).mapTo(String.class).list()));
     }
 
     /** Stores the intention under the claim of its batch; where one of this group is open already, nothing is stored. */
@@ -87,8 +89,9 @@ public class GroupSplits {
     public void intend(Claim.OfBatch claim, BatchRow batch, Wanted wanted) {
         batches.hold(claim);
         int stored = database.with(handle -> handle.createUpdate("""
-                        insert into group_split (batch_id, group_id, moved, row_count, reason)
-                        values (:batch, :group, :moved, :rows, :reason) on conflict do nothing""")
+            insert into group_split (batch_id, group_id, moved, row_count, reason)
+            values (:batch, :group, :moved, :rows, :reason) on conflict do nothing\
+            """)
                 .bind("batch", batch.id())
                 .bind("group", wanted.group())
                 .bindArray("moved", String.class, names(wanted))
@@ -119,9 +122,10 @@ public class GroupSplits {
 
     private boolean end(Split split, String state, String newGroup, String outcome) {
         int changed = database.with(handle -> handle.createUpdate("""
-                        update group_split set state = :state, new_group = nullif(:newGroup, ''), outcome = :outcome,
-                          ended_at = now()
-                        where id = :id and state = 'INTENDED'""")
+            update group_split set state = :state, new_group = nullif(:newGroup, ''), outcome = :outcome,
+              ended_at = now()
+            where id = :id and state = 'INTENDED'\
+            """)
                 .bind("state", state)
                 .bind("newGroup", newGroup)
                 .bind("outcome", outcome)

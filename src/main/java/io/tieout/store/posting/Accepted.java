@@ -42,10 +42,11 @@ public class Accepted {
      */
     public void store(PostingRow posting, String summary, Optional<LocalDate> day) {
         database.run(handle -> handle.createUpdate("""
-                        update posting set accepted = :summary, accounting_date = coalesce(cast(:day as date), accounting_date),
-                          original_date = case when cast(:day as date) <> accounting_date
-                            then coalesce(original_date, accounting_date) else original_date end
-                        where id = :id""")
+            update posting set accepted = :summary, accounting_date = coalesce(cast(:day as date), accounting_date),
+              original_date = case when cast(:day as date) <> accounting_date
+                then coalesce(original_date, accounting_date) else original_date end
+            where id = :id\
+            """)
                 .bind("summary", summary)
                 .bind("day", day.orElse(null))
                 .bind("id", posting.id())
@@ -91,10 +92,11 @@ public class Accepted {
 
     private void write(PostingRow posting, Candidate one, Money amount) {
         database.run(handle -> handle.createUpdate("""
-                        insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
-                          item_remaining_minor)
-                        values (:posting, :target, :item, :number, :amount, :currency, :remaining)
-                        on conflict (posting_id, item_id) do update set amount_minor = excluded.amount_minor""")
+            insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
+              item_remaining_minor)
+            values (:posting, :target, :item, :number, :amount, :currency, :remaining)
+            on conflict (posting_id, item_id) do update set amount_minor = excluded.amount_minor\
+            """)
                 .bind("posting", posting.id())
                 .bind("target", posting.target().value())
                 .bind("item", one.item().id())
