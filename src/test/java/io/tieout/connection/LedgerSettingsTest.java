@@ -41,7 +41,8 @@ class LedgerSettingsTest {
         assertThat(policy.bookingLimit()).isEqualTo(Duration.ofDays(3));
         assertThat(policy.moveToOpenPeriod()).isTrue();
         assertThat(policy.batching())
-                .isEqualTo(new LedgerPolicy.Batching(100, Duration.ofSeconds(2), Duration.ofMinutes(30), Optional.empty()));
+                .isEqualTo(new LedgerPolicy.Batching(
+                        100, Duration.ofSeconds(2), Duration.ofMinutes(30), Optional.empty()));
         assertThat(policy.books().clearing(Currency.getInstance("JPY"))).contains("01-1152");
         assertThat(policy.entities()).containsExactly("204");
     }
