@@ -95,6 +95,17 @@ class GroupWorld {
                         .list());
     }
 
+    /** The name of a period some months after the current one. */
+    String laterPeriod(int months) {
+        return database.with(handle -> handle.createQuery("""
+                        select name from ledger_period
+                        where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
+                          between start_date and end_date and not adjusting""")
+                .bind("months", months)
+                .mapTo(String.class)
+                .one());
+    }
+
     String batch(String charge) {
         return world.column(charge, "batch_id").orElseThrow();
     }
