@@ -66,6 +66,15 @@ class LedgerAccounts {
         }
     }
 
+    /** What is wrong with one account of a ledger; throws as {@link #check}. */
+    Optional<String> problem(ConnectionRow target, String ledger, String name, boolean allowControl) {
+        if (!ledgers.isResolvable()) {
+            throw ChangeRefused.unreachable("this version has no connector that could ask the ledger");
+        }
+        List<Account> found = ask(target, () -> ledgers.get().accounts(target.id(), ledger, Set.of(name)));
+        return problem(name, found.stream().findFirst(), allowControl);
+    }
+
     private static Map<String, String> byField(Books books) {
         Map<String, String> byField = new LinkedHashMap<>();
         books.accounts().clearing().entrySet().stream()

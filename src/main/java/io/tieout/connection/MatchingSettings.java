@@ -9,9 +9,11 @@ import io.tieout.domain.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what a link says of matching; what the schema can't say is checked here and told by field. */
 final class MatchingSettings {
@@ -43,7 +45,14 @@ final class MatchingSettings {
                 settings.path("mostInSet").asInt(8),
                 new Tolerance(
                         amounts(),
-                        new BigDecimal(settings.at("/tolerance/percent").asText("0"))));
+                        new BigDecimal(settings.at("/tolerance/percent").asText("0"))),
+                otherEntities());
+    }
+
+    private Set<String> otherEntities() {
+        Set<String> entities = new HashSet<>();
+        settings.path("otherEntities").forEach(entity -> entities.add(entity.asText()));
+        return entities;
     }
 
     private Map<String, Money> amounts() {

@@ -5,7 +5,7 @@ import io.tieout.domain.work.Claim;
 import io.tieout.store.batch.Amendments;
 import io.tieout.store.batch.Amendments.Amendment;
 import io.tieout.store.batch.Batches;
-import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.PostingRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,12 +14,12 @@ import java.util.Map;
 @ApplicationScoped
 public class BatchLook {
     private final Batches batches;
-    private final Postings postings;
+    private final PostingRows postings;
     private final Amendments amendments;
     private final BatchCalls calls;
     private final GroupImports imports;
 
-    BatchLook(Batches batches, Postings postings, Amendments amendments, BatchCalls calls, GroupImports imports) {
+    BatchLook(Batches batches, PostingRows postings, Amendments amendments, BatchCalls calls, GroupImports imports) {
         this.batches = batches;
         this.postings = postings;
         this.amendments = amendments;

@@ -87,10 +87,10 @@ public class Failures {
         LOG.debugf("claim lost claim=%s", claim(body));
     }
 
-    /** The process ends before the row is done: it is due at once, for another process. */
+    /** The process or its routes end before the row is done: it is due at once, for those that come. */
     public void giveBack(@Nullable Object body) {
         if (holdsRow(body)) {
-            retry(claim(body), "its process ended", Duration.ZERO, false);
+            retry(claim(body), "its process or its routes ended", Duration.ZERO, false);
         }
     }
 

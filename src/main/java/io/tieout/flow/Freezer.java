@@ -13,7 +13,9 @@ import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.item.LedgerPeriods;
+import io.tieout.store.posting.Allocations;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -29,13 +31,24 @@ import java.util.function.Function;
 public class Freezer {
     private final Batches batches;
     private final Postings postings;
+    private final PostingRows rows;
+    private final Allocations allocations;
     private final Facts facts;
     private final LedgerPeriods periods;
     private final AuditRows audit;
 
-    Freezer(Batches batches, Postings postings, Facts facts, LedgerPeriods periods, AuditRows audit) {
+    Freezer(
+            Batches batches,
+            Postings postings,
+            PostingRows rows,
+            Allocations allocations,
+            Facts facts,
+            LedgerPeriods periods,
+            AuditRows audit) {
         this.batches = batches;
         this.postings = postings;
+        this.rows = rows;
+        this.allocations = allocations;
         this.facts = facts;
         this.periods = periods;
         this.audit = audit;
@@ -52,7 +65,7 @@ public class Freezer {
     public void freeze(BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
         boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
-        for (PostingRow posting : postings.byIds(batches.take(key, matched))) {
+        for (PostingRow posting : rows.byIds(batches.take(key, matched))) {
             Optional<String> change =
                     open ? changed(posting, link) : Optional.of("the accounting period is not open now");
             change.ifPresentOrElse(reason -> sendBack(posting, reason), () -> members.add(posting));
@@ -67,7 +80,7 @@ public class Freezer {
         if (!posting.settingsHash().equals(link.settingsHash())) {
             return Optional.of("the link's settings changed");
         }
-        return postings.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
+        return allocations.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
     }
 
     private void store(BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {

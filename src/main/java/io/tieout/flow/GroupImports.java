@@ -44,10 +44,10 @@ public class GroupImports {
         try {
             Request state = calls.request(batch.claim(), request);
             if (state.done()) {
-                runs.ended(run, (state.outcome() + " " + state.text()).strip());
+                runs.ended(run, (state.outcome() + " " + state.text()).strip(), state.parts());
             }
         } catch (NeedsPerson purged) {
-            runs.ended(run, "the ERP does not know the request any more");
+            runs.ended(run, "the ERP does not know the request any more", List.of());
         }
     }
 

@@ -15,12 +15,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark. */
 @ApplicationScoped
 public class OpenItemMirror {
     /** How long people are told of an item that was settled twice; its allocation keeps it for ever. */
     private static final Duration TOLD = Duration.ofDays(7);
+    /** Items that are asked for by one call; a posting takes many, and a batch has many postings. */
+    private static final int AT_ONCE = 1000;
 
     private final OpenItems openItems;
     private final Ledgers ledgers;
@@ -44,9 +47,21 @@ public class OpenItemMirror {
         this.alerts = alerts;
     }
 
-    /** The name of the watermark of a link's items. */
-    static String subject(Link link) {
+    /** The name of the poll of a link's items. */
+    static String poll(Link link) {
         return "open-items:" + link.key();
+    }
+
+    /** The name of its watermark, which is one of this ERP and these entities: a new one of them was never read. */
+    static String subject(Link link) {
+        return poll(link) + ":" + link.target().value() + ":" + String.join("+", entities(link));
+    }
+
+    /** Those whose items may be taken, and those whose items are shown. */
+    private static Set<String> entities(Link link) {
+        Set<String> entities = new TreeSet<>(link.policy().entities());
+        entities.addAll(link.policy().matching().otherEntities());
+        return entities;
     }
 
     /** Takes over all that changed since the last complete poll; the watermark moves only when the last page is in. */
@@ -66,8 +81,7 @@ public class OpenItemMirror {
 
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
-        OpenItems.Page page = openItems.changed(
-                link.target(), new OpenItems.Query(link.policy().entities(), since, after));
+        OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
         store(link, page.items(), asked);
         return page;
     }
@@ -85,9 +99,13 @@ public class OpenItemMirror {
 
     /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */
     void refreshItems(Link link, Set<String> ids) {
-        if (ids.isEmpty()) {
-            return;
+        List<String> sorted = ids.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+            refresh(link, new HashSet<>(sorted.subList(from, Math.min(from + AT_ONCE, sorted.size()))));
         }
+    }
+
+    private void refresh(Link link, Set<String> ids) {
         Instant asked = watermarks.now();
         List<OpenItem> found = openItems.byId(link.target(), ids);
         store(link, found, asked);

@@ -20,10 +20,13 @@ final class StandingMoves {
         if (!(posting.state() instanceof PostingState.InTarget state)) {
             return Optional.empty();
         }
+        Stage stage = standing.of(posting).stage();
+        if (stage == Stage.POSTED && posting.accepted().isPresent()) {
+            return accepted(posting, state, evidence);
+        }
         if (standing.foreign(posting.reference())) {
             return foreign(state);
         }
-        Stage stage = standing.of(posting).stage();
         return switch (stage) {
             case POSTED -> posted(posting, state, evidence);
             case IMPORTED -> underway(state, "its journal stands in the target");
@@ -61,6 +64,18 @@ final class StandingMoves {
                 : Optional.of(state.confirm("posted in the books as it was sent"));
     }
 
+    /** What a person has accepted stays confirmed as long as the books hold just that. */
+    private static Optional<Move> accepted(
+            PostingRow posting, PostingState.InTarget state, Settlement.Evidence evidence) {
+        String summary = Booked.summary(evidence.booked().getOrDefault(posting.reference(), List.of()));
+        if (posting.accepted().filter(summary::equals).isEmpty()) {
+            return ask(posting, state, "the books hold something else than a person has accepted");
+        }
+        return state instanceof PostingState.Confirmed
+                ? Optional.empty()
+                : Optional.of(state.confirm("the books hold what a person has accepted"));
+    }
+
     /** What was found out of its rows says whether a person is needed; a row in error alone says nothing. */
     private static Optional<Move> waiting(PostingRow posting, PostingState.InTarget state, BatchStanding standing) {
         Optional<Treatment.Trouble> trouble = standing.treatment().of(posting.reference());
@@ -95,12 +110,10 @@ final class StandingMoves {
     }
 
     private static Optional<Move> closed(PostingRow posting, PostingState.InTarget state) {
-        if (state instanceof PostingState.Sending sending) {
-            return Optional.of(sending.refusedAndClosed(LoadOutcomes.closed(posting)));
-        }
-        return state instanceof PostingState.LiveReview
-                ? Optional.empty()
-                : Optional.of(state.askLive("the target says that the reference is closed"));
+        return Optional.of(
+                state instanceof PostingState.Closable closable
+                        ? closable.closed(LoadOutcomes.closed(posting))
+                        : state.askLive("the target says that the reference is closed"));
     }
 
     private static Optional<Move> unknown(PostingState.InTarget state) {
@@ -121,10 +134,6 @@ final class StandingMoves {
                 "request",
                 standing.request().orElse(""),
                 "lines",
-                lines.stream()
-                        .map(line -> line.batch() + "/" + line.journal() + "/" + line.number() + " "
-                                + line.line().side() + " " + line.line().amount() + " "
-                                + line.line().account() + " " + line.period())
-                        .toList());
+                Booked.words(lines));
     }
 }

@@ -5,7 +5,9 @@ import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
+import io.tieout.store.posting.Closures;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,11 +20,22 @@ import java.util.Optional;
 public class StandingWrites {
     private final Batches batches;
     private final Postings postings;
+    private final PostingRows rows;
     private final BatchAlerts alerts;
+    private final Closures closures;
     private final QuietTimes quiet;
     private final WorkConfig config;
 
-    StandingWrites(Batches batches, Postings postings, BatchAlerts alerts, QuietTimes quiet, WorkConfig config) {
+    StandingWrites(
+            Batches batches,
+            Postings postings,
+            PostingRows rows,
+            BatchAlerts alerts,
+            Closures closures,
+            QuietTimes quiet,
+            WorkConfig config) {
+        this.rows = rows;
+        this.closures = closures;
         this.quiet = quiet;
         this.batches = batches;
         this.postings = postings;
@@ -44,7 +57,7 @@ public class StandingWrites {
                             move -> postings.move(posting, move, StandingMoves.proof(posting, one, evidence)),
                             () -> note(posting, standing));
         }
-        List<PostingRow> after = postings.ofBatch(standing.batch().batch().id());
+        List<PostingRow> after = rows.ofBatch(standing.batch().batch().id());
         if (mustLoadAgain(standing, after)) {
             if (standing.batch().batch().state() != BatchRow.State.FROZEN) {
                 batches.move(standing.claim(), BatchRow.State.FROZEN, "a load did not arrive: the same bytes go again");
@@ -94,11 +107,13 @@ public class StandingWrites {
         boolean asked = after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
                         || posting.state() instanceof PostingState.Gone);
-        BatchRow.State to = moving ? BatchRow.State.LOADED : asked ? BatchRow.State.FAILED : BatchRow.State.DONE;
+        boolean closing = !closures.ofBatch(standing.batch().batch().id()).isEmpty();
+        BatchRow.State to =
+                moving ? BatchRow.State.LOADED : asked || closing ? BatchRow.State.FAILED : BatchRow.State.DONE;
         if (standing.batch().batch().state() != to) {
             batches.move(standing.claim(), to, "as its postings stand");
         }
-        if (!moving) {
+        if (!moving && !closing) {
             alerts.arrived(standing.batch());
             return new Next(asked ? Optional.of(config.failedLook()) : Optional.empty());
         }

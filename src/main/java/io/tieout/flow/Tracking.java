@@ -16,6 +16,7 @@ public class Tracking {
     private final Settlement settlement;
     private final BatchAlerts alerts;
     private final QuietTimes quiet;
+    private final GivingUp closures;
 
     Tracking(
             BatchLook look,
@@ -24,7 +25,8 @@ public class Tracking {
             GroupImports imports,
             Settlement settlement,
             BatchAlerts alerts,
-            QuietTimes quiet) {
+            QuietTimes quiet,
+            GivingUp closures) {
         this.look = look;
         this.loader = loader;
         this.repair = repair;
@@ -32,13 +34,14 @@ public class Tracking {
         this.settlement = settlement;
         this.alerts = alerts;
         this.quiet = quiet;
+        this.closures = closures;
     }
 
-    /** The batch of a claim with its postings; a person is told when it is late. */
+    /** The batch of a claim with its postings, after what persons gave up of it; a person is told when it is late. */
     public BatchAtHand look(Claim.OfBatch claim) {
         BatchAtHand batch = look.read(claim);
         alerts.warnWhenLate(batch);
-        return batch;
+        return closures.carryOut(batch) ? look.read(claim) : batch;
     }
 
     /** Whether it must be loaded now: the target has not acknowledged it, and its link lets it leave at this hour. */

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Underway {
     private final WorkConfig config;
     private final Map<Loop, Map<Object, ConnectionId>> work = new ConcurrentHashMap<>();
+    private final Set<String> polls = ConcurrentHashMap.newKeySet();
 
     Underway(WorkConfig config) {
         this.config = config;
@@ -50,6 +52,29 @@ public class Underway {
     /** The work on a claimed row has ended, however it did; without effect when it had ended before. */
     public void over(Claim claim) {
         of(loop(claim)).remove(new Row(claim.id(), claim.epoch()));
+    }
+
+    /** A poll is under way until {@link #pollOver}; answers false when it already is. */
+    boolean beginPoll(String subject) {
+        return polls.add(subject);
+    }
+
+    /** A poll has ended, however it did. */
+    void pollOver(String subject) {
+        polls.remove(subject);
+    }
+
+    /**
+     * Polls begin again although some have not ended: one that was cut off between two routes will never be seen to
+     * end, and one too many does no harm.
+     */
+    public void forgetPolls() {
+        polls.clear();
+    }
+
+    /** Whether nothing is under way. */
+    public boolean idle() {
+        return polls.isEmpty() && work.values().stream().allMatch(Map::isEmpty);
     }
 
     /**

@@ -3,19 +3,26 @@ package io.tieout.launch;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code keys create <file>} and {@code keys show <file>}. */
+/** {@code keys create <file>}, {@code keys show <file>} and the steps of {@code keys rotate}. */
 final class KeysCommand {
 
-    private static final String USAGE = "Usage: keys create <file>  or  keys show <file>";
+    private static final String USAGE =
+            "Usage: keys create <file>  or  keys show <file>  or  " + "keys rotate add|status|promote|retire <file>";
 
     private final Terminal terminal;
+    private final Settings settings;
 
-    KeysCommand(Terminal terminal) {
+    KeysCommand(Terminal terminal, Settings settings) {
         this.terminal = terminal;
+        this.settings = settings;
     }
 
     /** Takes the arguments after the word {@code keys}; answers the exit code. */
     int run(List<String> arguments) {
+        if (arguments.size() == 3 && arguments.get(0).equals("rotate")) {
+            rotate(arguments.get(1), arguments.get(2));
+            return 0;
+        }
         if (arguments.size() != 2) {
             throw LaunchRefused.wrongUse(USAGE);
         }
@@ -26,6 +33,18 @@ final class KeysCommand {
             default -> throw LaunchRefused.wrongUse(USAGE);
         }
         return 0;
+    }
+
+    private void rotate(String step, String name) {
+        KeyRotation rotation = new KeyRotation(new KeySetFile(Path.of(name)), settings);
+        List<String> told = switch (step) {
+            case "add" -> rotation.add();
+            case "status" -> rotation.status();
+            case "promote" -> rotation.promote();
+            case "retire" -> rotation.retire();
+            default -> throw LaunchRefused.wrongUse(USAGE);
+        };
+        told.forEach(terminal.out()::println);
     }
 
     private void create(KeySetFile keys, String name) {

@@ -75,6 +75,7 @@ class Acme {
         ObjectNode clearing = accounts.putObject("clearing");
         CLEARING.forEach(clearing::put);
         settings.putArray("entities").add("204");
+        settings.putObject("matching").putArray("otherEntities").add("205");
         return new LinkEditor.Draft("stripe-charges-to-ebs-ledger", STRIPE, EBS, settings);
     }
 

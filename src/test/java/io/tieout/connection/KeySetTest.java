@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tieout.testing.KeySetResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,24 @@ class KeySetTest {
 
         assertThat(keys.derive("session")).isEqualTo(keys.derive("session")).isNotEqualTo(keys.derive("other"));
         assertThat(keys.derive("session")).isNotEqualTo(keys().derive("session"));
+    }
+
+    @Test
+    void file_changedAndBroken_isTakenOrLeft() throws Exception {
+        Path file = Path.of(new KeySetResource().start().get("tieout.keyset"));
+        KeySet keys = new KeySet(Optional.of(file.toString()));
+        long before = keys.ring().primary();
+        assertThat(keys.refresh()).isFalse();
+
+        Files.writeString(file, "broken");
+        assertThatThrownBy(keys::refresh).hasMessageContaining("holds no key set");
+        assertThat(keys.ring().primary()).isEqualTo(before);
+
+        Path other = Path.of(new KeySetResource().start().get("tieout.keyset"));
+        byte[] sealed = new KeySet(Optional.of(other.toString())).seal("connection 1", "by another process");
+        Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(keys.open("connection 1", sealed)).as("read again at once").contains("by another process");
+        assertThat(keys.ring().primary()).isNotEqualTo(before);
     }
 
     private static KeySet keys() {

@@ -23,6 +23,7 @@ import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.NewPosting;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import io.tieout.store.posting.Stamp;
 import io.tieout.testing.Tenants;
@@ -53,13 +54,16 @@ class LeaseWorld {
     private final Database database;
     private final Facts facts;
     private final Postings postings;
+    private final PostingRows rows;
     private final OpenItemRows items;
 
-    LeaseWorld(Tenants tenants, Database database, Facts facts, Postings postings, OpenItemRows items) {
+    LeaseWorld(
+            Tenants tenants, Database database, Facts facts, Postings postings, PostingRows rows, OpenItemRows items) {
         this.tenants = tenants;
         this.database = database;
         this.facts = facts;
         this.postings = postings;
+        this.rows = rows;
         this.items = items;
     }
 
@@ -161,6 +165,7 @@ class LeaseWorld {
                 "A-1",
                 "Customer",
                 "INV-1",
+                "900001",
                 "INV",
                 AMOUNT,
                 AMOUNT,
@@ -186,7 +191,7 @@ class LeaseWorld {
 
     /** A posting as it stands now. */
     PostingRow now(PostingRow posting) {
-        return postings.byIds(List.of(posting.id())).get(0);
+        return rows.byIds(List.of(posting.id())).get(0);
     }
 
     static <T> T inTransaction(Supplier<T> work) {

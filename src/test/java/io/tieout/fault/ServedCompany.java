@@ -100,10 +100,39 @@ final class ServedCompany implements AutoCloseable {
                 .statusCode(200);
     }
 
+    /**
+     * Has Stripe tell a process of each event.
+     *
+     * @param administered the process whose API takes the secret
+     * @param address the process that is told
+     */
+    void orderWebhooks(String administered, String address) {
+        String secret = given().header("Authorization", "Bearer sk_test_acme")
+                .formParam("url", address + "/webhooks/stripe/acme-stripe")
+                .formParam("enabled_events[]", "*")
+                .post(stripe.baseUrl() + "/v1/webhook_endpoints")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("secret");
+        put(administered + "/api/v1/connections/acme-stripe/credentials", """
+                {"credentials":{"apiKey":"sk_test_acme","webhookSecret":"%s"}}""".formatted(secret));
+    }
+
+    /** Has the link name another clearing account for euros; the API would refuse one that EBS does not know. */
+    void clearingOfEuro(String account) throws SQLException {
+        change("update link set settings = jsonb_set(settings, '{accounts,clearing,EUR}', '\"" + account + "\"')");
+    }
+
     /** A customer pays an invoice; no webhook tells of it, so polling must find it. Answers the charge. */
     String pay(String invoice) {
+        return pay(invoice, "never");
+    }
+
+    /** A customer pays an invoice; {@code delivery} says how webhooks tell of it. Answers the charge. */
+    String pay(String invoice, String delivery) {
         return given().contentType(ContentType.JSON)
-                .body(Map.of("invoice", invoice, "scenario", "plain", "delivery", "never"))
+                .body(Map.of("invoice", invoice, "scenario", "plain", "delivery", delivery))
                 .post(stripe.baseUrl() + "/_sandbox/pay")
                 .then()
                 .statusCode(200)

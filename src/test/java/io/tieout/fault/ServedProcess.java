@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as {@code serve} in a process of its own on free ports; its output lies under target. */
 final class ServedProcess implements AutoCloseable {
@@ -41,10 +42,14 @@ final class ServedProcess implements AutoCloseable {
 
     /** Starts it; it is not ready yet. */
     static ServedProcess start(String name, Map<String, String> settings) throws IOException {
+        return start(name, settings, freePort());
+    }
+
+    /** As {@link #start(String, Map)}, at a known port. */
+    static ServedProcess start(String name, Map<String, String> settings, int port) throws IOException {
         assertThat(PROGRAM)
                 .as("the packaged program, which the phase package makes before integration tests")
                 .isRegularFile();
-        int port = freePort();
         int management = freePort();
         Path log = Files.createDirectories(LOGS).resolve(name + ".log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -70,7 +75,7 @@ final class ServedProcess implements AutoCloseable {
         return this;
     }
 
-    private boolean ready() throws InterruptedException {
+    boolean ready() throws InterruptedException {
         URI health = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
         try {
             return HttpClient.newHttpClient()
@@ -90,6 +95,15 @@ final class ServedProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** Waits for its end; whether it came, which must be with this status. */
+    boolean endsWithin(Duration patience, int status) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        assertThat(process.exitValue()).as("exit status, see " + log).isEqualTo(status);
+        return true;
     }
 
     /** Asks it to end, as Kubernetes does (SIGTERM), and waits until it has: what it does must be finished by then. */
@@ -118,7 +132,7 @@ final class ServedProcess implements AutoCloseable {
         return facts;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -66,16 +66,28 @@ public class AcmeWorld {
         form.put("payment_method", "pm_card_visa");
         form.put("confirm", "true");
         metadata.forEach((key, value) -> form.put("metadata[" + key + "]", value));
+        return intent(form);
+    }
+
+    /** A customer that is new at Stripe; nothing maps it to an account of EBS. */
+    public String customer(String name) {
+        return stripeForm("/v1/customers", Map.of("name", name)).path("id").asText();
+    }
+
+    /** Confirms a payment intent of these fields at Stripe; answers the charge. */
+    public String intent(Map<String, String> form) {
+        return stripeForm("/v1/payment_intents", form).path("latest_charge").asText();
+    }
+
+    private JsonNode stripeForm(String path, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(URI.create(stripe + "/v1/payment_intents"))
-                        .header("Authorization", "Bearer sk_test_acme")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)))
-                .path("latest_charge")
-                .asText();
+        return send(HttpRequest.newBuilder(URI.create(stripe + path))
+                .header("Authorization", "Bearer sk_test_acme")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /**
@@ -173,7 +185,7 @@ public class AcmeWorld {
     public Optional<String> posting(String charge) {
         return database.with(handle -> handle.createQuery("""
                         select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'RECORD'""")
+                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation desc limit 1""")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());

@@ -7,12 +7,14 @@ import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The journal of a charge: debit the clearing account of its currency, credit the account that the link names, gross
  * of fee and refunds (accounting.md rules 1 and 2).
  */
 public final class ChargeJournal {
+    private static final String ON_ACCOUNT = " on account";
 
     private ChargeJournal() {}
 
@@ -32,6 +34,32 @@ public final class ChargeJournal {
         return new Journal(reference, lines);
     }
 
+    /** The line of a charge's journal by which money was left on account; empty when none was. */
+    public static Optional<JournalLine> leftOnAccount(Journal journal) {
+        return journal.lines().stream()
+                .filter(line -> line.side() == JournalLine.Side.CREDIT
+                        && line.item().isEmpty()
+                        && line.description().endsWith(ON_ACCOUNT))
+                .findFirst();
+    }
+
+    /**
+     * Draws up the later journal, which applies what was left on account: debit the very account that the charge's
+     * journal credited, whatever the link names today, credit what the money was for.
+     *
+     * @param left the charge's line, as {@link #leftOnAccount} finds it
+     * @throws IllegalArgumentException when the parts don't add up to what was left, or the link names no account for
+     *     one of them
+     */
+    public static Journal later(
+            Reference reference, JournalLine left, Distribution distribution, LedgerPolicy.Books books) {
+        String id = left.description().substring(0, left.description().length() - ON_ACCOUNT.length());
+        List<JournalLine> lines = new ArrayList<>();
+        lines.add(new JournalLine(left.account(), JournalLine.Side.DEBIT, left.amount(), "", id + " applied"));
+        lines.addAll(credits(distribution, id, books.accounts()));
+        return new Journal(reference, lines);
+    }
+
     /** The lines that say what the money was for; what is negative stands on the other side. */
     private static List<JournalLine> credits(Distribution distribution, String id, LedgerPolicy.Accounts accounts) {
         List<JournalLine> lines = new ArrayList<>();
@@ -43,7 +71,7 @@ public final class ChargeJournal {
         if (distribution.onAccount().isPositive()) {
             String account = accounts.onAccount(distribution.identified())
                     .orElseThrow(() -> new IllegalArgumentException("no account for money on account"));
-            lines.add(line(account, distribution.onAccount(), "", id + " on account"));
+            lines.add(line(account, distribution.onAccount(), "", id + ON_ACCOUNT));
         }
         if (!distribution.tolerated().isZero()) {
             String account = accounts.overShort()

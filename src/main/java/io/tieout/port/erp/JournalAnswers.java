@@ -105,8 +105,16 @@ public final class JournalAnswers {
      * @param done whether it and all of its children have ended
      * @param outcome the ERP's word: NORMAL, WARNING, ERROR, CANCELLED, TERMINATED; empty while it runs
      * @param text what the ERP said, at most 240 characters
+     * @param parts it and its children, as the ERP describes them: kept, since ERPs purge requests
      */
-    public record Request(String id, boolean done, String outcome, String text) {}
+    public record Request(String id, boolean done, String outcome, String text, List<Part> parts) {
+        public Request {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A request of a tree in the ERP's own words; {@code text} has at most 240 characters. */
+    public record Part(String id, String program, String phase, String status, String text) {}
 
     /**
      * A row that waits in the interface.

@@ -59,6 +59,9 @@ public class Batches {
                         from link l cross join lateral (
                           select id, tenant, link_id, target, ledger, accounting_date, currency, updated_at from posting
                           where link_id = l.id and state = 'MATCHED'
+                            and (effect <> 'APPLY' or exists (select 1 from posting r
+                              where r.fact_id = posting.fact_id and r.link_id = posting.link_id
+                                and r.effect = 'RECORD' and r.state = 'CONFIRMED'))
                             and exists (select 1 from fact f
                               where f.id = posting.fact_id and f.version = posting.fact_version and not f.stale
                                 and (f.lease_until is null or f.lease_until < now()))
@@ -104,7 +107,7 @@ public class Batches {
 
     /**
      * Locks those of some postings of one group that may be frozen now: they are matched still, their fact is unleased
-     * and has the version that the decision was made on. Raises the epoch of those facts, so that whoever held an older
+     * and has the version that the decision was made on, and what they apply stands in the books as recorded. Raises the epoch of those facts, so that whoever held an older
      * lease stops. Runs in the caller's transaction.
      */
     public List<Long> take(BatchKey key, List<Long> postings) {
@@ -114,6 +117,9 @@ public class Batches {
                           where p.id = any(:postings) and p.state = 'MATCHED' and p.link_id = :link
                             and p.target = :target and p.ledger = :ledger and p.accounting_date = :date
                             and p.currency = :currency
+                            and (p.effect <> 'APPLY' or exists (select 1 from posting r
+                              where r.fact_id = p.fact_id and r.link_id = p.link_id
+                                and r.effect = 'RECORD' and r.state = 'CONFIRMED'))
                             and f.version = p.fact_version and not f.stale
                             and (f.lease_until is null or f.lease_until < now())
                           order by p.id for update of p, f skip locked),

@@ -93,9 +93,21 @@ public class ImportRuns {
                 where batch_id = :batch and group_id = :group and number = :number and request_id is null""", "batch.import-submitted", Map.of("request", request));
     }
 
-    /** Keeps how a run ended, in the ERP's words. */
+    /**
+     * Keeps how a run ended, in the ERP's words.
+     *
+     * @param parts the request and its children as the ERP described them; empty when it does not know them any more
+     */
     @Transactional
-    public void ended(Key run, String outcome) {
+    public void ended(Key run, String outcome, List<?> parts) {
+        database.run(handle -> handle.createUpdate("""
+                        update import_run set parts = cast(:parts as jsonb)
+                        where batch_id = :batch and group_id = :group and number = :number and outcome is null""")
+                .bind("parts", database.json(parts))
+                .bind("batch", run.batch())
+                .bind("group", run.group())
+                .bind("number", run.number())
+                .execute());
         change(run, """
                 update import_run set outcome = :outcome
                 where batch_id = :batch and group_id = :group and number = :number and outcome is null""", "batch.import-ended", Map.of("outcome", outcome));

@@ -16,6 +16,7 @@ import io.tieout.port.NeedsPerson;
 import io.tieout.port.RetryLater;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
+import io.tieout.port.erp.JournalAnswers.Part;
 import io.tieout.port.erp.JournalAnswers.Request;
 import io.tieout.port.erp.JournalAnswers.RowEntry;
 import io.tieout.port.erp.JournalAnswers.Stage;
@@ -175,17 +176,31 @@ class EbsJournalsReadTest {
 
     @Test
     void request_withARunningChild_isNotDone() {
-        assertThat(request("request-running-child.json")).isEqualTo(new Request("4711", false, "", ""));
+        assertThat(request("request-running-child.json")).satisfies(request -> {
+            assertThat(request.done()).isFalse();
+            assertThat(request.outcome()).isEmpty();
+        });
     }
 
     @Test
     void request_allDone_hasItsWords() {
-        assertThat(request("request-done.json")).isEqualTo(new Request("4711", true, "NORMAL", "Normal completion"));
+        assertThat(request("request-done.json")).satisfies(request -> {
+            assertThat(request.id()).isEqualTo("4711");
+            assertThat(request.done()).isTrue();
+            assertThat(request.outcome()).isEqualTo("NORMAL");
+            assertThat(request.text()).isEqualTo("Normal completion");
+        });
     }
 
     @Test
     void request_whoseChildFailed_hasTheWorstOutcomeAndAShortText() {
-        assertThat(request("request-child-failed.json")).isEqualTo(new Request("4711", true, "ERROR", "E".repeat(240)));
+        Request request = request("request-child-failed.json");
+
+        assertThat(request.outcome()).isEqualTo("ERROR");
+        assertThat(request.text()).isEqualTo("E".repeat(240));
+        assertThat(request.parts()).extracting(Part::id).containsExactly("4711", "4712", "4713");
+        assertThat(request.parts().get(2))
+                .isEqualTo(new Part("4713", "GLLEZLSRS", "COMPLETE", "ERROR", "E".repeat(240)));
     }
 
     @Test

@@ -164,6 +164,7 @@ class ChargeJournalTest {
                 "N-1001",
                 "Customer 1001",
                 "INV-" + id,
+                "T-" + id,
                 "INV",
                 amount,
                 amount,

@@ -47,7 +47,12 @@ final class LedgerFixture {
                 moveToOpenPeriod,
                 new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1), Optional.empty()),
                 new MatchingPolicy(
-                        false, "partial_payment", MatchingPolicy.Sets.REVIEW, 8, MatchingPolicy.Tolerance.NONE),
+                        false,
+                        "partial_payment",
+                        MatchingPolicy.Sets.REVIEW,
+                        8,
+                        MatchingPolicy.Tolerance.NONE,
+                        Set.of()),
                 LedgerPolicy.Unmatched.HOLD);
     }
 

@@ -1,0 +1,79 @@
+package io.tieout.audit;
+
+import io.tieout.store.audit.AuditEntry.Subject;
+import io.tieout.store.audit.EntryRow;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The bytes that a seal is made over: the seal before, the place in the chain and every column of the entry, each with
+ * its length or as a fixed number of bytes, so that no two entries have the same form.
+ */
+final class EntryForm {
+    /** Also the version of the form: another order or another column gets another text. */
+    private static final String FORM = "tieout audit 1";
+
+    private EntryForm() {}
+
+    /**
+     * Where an entry stands.
+     *
+     * @param before the seal before it, lower-case hex; empty for the first
+     * @param number its number in the chain of its tenant
+     * @param keyId id of the key that seals it
+     * @param sealedAt when it is sealed
+     */
+    record Place(String before, long number, long keyId, Instant sealedAt) {}
+
+    static byte[] bytes(Place place, EntryRow entry) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            text(out, FORM);
+            text(out, place.before());
+            out.writeLong(place.number());
+            out.writeLong(place.keyId());
+            out.writeLong(micros(place.sealedAt()));
+            out.writeLong(entry.id());
+            text(out, entry.tenant());
+            out.writeLong(micros(entry.at()));
+            text(out, entry.actor());
+            text(out, entry.action());
+            subject(out, entry.subject());
+            text(out, entry.detail());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void subject(DataOutputStream out, Subject subject) throws IOException {
+        for (OptionalLong part : List.of(
+                subject.fact(),
+                subject.posting(),
+                subject.batch(),
+                subject.event(),
+                subject.connection(),
+                subject.link())) {
+            out.writeBoolean(part.isPresent());
+            out.writeLong(part.orElse(0));
+        }
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** PostgreSQL's own precision. */
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+}

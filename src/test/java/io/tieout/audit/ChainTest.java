@@ -1,0 +1,216 @@
+package io.tieout.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.access.Role;
+import io.tieout.store.Database;
+import io.tieout.testing.SettingsProfile;
+import io.tieout.testing.Tenants;
+import io.tieout.testing.Tenants.Tenant;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is written is sealed in order, once, and its head can be kept. */
+@QuarkusTest
+@TestProfile(SettingsProfile.class)
+class ChainTest {
+    @Inject
+    ChainWorld world;
+
+    @Inject
+    Sealer sealer;
+
+    @Inject
+    Heads heads;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Database database;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Test
+    void entries_sealed_areWhole_andNothingIsLeftToDo() {
+        String tenant = world.chain(2500);
+
+        Verdict verdict = world.verify(tenant, new Head(7, sealOf(tenant, 7).substring(0, Head.SHORTEST)));
+
+        assertThat(verdict.whole()).isTrue();
+        assertThat(verdict.checked()).isEqualTo(2500);
+        assertThat(verdict.unsealed()).isZero();
+        assertThat(world.verify(tenant, world.head(tenant)).whole()).isTrue();
+    }
+
+    @Test
+    void entry_committedLate_isSealedAfterYoungerOnes() {
+        String tenant = world.chain(5);
+        long id = database.with(handle -> handle.inTransaction(transaction -> {
+            long early = transaction
+                    .createQuery("insert into audit_entry (tenant, actor, action, detail)"
+                            + " values (:tenant, 'system', 'test.late', '{}') returning id")
+                    .bind("tenant", tenant)
+                    .mapTo(Long.class)
+                    .one();
+            CompletableFuture.runAsync(() -> {
+                        world.write(tenant, 1);
+                        sealer.seal();
+                    })
+                    .join();
+            return early;
+        }));
+        assertThat(world.head(tenant).number()).isEqualTo(6);
+
+        sealer.seal();
+
+        assertThat(world.entry(tenant, 7)).isEqualTo(id).isLessThan(world.entry(tenant, 6));
+        assertThat(world.verify(tenant).whole()).isTrue();
+    }
+
+    @Test
+    void sealers_atOnce_makeOneChain() {
+        String tenant = world.chain(3);
+        List<CompletableFuture<Void>> writers = IntStream.range(0, 4)
+                .mapToObj(writer -> CompletableFuture.runAsync(() -> {
+                    for (int number = 1; number <= 40; number++) {
+                        world.write(tenant, number);
+                        sealer.seal();
+                    }
+                }))
+                .toList();
+        writers.forEach(CompletableFuture::join);
+        sealer.seal();
+
+        Verdict verdict = world.verify(tenant);
+        assertThat(verdict.finding()).isEmpty();
+        assertThat(verdict.checked()).isEqualTo(163);
+    }
+
+    @Test
+    void seals_areAppendOnly() {
+        world.chain(3);
+
+        for (String sql : List.of(
+                "update audit_seal set number = number + 1000",
+                "delete from audit_seal",
+                "truncate audit_seal",
+                "delete from audit_entry")) {
+            assertThatThrownBy(() -> database.run(handle -> handle.execute(sql)))
+                    .as(sql)
+                    .hasStackTraceContaining("append-only");
+        }
+    }
+
+    /** A column that the form doesn't know could be changed unseen. */
+    @Test
+    void columns_ofTheTrail_areAllSealed() {
+        List<String> columns = database.with(handle -> handle.createQuery(
+                        "select column_name from information_schema.columns where table_name = 'audit_entry'")
+                .mapTo(String.class)
+                .list());
+
+        assertThat(columns)
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "tenant",
+                        "at",
+                        "actor",
+                        "action",
+                        "fact_id",
+                        "posting_id",
+                        "batch_id",
+                        "event",
+                        "connection_id",
+                        "link_id",
+                        "detail");
+    }
+
+    @Test
+    void head_changed_isToldInLogAndMetrics() throws IOException {
+        String tenant = world.chain(4);
+        Head head = world.head(tenant);
+
+        heads.tell();
+
+        assertThat(Files.readString(Path.of(SettingsProfile.LOG_FILE)))
+                .contains("audit.head tenant=" + tenant + " number=4 seal=" + head.seal());
+        assertThat(meters.get("tieout.audit.sealed")
+                        .tag("tenant", tenant)
+                        .gauge()
+                        .value())
+                .isEqualTo(4);
+        assertThat((long) meters.get("tieout.audit.head")
+                        .tag("tenant", tenant)
+                        .gauge()
+                        .value())
+                .isEqualTo(head.mark());
+    }
+
+    @Test
+    void chain_thatLeavesItsLastHead_raisesAnAlert() {
+        String tenant = world.chain(4);
+        heads.tell();
+        world.tamper(tenant, 0, "delete from audit_seal where tenant = :tenant and number > 2");
+
+        heads.tell();
+
+        List<String> alerts =
+                database.with(handle -> handle.createQuery("select text from alert where subject = :subject")
+                        .bind("subject", "tenant:" + tenant)
+                        .mapTo(String.class)
+                        .list());
+        assertThat(alerts).singleElement().asString().contains("no longer leads through the head 4:");
+    }
+
+    @Test
+    void api_givesHeadAndVerdict_ofTheCallersTenant() {
+        Tenant tenant = tenants.create();
+        tenant.as(Role.VIEWER).get("/api/v1/audit/verification").then().statusCode(200);
+        sealer.seal();
+        Head head = world.head(tenant.name());
+
+        tenant.as(Role.VIEWER).get("/api/v1/audit/head").then().statusCode(200).body("seal.length()", equalTo(64));
+        tenant.as(Role.VIEWER)
+                .queryParam("head", head.toString())
+                .get("/api/v1/audit/verification")
+                .then()
+                .statusCode(200)
+                .body("whole", equalTo(true));
+        tenant.as(Role.VIEWER)
+                .queryParam("head", "99:" + head.seal())
+                .get("/api/v1/audit/verification")
+                .then()
+                .statusCode(200)
+                .body("whole", equalTo(false))
+                .body("finding.kind", equalTo("CUT"))
+                .body("finding.text", containsString("cut off"));
+        tenant.as(Role.VIEWER)
+                .queryParam("head", "nonsense")
+                .get("/api/v1/audit/verification")
+                .then()
+                .statusCode(400);
+    }
+
+    private String sealOf(String tenant, long number) {
+        return database.with(handle -> handle.createQuery(
+                        "select encode(seal, 'hex') from audit_seal where tenant = :tenant and number = :number")
+                .bind("tenant", tenant)
+                .bind("number", number)
+                .mapTo(String.class)
+                .one());
+    }
+}

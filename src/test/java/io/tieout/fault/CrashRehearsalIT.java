@@ -1,0 +1,155 @@
+package io.tieout.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.flow.Rehearsal;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One of two processes halts at each named point of the protocol, from the door to the books; the other goes on, and
+ * every charge stands in the ledger once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashRehearsalIT {
+    private static final int MOST_CHARGES = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String EURO = "01-000-1151-0000-000";
+    private static final String UNKNOWN = "01-000-9999-0000-000";
+
+    private final ServedCompany company = new ServedCompany();
+    private final Deque<String> inEuro = new ArrayDeque<>();
+    private final Deque<String> others = new ArrayDeque<>();
+    private final List<String> booked = new ArrayList<>();
+    private final int doorOfVictims;
+    private final ServedProcess survivor;
+    private int victims;
+
+    CrashRehearsalIT() throws IOException {
+        doorOfVictims = ServedProcess.freePort();
+        survivor = ServedProcess.start("survivor", settings());
+    }
+
+    @BeforeAll
+    void setUp() throws Exception {
+        company.setUp(survivor.awaitReady().address());
+        company.orderWebhooks(survivor.address(), "http://127.0.0.1:" + doorOfVictims);
+        for (JsonNode item : company.ebsTable("AR_PAYMENT_SCHEDULES_ALL")) {
+            boolean euro = item.path("INVOICE_CURRENCY_CODE").asText().equals("EUR");
+            if (item.path("CLASS").asText().equals("INV") && item.path("ORG_ID").asInt() == 204) {
+                (euro ? inEuro : others).add(item.path("TRX_NUMBER").asText());
+            }
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(company.settings());
+        settings.put("TIEOUT_WORK_LEASE", "PT3S");
+        return settings;
+    }
+
+    @AfterAll
+    void end() {
+        survivor.close();
+        company.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "intake/verify",
+                "intake/store",
+                "intake/answer",
+                "dispatch.events/claim-events",
+                "stripe-charges-to-ebs-ledger.events/fetch-charges",
+                "stripe-charges-to-ebs-ledger.events/record-facts",
+                "dispatch.facts/claim-facts",
+                "stripe-charges-to-ebs-ledger/refresh-charge",
+                "stripe-charges-to-ebs-ledger/decide",
+                "stripe-charges-to-ebs-ledger/reserve",
+                "stripe-charges-to-ebs-ledger/release-fact",
+                "posting/ready-postings",
+                "posting/freeze",
+                "dispatch.batches/claim-batches",
+                "tracking/look",
+                "load leaves",
+                "load answered",
+                "tracking/load",
+                "find leaves",
+                "find answered",
+                "tracking/find",
+                "import leaves",
+                "import answered",
+                "tracking/import-groups",
+                "request answered",
+                "lines answered",
+                "tracking/settle"
+            })
+    void process_haltedAtPoint_isReplacedByTheOther_andEveryChargeStandsOnce(String point) throws Exception {
+        List<String> charges = haltAt(point, () -> company.pay(others.remove(), "prompt"));
+
+        await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == charges.size());
+        booked.addAll(charges);
+        assertBookedOnce();
+    }
+
+    /** A refused posting is absent only once its tombstone stands: whoever halts on the way there, none is posted. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"close leaves", "close answered"})
+    void process_haltedWhileItCloses_leavesNothingHalf(String point) throws Exception {
+        company.clearingOfEuro(UNKNOWN);
+        List<String> charges = haltAt(point, () -> company.pay(inEuro.remove(), "prompt"));
+
+        await().atMost(PATIENCE).until(() -> inState("REVIEW", charges) == charges.size());
+        company.clearingOfEuro(EURO);
+        assertBookedOnce();
+    }
+
+    /** Has a process halt at a point; customers pay until it has come there. Answers the charges. */
+    private List<String> haltAt(String point, Supplier<String> payment) throws Exception {
+        Map<String, String> settings = settings();
+        settings.put("TIEOUT_REHEARSAL_HALT_AT", point);
+        List<String> charges = new ArrayList<>();
+        try (ServedProcess victim = ServedProcess.start("victim-" + ++victims, settings, doorOfVictims)) {
+            victim.awaitReady();
+            do {
+                assertThat(charges)
+                        .as("charges until a process came to " + point)
+                        .hasSizeLessThan(MOST_CHARGES);
+                charges.add(payment.get());
+            } while (!victim.endsWithin(Duration.ofSeconds(2), Rehearsal.HALTED));
+        }
+        return charges;
+    }
+
+    private long inState(String state, List<String> charges) throws SQLException {
+        String ids = charges.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        return company.number("select count(*) from posting p join fact f on f.id = p.fact_id where p.state = '" + state
+                + "' and f.object_id in (" + ids + ")");
+    }
+
+    private void assertBookedOnce() throws IOException {
+        Map<String, Long> lines = company.ebsTable("GL_JE_LINES").stream()
+                .map(row -> row.path("DESCRIPTION").asText().split(" ", 2)[0])
+                .collect(Collectors.groupingBy(charge -> charge, Collectors.counting()));
+        assertThat(lines).as("lines in the books of each charge").containsOnlyKeys(booked);
+        assertThat(lines.values()).containsOnly(2L);
+        assertThat(company.ebsTable("GL_INTERFACE")).isEmpty();
+    }
+}
