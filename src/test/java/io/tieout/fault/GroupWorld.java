@@ -55,7 +55,7 @@ class GroupWorld {
     }
 
     /** What is still being decided would be left out of the next freeze. */
-    private void awaitRest(String charge) {
+    void awaitRest(String charge) {
         await().during(Duration.ofMillis(300))
                 .atMost(PATIENCE)
                 .until(() -> acme.number("""
