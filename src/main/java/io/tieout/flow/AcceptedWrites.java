@@ -34,8 +34,9 @@ class AcceptedWrites {
             throw ChangeRefused.conflict("it is no question any more");
         }
         Accepted.Outcome outcome = accepted.follow(posting, Booked.byItem(seen.booked()));
-        accepted.store(posting, seen.summary());
-        String reason = "a person accepted what stands in the books: " + ruling.reason().strip();
+        accepted.store(posting, seen.summary(), Booked.day(seen.booked()));
+        String reason =
+                "a person accepted what stands in the books: " + ruling.reason().strip();
         Map<String, Object> evidence = Map.of(
                 "lines", seen.bookedWords(),
                 "summary", seen.summary(),
@@ -48,8 +49,8 @@ class AcceptedWrites {
                     posting.tenant(),
                     "accepted-over",
                     "posting:" + posting.id(),
-                    "what was accepted in the books takes more than is left of " + String.join(", ", outcome.overtaken())
-                            + ": look at what else was allocated to it");
+                    "what was accepted in the books takes more than is left of "
+                            + String.join(", ", outcome.overtaken()) + ": look at what else was allocated to it");
         }
     }
 }

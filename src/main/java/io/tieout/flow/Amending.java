@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Sends frozen amendments (move 7), the link's and people's alike, to rows that wait. After a crash or a lost answer the
- * next look finds which content stands, and repeats the same bytes only where it is still the one before.
+ * Sends frozen amendments (move 7), the link's and people's alike, to rows that wait. After a crash or a lost answer
+ * the next look finds which content stands, and repeats the same bytes only where it is still the one before.
  */
 @ApplicationScoped
 public class Amending {
@@ -51,7 +51,9 @@ public class Amending {
                 done(standing, posting, open.get());
             } else if (WAITING.contains(one.stage())
                     && one.group().isPresent()
-                    && one.contentHash().filter(open.get().wanted().from()::equals).isPresent()) {
+                    && one.contentHash()
+                            .filter(open.get().wanted().from()::equals)
+                            .isPresent()) {
                 byGroup.computeIfAbsent(one.group().get(), group -> new ArrayList<>())
                         .add(open.get());
             } else {
@@ -70,7 +72,7 @@ public class Amending {
                 .toList();
         AmendAnswer answer = calls.amend(standing.claim(), new Journals.Amendment(stamp, group, changes));
         if (answer instanceof AmendAnswer.Answered answered) {
-            open.forEach(one -> write(standing, one, answered.results().get(one.reference())));
+            open.forEach(one -> write(standing, group, one, answered));
         } else if (answer instanceof AmendAnswer.NotSent notSent) {
             throw RetryLater.failed(notSent.reason(), notSent.retryAfter());
         } else if (answer instanceof AmendAnswer.Unknown unknown) {
@@ -81,19 +83,24 @@ public class Amending {
         // A busy group is left alone: the amendments stay open, and the next look asks again.
     }
 
-    private void write(BatchStanding standing, Amendment amendment, Amended result) {
+    private void write(BatchStanding standing, String group, Amendment amendment, AmendAnswer.Answered answered) {
         PostingRow posting = standing.batch().posting(amendment.reference());
+        Amended result = answered.results().get(amendment.reference());
         if (result instanceof Amended.Done) {
             done(standing, posting, amendment);
-        } else if (result instanceof Amended.NotWaiting) {
-            dropped(standing, posting, amendment);
+        } else if (result instanceof Amended.Changed changed) {
+            refused(standing, posting, amendment, changed.reason());
+        } else if (result instanceof Amended.Refused refused) {
+            refused(standing, posting, amendment, refused.reason());
         } else {
-            String why = result instanceof Amended.Changed changed
-                    ? changed.reason()
-                    : ((Amended.Refused) result).reason();
-            writes.refused(standing.claim(), posting, amendment, why);
-            standing.treatment().acted();
+            dropped(standing, posting, amendment);
+            standing.treatment().heldUp(group);
         }
+    }
+
+    private void refused(BatchStanding standing, PostingRow posting, Amendment amendment, String why) {
+        writes.refused(standing.claim(), posting, amendment, why);
+        standing.treatment().acted();
     }
 
     private void done(BatchStanding standing, PostingRow posting, Amendment amendment) {

@@ -35,7 +35,7 @@ public class BatchLook {
     /** One consistent read of each reference, after the ended imports were noticed. */
     BatchStanding find(BatchAtHand batch) {
         imports.noticeEnded(batch);
-        return find(batch, new Treatment(false));
+        return find(batch, Treatment.begun());
     }
 
     private BatchStanding find(BatchAtHand batch, Treatment treatment) {
@@ -45,11 +45,12 @@ public class BatchLook {
 
     /** The same after something was done: batch and target are read anew. */
     BatchStanding again(BatchStanding before) {
-        return find(read(before.claim()), new Treatment(true));
+        return find(read(before.claim()), before.treatment().next());
     }
 
     private BatchStanding.Amended amended(BatchAtHand batch) {
-        Map<Reference, String> contents = new HashMap<>(calls.contents(batch.batch().bytes()));
+        Map<Reference, String> contents =
+                new HashMap<>(calls.contents(batch.batch().bytes()));
         Map<Reference, Amendment> latest = new HashMap<>();
         for (Amendment amendment : amendments.of(batch.batch().id())) {
             latest.put(amendment.reference(), amendment);

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * @param amended what is known of the amendments of its postings
  * @param treatment what this look found out and did about groups that failed
  */
-public record BatchStanding(
-        BatchAtHand batch, Map<Reference, Standing> standings, Amended amended, Treatment treatment)
+public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standings, Amended amended, Treatment treatment)
         implements Claimed {
 
     public BatchStanding {
@@ -105,7 +104,8 @@ public record BatchStanding(
         boolean stands = stage(reference) != Stage.UNKNOWN && stage(reference) != Stage.CLOSED;
         Optional<String> content = of(reference).contentHash();
         return stands
-                && content.filter(held -> held.equals(amended.contents().get(reference))).isEmpty();
+                && content.filter(held -> held.equals(amended.contents().get(reference)))
+                        .isEmpty();
     }
 
     private Stage stage(Reference reference) {

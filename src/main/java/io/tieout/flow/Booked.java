@@ -4,8 +4,10 @@ import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.money.Money;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,13 @@ final class Booked {
                 entered.amount().toString(),
                 entered.account(),
                 entered.item());
+    }
+
+    /** The day on which all lines stand; empty when there is none, or they stand on several. */
+    static Optional<LocalDate> day(List<LedgerLine> lines) {
+        List<LocalDate> days =
+                lines.stream().map(LedgerLine::accountingDate).distinct().toList();
+        return days.size() == 1 ? Optional.of(days.get(0)) : Optional.empty();
     }
 
     /** How much the lines give to each open item that they name: credits less debits. Empty where they don't say. */

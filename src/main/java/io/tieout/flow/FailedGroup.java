@@ -61,10 +61,8 @@ record FailedGroup(String group, int rows, Map<Reference, Finding> findings) {
     }
 
     private static Finding finding(List<GroupRow> rows) {
-        Remedy remedy = rows.stream()
-                .map(GroupRow::remedy)
-                .max(Remedy::compareTo)
-                .orElse(Remedy.NONE);
+        Remedy remedy =
+                rows.stream().map(GroupRow::remedy).max(Remedy::compareTo).orElse(Remedy.NONE);
         String words = rows.stream()
                 .map(GroupRow::trouble)
                 .filter(trouble -> !trouble.isEmpty())

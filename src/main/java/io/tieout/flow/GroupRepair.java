@@ -62,6 +62,14 @@ public class GroupRepair {
 
     /** Does what can be done now; the answer stands as it is after that. */
     BatchStanding repair(BatchStanding standing) {
+        BatchStanding after = rounds(standing);
+        if (after.treatment().quick()) {
+            batches.quicken(after.claim());
+        }
+        return after;
+    }
+
+    private BatchStanding rounds(BatchStanding standing) {
         BatchStanding now = standing;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             amending.resolve(now);
@@ -72,7 +80,6 @@ public class GroupRepair {
             if (!now.treatment().hasActed()) {
                 return now;
             }
-            batches.quicken(now.claim());
             now = look.again(now);
         }
         suspects(now).forEach(now.treatment()::examined);
@@ -124,6 +131,9 @@ public class GroupRepair {
 
         private void examine(String group) {
             treatment.examined(group);
+            if (treatment.holdsUp(group)) {
+                return;
+            }
             List<GroupRow> rows = calls.rows(standing.claim(), group);
             if (rows.stream().anyMatch(row -> standing.holdsForeign(row.reference()))) {
                 treatment.stuck("group " + group + " holds rows that are not known to be what was sent, so it is"
@@ -142,9 +152,12 @@ public class GroupRepair {
 
         private Map<Reference, FailedGroup.Sent> sent() {
             Map<Reference, FailedGroup.Sent> sent = new HashMap<>();
-            standing.batch().postings().forEach(posting -> posting.journal()
-                    .ifPresent(journal -> posting.accountingDate()
-                            .ifPresent(date -> sent.put(posting.reference(), new FailedGroup.Sent(date, journal)))));
+            standing.batch()
+                    .postings()
+                    .forEach(posting -> posting.journal()
+                            .ifPresent(journal -> posting.accountingDate()
+                                    .ifPresent(date ->
+                                            sent.put(posting.reference(), new FailedGroup.Sent(date, journal)))));
             return sent;
         }
 

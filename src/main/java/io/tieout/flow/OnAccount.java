@@ -58,7 +58,8 @@ public class OnAccount {
 
     /** Whether any of a fact's postings leaves money on account, or applies some. */
     boolean concerns(List<PostingRow> postings) {
-        return postings.stream().anyMatch(row -> row.effect() == Effect.APPLY || left(row).isPresent());
+        return postings.stream()
+                .anyMatch(row -> row.effect() == Effect.APPLY || left(row).isPresent());
     }
 
     /** Decides for one link; empty where it has left nothing on account and never did. */
@@ -82,10 +83,12 @@ public class OnAccount {
     /** Only what is decided or lives in the target has left something: what is decided anew may leave nothing. */
     private static Optional<Left> left(PostingRow posting) {
         boolean stands = posting.effect() == Effect.RECORD
-                && (posting.state() instanceof PostingState.Matched || posting.state() instanceof PostingState.InTarget);
+                && (posting.state() instanceof PostingState.Matched
+                        || posting.state() instanceof PostingState.InTarget);
         return stands
-                ? posting.journal().flatMap(journal -> ChargeJournal.leftOnAccount(journal)
-                        .map(line -> new Left(posting, journal, line)))
+                ? posting.journal()
+                        .flatMap(journal ->
+                                ChargeJournal.leftOnAccount(journal).map(line -> new Left(posting, journal, line)))
                 : Optional.empty();
     }
 
@@ -133,7 +136,8 @@ public class OnAccount {
             }
         }
         String before = choices.lapsed(open.posting());
-        boolean onPurpose = left.remainder() || choices.of(left.record()).chosen().isPresent();
+        boolean onPurpose =
+                left.remainder() || choices.of(left.record()).chosen().isPresent();
         if (onPurpose) {
             return before.isEmpty()
                     ? open.moved(open.state().hold(LEFT))
@@ -142,11 +146,21 @@ public class OnAccount {
         if (looked.result() instanceof MatchResult.Unclear unclear) {
             return ask(open, before + "on account, to be applied: " + unclear.reason(), looked.candidates());
         }
+        Charge charge = (Charge) open.subject().fact().fact();
+        if (charge.amountRefunded().isPositive()) {
+            return ask(open, before + charge.amountRefunded() + " of it was refunded since: " + LEFT, List.of());
+        }
         if (looked.mustWait()) {
             return open.moved(open.state().await(before + looked.waits()));
         }
         MatchResult.Matched result = (MatchResult.Matched) looked.result();
-        return post(open, left, new Applied(result.reason(), result.distribution(), today(open.subject().link())));
+        return post(
+                open,
+                left,
+                new Applied(
+                        result.reason(),
+                        result.distribution(),
+                        today(open.subject().link())));
     }
 
     /** What is applied, why, and the day on which that was decided, in the link's zone. */
@@ -157,27 +171,33 @@ public class OnAccount {
         if (able.distribution().allocations().isEmpty()) {
             return open.moved(open.state().hold("left on account by " + words));
         }
-        return post(open, left, new Applied("decided by " + words, able.distribution(), able.decision().day()));
+        return post(
+                open,
+                left,
+                new Applied(
+                        "decided by " + words,
+                        able.distribution(),
+                        able.decision().day()));
     }
 
     private Decision post(Open open, Left left, Applied applied) {
         LedgerPolicy policy = open.subject().link().policy();
         LocalDate first = left.record().accountingDate().orElseThrow();
         // What is applied on an earlier day than it was recorded would make the account negative in between.
-        LocalDate day = applied.day().isBefore(first) ? first : applied.day();
+        boolean early = applied.day().isBefore(first);
+        LocalDate day = early ? first : applied.day();
+        String raised = early ? "; not before " + first + ", the day on which it was recorded" : "";
         AccountingDate date = AccountingDate.of(
-                day,
-                periods.of(open.subject().link().target(), policy.books().ledger()),
-                policy.moveToOpenPeriod());
+                day, periods.of(open.subject().link().target(), policy.books().ledger()), policy.moveToOpenPeriod());
         if (date instanceof AccountingDate.Undecidable undecidable) {
             return ask(open, undecidable.reason(), List.of());
         }
-        Journal journal = ChargeJournal.later(
-                open.posting().reference(), left.line(), applied.distribution(), policy.books());
+        Journal journal =
+                ChargeJournal.later(open.posting().reference(), left.line(), applied.distribution(), policy.books());
         return new Decision.Post(
                 open.subject(),
                 open.posting(),
-                open.state().match(applied.reason()),
+                open.state().match(applied.reason() + raised + ChargeDecisions.moved(date)),
                 Match.on(date, applied.distribution(), journal));
     }
 

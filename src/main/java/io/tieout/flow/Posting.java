@@ -83,8 +83,8 @@ public class Posting {
     /** In a quiet window they stay matched, and say so. */
     private boolean mayLeave(Link link, List<Waiting> group) {
         Optional<String> waits = quiet.words(link);
-        waits.ifPresent(words -> batches.noteWaiting(
-                group.stream().map(Waiting::posting).toList(), words));
+        waits.ifPresent(words ->
+                batches.noteWaiting(group.stream().map(Waiting::posting).toList(), words));
         return waits.isEmpty();
     }
 

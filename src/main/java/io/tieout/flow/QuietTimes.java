@@ -30,8 +30,10 @@ public class QuietTimes {
     }
 
     private Optional<Duration> left(Link link) {
-        return link.policy().batching().quietWindow().flatMap(window -> window.left(
-                clock.instant(), link.policy().zone()));
+        return link.policy()
+                .batching()
+                .quietWindow()
+                .flatMap(window -> window.left(clock.instant(), link.policy().zone()));
     }
 
     /** What a matched posting of a link waits for, in plain words; empty when no window is open. */
@@ -45,6 +47,7 @@ public class QuietTimes {
     }
 
     private static String words(QuietWindow window, LedgerPolicy policy) {
-        return "waits for the end of the quiet window at " + window.to() + " (" + policy.zone().getId() + ")";
+        return "waits for the end of the quiet window at " + window.to() + " ("
+                + policy.zone().getId() + ")";
     }
 }

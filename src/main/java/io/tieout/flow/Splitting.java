@@ -45,8 +45,7 @@ public class Splitting {
                 .map(standing::of)
                 .toList();
         Set<Optional<String>> groups = moved.stream().map(Standing::group).collect(Collectors.toSet());
-        Optional<String> only =
-                groups.size() == 1 ? groups.iterator().next() : Optional.empty();
+        Optional<String> only = groups.size() == 1 ? groups.iterator().next() : Optional.empty();
         String from = split.wanted().group();
         if (only.filter(group -> !group.equals(from)).isPresent()) {
             splits.done(split, only.get());
@@ -88,7 +87,7 @@ public class Splitting {
             standing.treatment().acted();
         } else if (answer instanceof RegroupAnswer.Changed changed) {
             splits.dropped(split, changed.reason());
-            standing.treatment().acted();
+            standing.treatment().heldUp(wanted.group());
         } else if (answer instanceof RegroupAnswer.NotSent notSent) {
             throw RetryLater.failed(notSent.reason(), notSent.retryAfter());
         } else if (answer instanceof RegroupAnswer.Unknown unknown) {

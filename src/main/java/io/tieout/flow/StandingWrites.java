@@ -94,8 +94,7 @@ public class StandingWrites {
     private Duration beforeLoadingAgain(BatchAtHand batch) {
         return quiet.left(batch)
                 .map(left -> clamped(left, config.firstRetry(), config.failedLook()))
-                .orElseGet(() ->
-                        clamped(batch.batch().age().dividedBy(4), config.firstRetry(), config.longestRetry()));
+                .orElseGet(() -> clamped(batch.batch().age().dividedBy(4), config.firstRetry(), config.longestRetry()));
     }
 
     private static Duration clamped(Duration value, Duration least, Duration most) {
@@ -108,8 +107,7 @@ public class StandingWrites {
         boolean asked = after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
                         || posting.state() instanceof PostingState.Gone);
-        boolean closing =
-                !closures.ofBatch(standing.batch().batch().id()).isEmpty();
+        boolean closing = !closures.ofBatch(standing.batch().batch().id()).isEmpty();
         BatchRow.State to =
                 moving ? BatchRow.State.LOADED : asked || closing ? BatchRow.State.FAILED : BatchRow.State.DONE;
         if (standing.batch().batch().state() != to) {
@@ -121,8 +119,9 @@ public class StandingWrites {
         }
         int attempts = standing.treatment().quick() ? 1 : standing.claim().attempts();
         Duration look = Backoff.after(attempts, config.firstLook(), config.longestLook());
-        return new Next(Optional.of(
-                rest(standing, after).map(rest -> clamped(rest, look, config.failedLook())).orElse(look)));
+        return new Next(Optional.of(rest(standing, after)
+                .map(rest -> clamped(rest, look, config.failedLook()))
+                .orElse(look)));
     }
 
     /** How long nothing happens to those that are on their way, where all of them rest. */

@@ -3,6 +3,7 @@ package io.tieout.flow;
 import io.tieout.connection.Link;
 import io.tieout.connection.Links;
 import io.tieout.domain.fact.Refund;
+import io.tieout.domain.ledger.ChargeRules;
 import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.work.Claim;
@@ -173,8 +174,11 @@ public class StripeChargesToEbsLedger {
     }
 
     private Optional<Duration> nextLook(PostingRow row, Claim.OfFact claim) {
-        boolean open = row.effect() == Effect.APPLY && row.state() instanceof PostingState.Review;
-        if (open || row.state() instanceof PostingState.Held) {
+        boolean applies = row.effect() == Effect.APPLY;
+        // What somebody left on account waits for a person alone; what an invoice may come for is looked at.
+        boolean open = applies && row.state() instanceof PostingState.Review;
+        boolean held = row.state() instanceof PostingState.Held && (!applies || ChargeRules.releasable(row.reason()));
+        if (open || held) {
             return Optional.of(config.heldLook());
         }
         boolean waits = row.state() instanceof PostingState.Waiting

@@ -46,7 +46,8 @@ public class Tracking {
 
     /** Whether it must be loaded now: the target has not acknowledged it, and its link lets it leave at this hour. */
     public boolean unloaded(BatchAtHand batch) {
-        return batch.batch().state() == BatchRow.State.FROZEN && quiet.left(batch).isEmpty();
+        return batch.batch().state() == BatchRow.State.FROZEN
+                && quiet.left(batch).isEmpty();
     }
 
     /** Sends the frozen bytes; the same bytes each time. */

@@ -16,16 +16,23 @@ final class Treatment {
     private final Set<String> examined = new HashSet<>();
     private final Set<String> ready = new HashSet<>();
     private final List<String> stuck = new ArrayList<>();
+    private final Set<String> heldUp;
     private final boolean quick;
     private boolean acted;
 
-    /**
-     * Nothing found out yet.
-     *
-     * @param quick whether something was done in this look before
-     */
-    Treatment(boolean quick) {
+    private Treatment(boolean quick, Set<String> heldUp) {
         this.quick = quick;
+        this.heldUp = new HashSet<>(heldUp);
+    }
+
+    /** Nothing found out or done yet. */
+    static Treatment begun() {
+        return new Treatment(false, Set.of());
+    }
+
+    /** Nothing found out yet, after something was done in this look. */
+    Treatment next() {
+        return new Treatment(true, heldUp);
     }
 
     /**
@@ -62,6 +69,15 @@ final class Treatment {
         ready.add(group);
     }
 
+    /** Someone was faster at the rows of a group: nothing more is tried with it in this look. */
+    void heldUp(String group) {
+        heldUp.add(group);
+    }
+
+    boolean holdsUp(String group) {
+        return heldUp.contains(group);
+    }
+
     /** Something stops a group that a person must mend. */
     void stuck(String words) {
         stuck.add(words);
@@ -78,7 +94,7 @@ final class Treatment {
 
     /** Whether the next look should come soon, since something was done in this one. */
     boolean quick() {
-        return quick || acted;
+        return (quick || acted) && heldUp.isEmpty();
     }
 
     Optional<Trouble> of(Reference reference) {

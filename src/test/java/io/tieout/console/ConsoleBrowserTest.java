@@ -79,19 +79,18 @@ class ConsoleBrowserTest {
         accessible(page);
         page.getByLabel("State").selectOption("FAILED");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Show")).click();
-        long batch = acme.number("select p.batch_id from posting p join fact f on f.id = p.fact_id where f.object_id = '"
-                + charge + "'");
+        long batch =
+                acme.number("select p.batch_id from posting p join fact f on f.id = p.fact_id where f.object_id = '"
+                        + charge + "'");
         link(page, "Batch " + batch).click();
         assertThat(heading(page, "Batch " + batch)).isVisible();
         accessible(page);
-        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-batch.png")).setFullPage(true));
         page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Decide about"))
                 .click();
 
         assertThat(heading(page, "What stands in the target now")).isVisible();
         assertThat(page.getByText("its rows and lines are gone").first()).isVisible();
         accessible(page);
-        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/live-decide.png")).setFullPage(true));
         page.locator("#again-reason").fill("the rows were deleted by mistake");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Post again"))
                 .click();
@@ -123,6 +122,8 @@ class ConsoleBrowserTest {
         button(page, "Allocate to what is ticked").click();
 
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("It is decided");
+        assertThat(page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Allocation")))
+                .containsText("INV-BROWSER");
         assertThat(page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Decisions")))
                 .containsText("50.00 USD to item " + item);
         accessible(page);

@@ -57,6 +57,14 @@ class Desk {
         return number;
     }
 
+    /** The payment schedule of an invoice. */
+    String item(String invoice) {
+        return database.with(handle -> handle.createQuery("select item_id from open_item where number = :number")
+                .bind("number", invoice)
+                .mapTo(String.class)
+                .one());
+    }
+
     private String another() {
         String number = "L-" + UUID.randomUUID().toString().substring(0, 8);
         String customer = acme.newCustomer("Customer of " + number).id();
@@ -124,7 +132,10 @@ class Desk {
     List<String> states(String charge) {
         return database.with(handle -> handle.createQuery("""
                         select p.generation || ' ' || p.state from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation""").bind("charge", charge).mapTo(String.class).list());
+                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation""")
+                .bind("charge", charge)
+                .mapTo(String.class)
+                .list());
     }
 
     /** How many decisions about a charge wait for EBS. */

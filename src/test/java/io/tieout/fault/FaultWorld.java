@@ -318,16 +318,6 @@ class FaultWorld {
                 .toList();
     }
 
-    /** Calls of the package that EBS has received. */
-    long ebsRequests() {
-        return acme.ebsRequests();
-    }
-
-    /** Reads that Stripe has received from the application. */
-    long stripeReads() {
-        return acme.stripeReads();
-    }
-
     /** Whether a stored webhook of this event names a charge. */
     boolean isAbout(String event, String charge) {
         return database.with(handle -> handle.createQuery("""

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One posting that an import refuses must not hold up the others of its group, whatever happens while they are parted. */
+/** One posting that an import refuses must not hold up the others of its group, whatever happens meanwhile. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
 class GroupSplitTest {
@@ -176,8 +176,11 @@ class GroupSplitTest {
     @Test
     void groupWithoutARate_isImportedAgainByItself_andAskedAboutWhenThatDoesNotHelp() {
         String charge = groups.matched(1, "EUR").get(0);
-        Map<String, String> rate =
-                Map.of("currency", "EUR", "date", world.column(charge, "accounting_date").orElseThrow());
+        Map<String, String> rate = Map.of(
+                "currency",
+                "EUR",
+                "date",
+                world.column(charge, "accounting_date").orElseThrow());
         acme.ebs("/_sandbox/ebs/rate", rate);
         world.freezeNow();
         await().atMost(PATIENCE)
@@ -188,9 +191,7 @@ class GroupSplitTest {
         assertThat(acme.awaitState(charge, "REVIEW")).contains("after 4 imports");
         world.assertNotBooked(charge);
 
-        acme.ebs(
-                "/_sandbox/ebs/rate",
-                Map.of("currency", "EUR", "date", rate.get("date"), "rate", "1.10"));
+        acme.ebs("/_sandbox/ebs/rate", Map.of("currency", "EUR", "date", rate.get("date"), "rate", "1.10"));
         acme.ebs("/_sandbox/ebs/person-imports", world.group(charge));
         acme.awaitState(charge, "CONFIRMED");
         world.assertOnce(charge);
@@ -216,8 +217,9 @@ class GroupSplitTest {
     private Map<String, String> frozenUntilSplit(List<String> charges) {
         world.freezeNow();
         Map<String, String> group = world.group(charges.get(0));
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> groups.splits(charges.get(0))
-                .contains("INTENDED"));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> groups.splits(charges.get(0)).contains("INTENDED"));
         return group;
     }
 }

@@ -56,12 +56,15 @@ class GroupWorld {
 
     /** What is still being decided would be left out of the next freeze. */
     private void awaitRest(String charge) {
-        await().during(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> acme.number("""
+        await().during(Duration.ofMillis(300))
+                .atMost(PATIENCE)
+                .until(() -> acme.number("""
                         select count(*) from posting p join fact f on f.id = p.fact_id
                         where f.object_id = '""" + charge + """
                         ' and (p.state <> 'MATCHED' or p.fact_version <> f.version or f.stale or f.lease_until > now()
-                          or f.next_attempt_at <= now())""") == 0 && acme.number(
-                        "select count(*) from event where state = 'NEW' and next_attempt_at <= now()") == 0);
+                          or f.next_attempt_at <= now())""") == 0
+                        && acme.number("select count(*) from event where state = 'NEW' and next_attempt_at <= now()")
+                                == 0);
     }
 
     /** Has a matched posting credit an account that is disabled: it can be loaded, but not imported. */
@@ -77,19 +80,19 @@ class GroupWorld {
 
     /** The splits of a charge's batch, each with its state. */
     List<String> splits(String charge) {
-        return database.with(handle -> handle.createQuery("select state from group_split where batch_id = " + batch(charge)
-                        + " order by id")
+        return database.with(handle -> handle.createQuery(
+                        "select state from group_split where batch_id = " + batch(charge) + " order by id")
                 .mapTo(String.class)
                 .list());
     }
 
     /** The amendments of a charge's posting, each with its state and day. */
     List<String> amendments(String charge) {
-        return database.with(handle -> handle.createQuery(
-                        "select state || ' ' || accounting_date from amendment where posting_id = "
+        return database.with(
+                handle -> handle.createQuery("select state || ' ' || accounting_date from amendment where posting_id = "
                                 + world.column(charge, "id").orElseThrow() + " order by id")
-                .mapTo(String.class)
-                .list());
+                        .mapTo(String.class)
+                        .list());
     }
 
     String batch(String charge) {

@@ -3,19 +3,24 @@ package io.tieout.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.tieout.domain.money.Money;
+import io.tieout.store.posting.Accepted;
+import io.tieout.store.posting.Accepted.Outcome;
+import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that stand in error get another account by a person, and what people made of them by hand is accepted by one. */
 @QuarkusTest
@@ -37,6 +42,12 @@ class LiveCorrectionsTest {
 
     @Inject
     Desk desk;
+
+    @Inject
+    PostingRows rows;
+
+    @Inject
+    Accepted accepted;
 
     @BeforeEach
     void hurry() {
@@ -62,23 +73,23 @@ class LiveCorrectionsTest {
         assertThat(desk.audited(charge, "review.correct-account")).containsExactly("token:trial the account is closed");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "01-000-1199-0000-000, 01-000-9999-0000-000, to, has no account",
-        "01-000-1199-0000-000, 01-000-1210-0000-000, to, control account",
-        "01-000-1199-0000-000, 01-000-1199-0000-000, to, another account",
-        "01-000-2160-0000-000, 01-000-2150-0000-000, from, no line"
-    })
-    void accountThatCantBe_isRefusedByItsField(String from, String to, String field, String words) {
+    @Test
+    void accountsThatCantBe_areRefusedByTheirField() {
         String charge = onDisabledAccount();
 
-        Response answer = correct(charge, from, to);
+        assertRefused(correct(charge, DISABLED, "01-000-9999-0000-000"), "to", "has no account");
+        assertRefused(correct(charge, DISABLED, "01-000-1210-0000-000"), "to", "control account");
+        assertRefused(correct(charge, DISABLED, DISABLED), "to", "another account");
+        assertRefused(correct(charge, OTHER, RIGHT), "from", "no line");
 
+        assertThat(groups.amendments(charge)).isEmpty();
+        acme.ebs("/_sandbox/ebs/person-deletes", world.group(charge));
+    }
+
+    private static void assertRefused(Response answer, String field, String words) {
         answer.then().statusCode(400);
         assertThat(answer.path("errors[0].field").toString()).isEqualTo(field);
         assertThat(answer.path("errors[0].message").toString()).contains(words);
-        assertThat(groups.amendments(charge)).isEmpty();
-        acme.ebs("/_sandbox/ebs/person-deletes", world.group(charge));
     }
 
     @Test
@@ -109,11 +120,35 @@ class LiveCorrectionsTest {
         groups.lookNow(charge);
         await().atMost(PATIENCE).until(() -> acme.number(epoch) > before);
         await().atMost(PATIENCE)
-                .until(() -> acme.number("select count(*) from batch where lease_until is null and state = 'DONE' and id = "
-                                + groups.batch(charge))
-                        == 1);
+                .until(() ->
+                        acme.number("select count(*) from batch where lease_until is null and state = 'DONE' and id = "
+                                        + groups.batch(charge))
+                                == 1);
         assertThat(acme.posting(charge).orElseThrow()).startsWith("CONFIRMED");
         world.assertOnce(charge);
+    }
+
+    @Test
+    void allocation_followsTheBooks_whereTheyNameItemsThatTheMirrorKnows() {
+        String charge = desk.pay(desk.invoice());
+        acme.awaitState(charge, "CONFIRMED");
+        String other = desk.item(desk.invoice());
+        long posting = Long.parseLong(world.column(charge, "id").orElseThrow());
+        Money half = Money.ofMinor(6_000, "USD");
+
+        QuarkusTransaction.begin();
+        PostingRow row = rows.byIds(List.of(posting)).get(0);
+        Outcome unknown = accepted.follow(row, Map.of(other, half, "no such item", half));
+        Outcome followed = accepted.follow(row, Map.of(other, half));
+        Outcome tooMuch = accepted.follow(row, Map.of(other, Money.ofMinor(12_001, "USD")));
+        long taken = acme.number("select sum(amount_minor) from allocation where posting_id = " + posting
+                + " and item_id = '" + other + "'");
+        QuarkusTransaction.rollback();
+
+        assertThat(unknown.followed()).isFalse();
+        assertThat(followed).isEqualTo(new Outcome(true, List.of()));
+        assertThat(tooMuch.overtaken()).hasSize(1);
+        assertThat(taken).isEqualTo(12_001);
     }
 
     @Test

@@ -112,8 +112,10 @@ class PeriodMoveTest {
         acme.ebsFault("LOAD_JOURNALS", "period-closed", 1, "PT1S");
         acme.ebsFault("AMEND_LINES", "latency", 1, "PT0.6S");
         world.freezeNow();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> !world.rows(charge).isEmpty()
-                && groups.amendments(charge).stream().anyMatch(one -> one.startsWith("INTENDED")));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !world.rows(charge).isEmpty()
+                        && groups.amendments(charge).stream().anyMatch(one -> one.startsWith("INTENDED")));
 
         String row = world.rows(charge).get(0).path("ROW_ID").asText();
         acme.ebs("/_sandbox/ebs/correct-row", Map.of("row", row, "account", "01-000-2160-0000-000"));

@@ -51,7 +51,7 @@ class RefusedLoginTest {
 
         String meanwhile = world.pay(second);
         awaitStored(meanwhile);
-        assertSilent(world::ebsRequests);
+        assertSilent(acme::ebsRequests);
 
         world.resume(FaultWorld.EBS);
         acme.awaitState(before, "CONFIRMED");
@@ -71,7 +71,7 @@ class RefusedLoginTest {
 
         String meanwhile = world.pay(second);
         awaitStored(meanwhile);
-        assertSilent(world::stripeReads);
+        assertSilent(acme::stripeReads);
 
         world.resume(FaultWorld.STRIPE);
         acme.awaitState(before, "CONFIRMED");

@@ -58,6 +58,8 @@ class ReviewDecisionTest {
         long posting = asked(charge);
         accepted(review.answer(posting, "allocate", shares("part payment", false, Map.of(payer.item(), "80"))));
         assertThat(acme.awaitState(charge, "MATCHED")).contains("part payment");
+        replay(charge);
+        assertThat(acme.posting(charge).orElseThrow()).startsWith("MATCHED: decided by");
 
         acme.ebs("/_sandbox/ebs/receipt", Map.of("payment_schedule_id", payer.item()));
         await().atMost(PATIENCE).until(() -> {
@@ -106,7 +108,8 @@ class ReviewDecisionTest {
     @Test
     void release_ofADisputedCharge_postsIt() {
         world.batchAge("PT1H");
-        String charge = acme.pay("INV-10098", "dispute", "prompt").path("charge").asText();
+        String charge =
+                acme.pay("INV-10098", "dispute", "prompt").path("charge").asText();
         acme.awaitState(charge, "HELD");
         world.batchAge("PT0.05S");
         long posting = review.posting(charge, "RECORD");
@@ -128,11 +131,18 @@ class ReviewDecisionTest {
 
         assertThat(second.statusCode()).isEqualTo(412);
         assertThat(second.jsonPath().getString("detail")).contains("close", "a test payment of ours", "token:");
+        Response onThePage = review.page(posting, "unapplied", Map.of("reason", "keep it", "version", tag(version)));
+        assertThat(onThePage.statusCode()).isEqualTo(412);
+        assertThat(onThePage.asString()).contains("a test payment of ours", "role=\"alert\"");
         assertThat(review.as(TrialProfile.TOKEN)
                         .body(Map.of("reason", "keep it"))
                         .post("/api/v1/reviews/" + posting + "/unapplied")
                         .statusCode())
                 .isEqualTo(428);
+    }
+
+    private static String tag(String version) {
+        return version.replace("\"", "");
     }
 
     @Test
@@ -141,10 +151,7 @@ class ReviewDecisionTest {
         long posting = asked(charge);
         accepted(review.answer(posting, "close", Map.of("reason", "not ours to post")));
 
-        long fact = acme.fact(charge);
-        long looks = looks(fact);
-        review.as(TrialProfile.TOKEN).post("/api/v1/facts/" + fact + "/replay").then().statusCode(202);
-        await().atMost(PATIENCE).until(() -> looks(fact) > looks);
+        replay(charge);
         assertThat(acme.posting(charge).orElseThrow()).startsWith("IGNORED: closed by");
 
         Response back = review.answer(posting, "send-back", Map.of("reason", "it is ours after all"));
@@ -153,6 +160,20 @@ class ReviewDecisionTest {
         assertThat(back.jsonPath().getString("posting.posting.state")).isEqualTo("REVIEW");
         assertThat(back.jsonPath().getBoolean("decisions[0].stands")).isFalse();
         accepted(review.answer(posting, "close", Map.of("reason", "done with it")));
+    }
+
+    /** Has the charge looked at again, and waits until that is over. */
+    private void replay(String charge) {
+        long fact = acme.fact(charge);
+        long looks = looks(fact);
+        review.as(TrialProfile.TOKEN)
+                .post("/api/v1/facts/" + fact + "/replay")
+                .then()
+                .statusCode(202);
+        await().atMost(PATIENCE)
+                .until(() -> looks(fact) > looks
+                        && acme.number("select count(*) from fact where id = " + fact + " and lease_until is null")
+                                == 1);
     }
 
     private long looks(long fact) {
@@ -217,7 +238,8 @@ class ReviewDecisionTest {
         long posting = asked(charge);
         String viewer = review.token("only looking " + posting, "viewer");
 
-        assertThat(review.as(viewer).get("/api/v1/reviews/" + posting).statusCode()).isEqualTo(200);
+        assertThat(review.as(viewer).get("/api/v1/reviews/" + posting).statusCode())
+                .isEqualTo(200);
         assertThat(review.as(viewer)
                         .header("If-Match", "1")
                         .body(Map.of("reason", "close it"))

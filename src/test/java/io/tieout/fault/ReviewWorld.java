@@ -113,6 +113,22 @@ class ReviewWorld {
         return as(TrialProfile.TOKEN).header("If-Match", version).body(body).post(REVIEWS + posting + "/" + answer);
     }
 
+    /** Answers a question by the form of its page, logged in as the operator of the trial. */
+    Response page(long posting, String answer, Map<String, String> fields) {
+        var cookie = form().formParam("name", "admin")
+                .formParam("password", TrialProfile.PASSWORD)
+                .post("/login")
+                .getDetailedCookie("tieout-session");
+        return form().cookie(cookie).formParams(fields).post("/reviews/" + posting + "/" + answer);
+    }
+
+    private static RequestSpecification form() {
+        return given().redirects()
+                .follow(false)
+                .contentType(ContentType.URLENC)
+                .header("Sec-Fetch-Site", "same-origin");
+    }
+
     /** The body of an allocation. */
     static Map<String, Object> shares(String reason, boolean rest, Map<String, String> amounts) {
         List<Map<String, String>> items = amounts.entrySet().stream()
@@ -134,8 +150,7 @@ class ReviewWorld {
         return acme.ebsTable("GL_JE_LINES").stream()
                 .filter(row -> row.path("DESCRIPTION").asText().startsWith(charge))
                 .filter(row -> row.path("STATUS").asText().equals("P"))
-                .map(row -> accounts.get(row.path("CODE_COMBINATION_ID").asText()) + " " + signed(row)
-                        + item(row))
+                .map(row -> accounts.get(row.path("CODE_COMBINATION_ID").asText()) + " " + signed(row) + item(row))
                 .toList();
     }
 

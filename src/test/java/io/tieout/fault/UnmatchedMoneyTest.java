@@ -93,6 +93,25 @@ class UnmatchedMoneyTest {
     }
 
     @Test
+    void recordedMoney_thatMatchesBeforeItLeaves_isPostedOnceAndNothingIsApplied() {
+        world.unmatched("record");
+        world.batchAge("PT1H");
+        Payer payer = review.payer("Quick Payer", "13.13");
+        String charge = review.charge(30_003, payer.named());
+        assertThat(acme.awaitState(charge, "MATCHED")).contains("recorded on account");
+        review.awaitApplied(charge, "REVIEW");
+
+        String item = review.enter(payer.account(), "300.03");
+        review.as(TrialProfile.TOKEN).post("/api/v1/facts/" + acme.fact(charge) + "/replay");
+
+        assertThat(review.awaitApplied(charge, "IGNORED")).contains("leaves nothing on account now");
+        world.freezeNow();
+        acme.awaitState(charge, "CONFIRMED");
+        assertThat(review.books(charge))
+                .containsExactlyInAnyOrder(CLEARING + " 300.03", RECEIPTS + " -300.03 item " + item);
+    }
+
+    @Test
     void heldMoney_splitByAPerson_leavesItsRestOnAccount_whereNothingTakesItAlone() {
         Payer payer = review.payer("Round Payer", "40");
         String charge = review.charge(5_000, payer.named());

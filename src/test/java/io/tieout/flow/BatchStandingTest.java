@@ -69,6 +69,6 @@ class BatchStandingTest {
                 batch,
                 Map.of(OURS, ours, OTHER, other),
                 new BatchStanding.Amended(Map.of(OURS, "ours", OTHER, "other"), Map.of()),
-                new Treatment(false));
+                Treatment.begun());
     }
 }

@@ -66,6 +66,16 @@ class BookedTest {
     }
 
     @Test
+    void day_ofAllLines_isSaidOnlyWhereTheyHaveOne() {
+        LedgerLine one = line("1150", Side.DEBIT, 100, "7");
+        LedgerLine later = on(LocalDate.parse("2026-11-21"), one);
+
+        assertThat(Booked.day(List.of(one, one))).hasValue(LocalDate.parse("2026-11-20"));
+        assertThat(Booked.day(List.of(one, later))).isEmpty();
+        assertThat(Booked.day(List.of())).isEmpty();
+    }
+
+    @Test
     void items_inTwoCurrencies_areNotSaid() {
         LedgerLine euro = new LedgerLine(
                 new JournalLine("2150", Side.CREDIT, Money.ofMinor(5, "EUR"), "7", ""),

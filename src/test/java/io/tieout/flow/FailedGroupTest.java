@@ -27,8 +27,8 @@ class FailedGroupTest {
 
     @Test
     void innocentsStay_andAllOthersLeave_whateverTheyNeed() {
-        FailedGroup failed = group(
-                List.of(rows(ONE, Remedy.NONE), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE)));
+        FailedGroup failed =
+                group(List.of(rows(ONE, Remedy.NONE), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE)));
 
         assertThat(failed.rows()).isEqualTo(6);
         assertThat(failed.leaving()).containsExactlyInAnyOrder(TWO, THREE);
@@ -40,7 +40,8 @@ class FailedGroupTest {
         assertThat(group(List.of(rows(ONE, Remedy.WAIT), rows(TWO, Remedy.PERSON), rows(THREE, Remedy.MOVE_DATE)))
                         .leaving())
                 .containsExactly(TWO);
-        assertThat(group(List.of(rows(ONE, Remedy.WAIT), rows(THREE, Remedy.MOVE_DATE))).leaving())
+        assertThat(group(List.of(rows(ONE, Remedy.WAIT), rows(THREE, Remedy.MOVE_DATE)))
+                        .leaving())
                 .containsExactly(THREE);
     }
 
@@ -70,9 +71,11 @@ class FailedGroupTest {
         assertChanged(List.of(row(ONE, debit(), Remedy.NONE), row(ONE, other, Remedy.NONE)));
         assertChanged(List.of(row(ONE, debit(), Remedy.NONE)));
         assertChanged(List.of(row(ONE, debit(), Remedy.NONE), row(ONE, debit(), Remedy.NONE)));
-        assertChanged(List.of(row(ONE, debit(), Remedy.NONE), new GroupRow(ONE, "NEW", Remedy.NONE, "", Optional.empty())));
+        assertChanged(
+                List.of(row(ONE, debit(), Remedy.NONE), new GroupRow(ONE, "NEW", Remedy.NONE, "", Optional.empty())));
         RowEntry moved = new RowEntry(credit(), DAY.plusDays(1));
-        assertChanged(List.of(row(ONE, debit(), Remedy.NONE), new GroupRow(ONE, "NEW", Remedy.NONE, "", Optional.of(moved))));
+        assertChanged(
+                List.of(row(ONE, debit(), Remedy.NONE), new GroupRow(ONE, "NEW", Remedy.NONE, "", Optional.of(moved))));
     }
 
     @Test
@@ -115,8 +118,7 @@ class FailedGroupTest {
     private static Map<Reference, FailedGroup.Sent> sent(Reference... references) {
         Map<Reference, FailedGroup.Sent> postings = new HashMap<>();
         for (Reference reference : references) {
-            postings.put(
-                    reference, new FailedGroup.Sent(DAY, new Journal(reference, List.of(debit(), credit()))));
+            postings.put(reference, new FailedGroup.Sent(DAY, new Journal(reference, List.of(debit(), credit()))));
         }
         return postings;
     }

@@ -50,13 +50,12 @@ final class BatchText {
     }
 
     /**
-     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines: a change of the date alone
-     * is another content too, so the package tells a repeat from a call that comes late.
+     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines: a change of the date
+     * alone is another content too, so the package tells a repeat from a call that comes late.
      */
     static FrozenChange of(Change change) {
         Reference reference = change.journal().reference();
-        BatchText batch =
-                new BatchText(new Draft(change.target(), change.accountingDate(), List.of(change.journal())));
+        BatchText batch = new BatchText(new Draft(change.target(), change.accountingDate(), List.of(change.journal())));
         String lines = JsonTexts.write(text -> batch.lines(text, change.journal()));
         String content = Sha256.hex((batch.date + lines).getBytes(StandardCharsets.UTF_8));
         String bytes = JsonTexts.write(json -> {

@@ -77,12 +77,9 @@ public class GroupSplits {
 
     /** The groups that splits of a batch have made. */
     public Set<String> madeGroups(long batch) {
-        return database.with(handle ->
-                Set.copyOf(handle.createQuery("""
-                        select distinct new_group from group_split where batch_id = :batch and state = 'DONE'""")
-                        .bind("batch", batch)
-                        .mapTo(String.class)
-                        .list()));
+        return database.with(handle -> Set.copyOf(
+                handle.createQuery("""
+                        select distinct new_group from group_split where batch_id = :batch and state = 'DONE'""").bind("batch", batch).mapTo(String.class).list()));
     }
 
     /** Stores the intention under the claim of its batch; where one of this group is open already, nothing is stored. */

@@ -205,9 +205,10 @@ public class OpenItemRows {
         Map<String, Candidate> found = new HashMap<>();
         lock(connection, wanted.keySet(), except)
                 .forEach(candidate -> found.put(candidate.item().id(), candidate));
-        return wanted.entrySet().stream().allMatch(one -> Optional.ofNullable(found.get(one.getKey()))
-                .filter(candidate -> candidate.covers(one.getValue()))
-                .isPresent());
+        return wanted.entrySet().stream()
+                .allMatch(one -> Optional.ofNullable(found.get(one.getKey()))
+                        .filter(candidate -> candidate.covers(one.getValue()))
+                        .isPresent());
     }
 
     /**

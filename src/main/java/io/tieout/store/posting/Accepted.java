@@ -5,9 +5,11 @@ import io.tieout.domain.money.Money;
 import io.tieout.store.Database;
 import io.tieout.store.item.OpenItemRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a person has accepted to stand in the books in place of what was sent. Runs in the caller's transaction. */
 @ApplicationScoped
@@ -32,10 +34,20 @@ public class Accepted {
         }
     }
 
-    /** Remembers the summary of what was accepted: the books are compared with it from now on. */
-    public void store(PostingRow posting, String summary) {
-        database.run(handle -> handle.createUpdate("update posting set accepted = :summary where id = :id")
+    /**
+     * Remembers the summary of what was accepted: the books are compared with it from now on.
+     *
+     * @param day the day on which all of it stands, a corporate calendar day: the posting's from now on, and what was
+     *     sent stays as its original one; empty when it stands on several
+     */
+    public void store(PostingRow posting, String summary, Optional<LocalDate> day) {
+        database.run(handle -> handle.createUpdate("""
+                        update posting set accepted = :summary, accounting_date = coalesce(cast(:day as date), accounting_date),
+                          original_date = case when cast(:day as date) <> accounting_date
+                            then coalesce(original_date, accounting_date) else original_date end
+                        where id = :id""")
                 .bind("summary", summary)
+                .bind("day", day.orElse(null))
                 .bind("id", posting.id())
                 .execute());
     }

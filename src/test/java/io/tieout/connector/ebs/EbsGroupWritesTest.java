@@ -64,8 +64,7 @@ class EbsGroupWritesTest {
         assertThat(split("refused-import-pending.json")).isInstanceOf(RegroupAnswer.Busy.class);
         assertThat(split("refused-rows-changed.json")).isInstanceOf(RegroupAnswer.Changed.class);
         assertThat(split("refused-fenced.json")).isInstanceOf(RegroupAnswer.Rejected.class);
-        assertThat(split("refused-bad-input.json"))
-                .isEqualTo(new RegroupAnswer.Rejected("BAD_INPUT: refused by rule"));
+        assertThat(split("refused-bad-input.json")).isEqualTo(new RegroupAnswer.Rejected("BAD_INPUT: refused by rule"));
     }
 
     @ParameterizedTest
@@ -99,7 +98,8 @@ class EbsGroupWritesTest {
 
         ebs.journals().amend(CONNECTION, new Amendment(STAMP, "7001", changes));
 
-        String sent = ebs.gateway.only("amend_lines").parameter("P_CHANGES_JSON").textValue();
+        String sent =
+                ebs.gateway.only("amend_lines").parameter("P_CHANGES_JSON").textValue();
         assertThat(sent).isEqualTo("[" + text(changes.get(0)) + "," + text(changes.get(1)) + "]");
         JsonNode first = EbsFixture.json(sent).get(0);
         assertThat(first.path("reference").textValue()).isEqualTo("TIEAAAA1");
@@ -161,7 +161,9 @@ class EbsGroupWritesTest {
 
     @Test
     void fault_beforeExecution_isRejectedOrNotSent() {
-        ebs.gateway.next("regroup", example(403, "fault-grant.json")).next("amend_lines", example(403, "fault-grant.json"));
+        ebs.gateway
+                .next("regroup", example(403, "fault-grant.json"))
+                .next("amend_lines", example(403, "fault-grant.json"));
         assertThat(split()).isInstanceOf(RegroupAnswer.Rejected.class);
         assertThat(amend(1)).isInstanceOf(AmendAnswer.Rejected.class);
 

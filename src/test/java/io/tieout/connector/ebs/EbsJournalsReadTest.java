@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tieout.domain.ledger.JournalLine.Side;
 import io.tieout.domain.ledger.JournalLine;
+import io.tieout.domain.ledger.JournalLine.Side;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.NeedsPerson;
@@ -227,9 +227,7 @@ class EbsJournalsReadTest {
                 LocalDate.parse("2026-11-20"));
         assertThat(rows).extracting(GroupRow::reference).containsExactly(reference(1), reference(1), reference(2));
         assertThat(rows).extracting(GroupRow::status).containsExactly("EP01", "P", "P");
-        assertThat(rows)
-                .extracting(GroupRow::remedy)
-                .containsExactly(Remedy.MOVE_DATE, Remedy.NONE, Remedy.NONE);
+        assertThat(rows).extracting(GroupRow::remedy).containsExactly(Remedy.MOVE_DATE, Remedy.NONE, Remedy.NONE);
         assertThat(rows.get(0).trouble()).startsWith("the date is not in an open");
         assertThat(rows).extracting(GroupRow::entry).allMatch(Optional.of(entry)::equals);
         assertThat(ebs.gateway.received("get_group_rows"))

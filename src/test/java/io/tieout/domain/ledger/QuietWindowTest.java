@@ -64,13 +64,13 @@ class QuietWindowTest {
 
         assertThat(ends.end(at("2026-03-08T01:30:00"), NEW_YORK)).hasValue(Instant.parse("2026-03-08T07:00:00Z"));
         assertThat(begins.left(Instant.parse("2026-03-08T07:00:00Z"), NEW_YORK)).hasValue(Duration.ofHours(1));
-        assertThat(skipped.left(Instant.parse("2026-03-08T07:00:00Z"), NEW_YORK)).isEmpty();
+        assertThat(skipped.left(Instant.parse("2026-03-08T07:00:00Z"), NEW_YORK))
+                .isEmpty();
     }
 
     @Test
     void windowWithoutLength_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new QuietWindow(LocalTime.of(2, 0), LocalTime.of(2, 0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new QuietWindow(LocalTime.of(2, 0), LocalTime.of(2, 0)));
     }
 
     @Property
