@@ -51,8 +51,7 @@ public class BatchesResource {
             @Parameter(description = "Number that the part before named as next") @RestQuery Optional<Long> after,
             @Parameter(description = "At most so many, up to 200") @RestQuery @DefaultValue("50") int limit) {
         BatchFilter filter = new BatchFilter(state.map(States::ofBatch), link, day.map(BatchesResource::day));
-        return PageJson.of(
-                lists.list(caller.actor().tenant(), filter, PageJson.cut(after, limit)), BatchLineJson::of);
+        return PageJson.of(lists.list(caller.actor().tenant(), filter, PageJson.cut(after, limit)), BatchLineJson::of);
     }
 
     private static LocalDate day(String text) {

@@ -39,7 +39,8 @@ public class ChainResource {
     @Schema(name = "AuditHead", description = "The end of the tenant's audit chain: keep it apart from the database")
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record HeadJson(
-            @Schema(description = "How many entries are sealed") long number,
+            @Schema(description = "How many entries are sealed")
+            long number,
 
             @Schema(description = "The last seal, lower-case hex; absent when nothing is sealed")
             Optional<String> seal,
@@ -56,7 +57,8 @@ public class ChainResource {
     @Schema(name = "AuditVerification", description = "What came of walking the whole chain")
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record VerdictJson(
-            @Schema(description = "Whether nothing is wrong") boolean whole,
+            @Schema(description = "Whether nothing is wrong")
+            boolean whole,
 
             @Schema(description = "How many entries are as they were sealed, from the first on")
             long checked,

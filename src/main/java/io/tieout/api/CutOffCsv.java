@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The list of what is unposted at a cut-off as CSV: subtotals by state and currency first, then each posting; amounts in
- * major units. It is written as it is read, so its length does not matter.
+ * The list of what is unposted at a cut-off as CSV: subtotals by effect, state and currency first, then each posting;
+ * amounts in major units. It is written as it is read, so its length does not matter.
  */
 @ApplicationScoped
 public class CutOffCsv {
@@ -95,7 +95,7 @@ public class CutOffCsv {
                     "cut-off",
                     "",
                     "",
-                    "",
+                    total.effect(),
                     "",
                     "",
                     "",

@@ -16,13 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record CutOffJson(
         @Schema(description = "Key of the link") String link,
 
-        @Schema(description = "The last day that counts")
-        LocalDate day,
+        @Schema(description = "The last day that counts") LocalDate day,
 
         @Schema(description = "The link's time zone", examples = "America/New_York")
         String zone,
 
-        @Schema(description = "Over the whole list, by state and currency")
+        @Schema(description = "Over the whole list, by effect, state and currency")
         List<Total> totals,
 
         PageJson<Line> postings) {
@@ -36,9 +35,12 @@ record CutOffJson(
                 PageJson.of(page, Line::of));
     }
 
-    /** Postings of one state and currency. */
-    @Schema(name = "CutOffTotal", description = "Postings of one state and currency")
+    /** Postings of one effect, state and currency. */
+    @Schema(name = "CutOffTotal", description = "Postings of one effect, state and currency")
     record Total(
+            @Schema(description = "What they do; APPLY moves what was recorded on account before", examples = "RECORD")
+            String effect,
+
             @Schema(examples = "REVIEW") String state,
 
             @Schema(description = "Where they count when a day is tied out", examples = "REVIEW")
@@ -48,7 +50,8 @@ record CutOffJson(
             AmountJson amount) {
 
         static Total of(CutOffTotal total) {
-            return new Total(total.state(), total.bucket().name(), total.count(), AmountJson.of(total.amount()));
+            return new Total(
+                    total.effect(), total.state(), total.bucket().name(), total.count(), AmountJson.of(total.amount()));
         }
     }
 

@@ -46,8 +46,9 @@ public class CutOffResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List what is unposted at a cut-off",
-            description = "Postings up to a day that are neither confirmed, ignored nor reversed now; text/csv gives the"
-                    + " whole list, JSON the totals and a part of it, newest first.")
+            description =
+                    "Postings up to a day that are neither confirmed, ignored nor reversed now; text/csv gives the"
+                            + " whole list, JSON the totals and a part of it, newest first.")
     @APIResponse(
             responseCode = "200",
             description = "Totals and a part of the list, or the whole list",

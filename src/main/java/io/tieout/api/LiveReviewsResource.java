@@ -2,8 +2,8 @@ package io.tieout.api;
 
 import io.tieout.access.Role;
 import io.tieout.connection.ChangeRefused;
-import io.tieout.flow.AccountCorrection;
 import io.tieout.flow.Accepting;
+import io.tieout.flow.AccountCorrection;
 import io.tieout.flow.GivingUp;
 import io.tieout.flow.Ruling;
 import io.tieout.flow.WhatStands;
@@ -62,7 +62,9 @@ public class LiveReviewsResource {
     @Schema(name = "Acceptance", description = "Accepts what stands in the books")
     record Acceptance(
             String reason,
-            @Schema(description = "Summary of the lines that were seen, as standing gives it") String summary) {}
+
+            @Schema(description = "Summary of the lines that were seen, as standing gives it")
+            String summary) {}
 
     /** What becomes of what is given up. */
     @Schema(name = "GivingUp", description = "Gives up what lives, or may live, in the target")
@@ -159,9 +161,7 @@ public class LiveReviewsResource {
     @APIResponse(responseCode = "409", description = "The rows don't stand in error as they were sent")
     @APIResponse(responseCode = "412", ref = "stale")
     public RestResponse<DecidedJson> correctAccount(@RestPath long posting, Correction body) {
-        correction.correct(
-                ruling(posting, body.reason()),
-                new AccountCorrection.Correction(body.from(), body.to()));
+        correction.correct(ruling(posting, body.reason()), new AccountCorrection.Correction(body.from(), body.to()));
         return waits(posting, "the corrected rows are frozen, and are on their way");
     }
 

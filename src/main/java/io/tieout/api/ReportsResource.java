@@ -54,7 +54,8 @@ public class ReportsResource {
 
             @Schema(description = "The day, in the zone") LocalDate day,
 
-            @Schema(description = "Time zone of the link then") String zone,
+            @Schema(description = "Time zone of the link then")
+            String zone,
 
             @Schema(description = "How many things do not add up")
             int differences,
@@ -62,7 +63,8 @@ public class ReportsResource {
             @Schema(description = "SHA-256 of its bytes, lower-case hex")
             String sha256,
 
-            @Schema(description = "When it was frozen (UTC)") Instant frozen) {
+            @Schema(description = "When it was frozen (UTC)")
+            Instant frozen) {
 
         static Shown of(ReportLine line) {
             return new Shown(

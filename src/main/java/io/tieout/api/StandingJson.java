@@ -16,8 +16,7 @@ record StandingJson(
         @Schema(examples = "POSTED") String stage,
         @Schema(description = "The same in words") String words,
 
-        @Schema(description = "Import group of the target")
-        Optional<String> group,
+        @Schema(description = "Import group of the target") Optional<String> group,
 
         @Schema(description = "The last import request of its group")
         Optional<String> request,

@@ -68,9 +68,12 @@ final class ChainCheck {
     /** Says that the numbers before this one are not there. */
     Finding gap(long number) {
         long first = checked + 1;
-        String which = first == number - 1 ? "number " + first + " is" : "numbers " + first + " to " + (number - 1) + " are";
+        String which =
+                first == number - 1 ? "number " + first + " is" : "numbers " + first + " to " + (number - 1) + " are";
         return Finding.atNumber(
-                Kind.MISSING, first, which + " missing from the chain: the entries were deleted together with their seals");
+                Kind.MISSING,
+                first,
+                which + " missing from the chain: the entries were deleted together with their seals");
     }
 
     private Optional<Finding> compare(SealRow seal) {
@@ -90,7 +93,9 @@ final class ChainCheck {
         return link.entry()
                 .filter(entry -> keys.knows(seal.keyId()))
                 .filter(entry -> keys.sealed(
-                        seal.keyId(), EntryForm.bytes(place, entry), HexFormat.of().parseHex(seal.seal())))
+                        seal.keyId(),
+                        EntryForm.bytes(place, entry),
+                        HexFormat.of().parseHex(seal.seal())))
                 .isPresent();
     }
 
@@ -105,7 +110,10 @@ final class ChainCheck {
         }
         if (follower.filter(one -> fits(one, last, seal.number())).isPresent()) {
             return Finding.at(
-                    Kind.INSERTED, seal.number(), id, which + "was inserted or moved here: what follows it was sealed without it");
+                    Kind.INSERTED,
+                    seal.number(),
+                    id,
+                    which + "was inserted or moved here: what follows it was sealed without it");
         }
         return Finding.at(
                 Kind.ALTERED,

@@ -76,7 +76,8 @@ public class Heads {
         Optional.ofNullable(told.get(tenant)).ifPresent(last -> {
             Optional<SealRow> now = chain.at(tenant, last.number());
             if (now.filter(seal -> last.fits(seal.seal())).isEmpty()) {
-                LOG.errorf("audit.broken the chain does not lead through its last head tenant=%s head=%s", tenant, last);
+                LOG.errorf(
+                        "audit.broken the chain does not lead through its last head tenant=%s head=%s", tenant, last);
                 alerts.raise(
                         tenant,
                         "audit-chain",

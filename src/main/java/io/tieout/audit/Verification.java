@@ -38,8 +38,7 @@ public final class Verification {
             finding = cut(walk.check.checked(), kept);
         }
         Outside outside = outside(tenant);
-        return new Verdict(
-                tenant, walk.check.checked(), head, outside.count(), finding.or(outside::finding));
+        return new Verdict(tenant, walk.check.checked(), head, outside.count(), finding.or(outside::finding));
     }
 
     private static Optional<Finding> cut(long last, Optional<Head> kept) {

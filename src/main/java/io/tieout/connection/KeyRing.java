@@ -156,7 +156,8 @@ public final class KeyRing {
      */
     String derive(String purpose) {
         for (int i = 0; i < keys.size(); i++) {
-            if (keys.getAt(i).getStatus().equals(KeyStatus.ENABLED) && keys.getAt(i).getKey() instanceof AesGcmKey key) {
+            if (keys.getAt(i).getStatus().equals(KeyStatus.ENABLED)
+                    && keys.getAt(i).getKey() instanceof AesGcmKey key) {
                 return Base64.getEncoder().withoutPadding().encodeToString(derived(key, purpose));
             }
         }

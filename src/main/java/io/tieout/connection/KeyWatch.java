@@ -37,7 +37,9 @@ public class KeyWatch {
         try {
             processes.forget(process);
         } catch (RuntimeException e) {
-            LOG.debugf("the report of this process stays until it is old reason=%s", e.getClass().getSimpleName());
+            LOG.debugf(
+                    "the report of this process stays until it is old reason=%s",
+                    e.getClass().getSimpleName());
         }
     }
 

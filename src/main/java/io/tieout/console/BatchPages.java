@@ -50,8 +50,8 @@ public class BatchPages {
         Visitor visitor = visitors.visitor();
         // The list of facts asks in the same way; a day takes the place of its text.
         Query query = Query.of(day, state, link);
-        BatchFilter filter =
-                new BatchFilter(query.stateIfAny(), query.linkIfAny(), query.textIfAny().flatMap(BatchPages::day));
+        BatchFilter filter = new BatchFilter(
+                query.stateIfAny(), query.linkIfAny(), query.textIfAny().flatMap(BatchPages::day));
         Cut cut = new Cut(after.map(OptionalLong::of).orElse(OptionalLong.empty()), PART);
         return pages.batches()
                 .data("title", "Batches")

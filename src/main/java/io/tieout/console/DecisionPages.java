@@ -74,7 +74,8 @@ public class DecisionPages {
 
     private RestResponse<String> page(long id, Said said, RestResponse.Status status) {
         Visitor visitor = visitors.visitor();
-        Optional<PostingRow> row = rows.byId(visitor.tenant(), id).filter(posting -> posting.batch().isPresent());
+        Optional<PostingRow> row = rows.byId(visitor.tenant(), id)
+                .filter(posting -> posting.batch().isPresent());
         Optional<PostingStory> story = postings.story(visitor.tenant(), id);
         if (row.isEmpty() || story.isEmpty()) {
             String missing = pages.missing()
@@ -133,8 +134,7 @@ public class DecisionPages {
                 givingUp.giveUp(ruling, field(form, "then").equals("decide")).words();
             case "post-again" -> givingUp.postAgain(ruling).words();
             case "correct-account" -> {
-                correction.correct(
-                        ruling, new AccountCorrection.Correction(field(form, "from"), field(form, "to")));
+                correction.correct(ruling, new AccountCorrection.Correction(field(form, "from"), field(form, "to")));
                 yield "The corrected rows are frozen, and are on their way.";
             }
             default -> throw ChangeRefused.unknown("decision", decision);

@@ -47,7 +47,9 @@ public class ReportPages {
         Cut cut = new Cut(after.map(OptionalLong::of).orElse(OptionalLong.empty()), PART);
         return page.data("title", "Completeness reports")
                 .data("visitor", visitor)
-                .data("head", verifier.head(visitor.tenant()).map(Head::toString).orElse(""))
+                .data(
+                        "head",
+                        verifier.head(visitor.tenant()).map(Head::toString).orElse(""))
                 .data("page", reports.list(visitor.tenant(), Optional.empty(), Optional.empty(), cut))
                 .render();
     }

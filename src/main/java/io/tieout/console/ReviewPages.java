@@ -41,8 +41,7 @@ public class ReviewPages {
     private final Reviews reviews;
     private final Visitors visitors;
 
-    ReviewPages(
-            ReviewTemplates pages, ReviewQueries queue, ReviewDesk desk, Reviews reviews, Visitors visitors) {
+    ReviewPages(ReviewTemplates pages, ReviewQueries queue, ReviewDesk desk, Reviews reviews, Visitors visitors) {
         this.pages = pages;
         this.queue = queue;
         this.desk = desk;
@@ -82,10 +81,12 @@ public class ReviewPages {
         try {
             return RestResponse.ok(render(posting, sight, done.isPresent(), List.of()));
         } catch (ChangeRefused refused) {
-            return page(RestResponse.Status.NOT_FOUND, pages.missing()
-                    .data("title", "Not found")
-                    .data("visitor", visitors.visitor())
-                    .render());
+            return page(
+                    RestResponse.Status.NOT_FOUND,
+                    pages.missing()
+                            .data("title", "Not found")
+                            .data("visitor", visitors.visitor())
+                            .render());
         }
     }
 
@@ -133,8 +134,10 @@ public class ReviewPages {
         Visitor visitor = visitors.visitor();
         ReviewItem item = desk.item(visitors.actor(), posting, sight);
         return pages.item()
-                .data("title", "Review of " + item.charge().line().type() + " "
-                        + item.charge().line().providerId())
+                .data(
+                        "title",
+                        "Review of " + item.charge().line().type() + " "
+                                + item.charge().line().providerId())
                 .data("visitor", visitor)
                 .data("item", item)
                 .data("search", sight.search().orElse(""))

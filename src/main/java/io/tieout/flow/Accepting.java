@@ -29,8 +29,9 @@ public class Accepting {
     public void accept(Ruling ruling, String seen) {
         PostingRow posting = rulings.read(ruling);
         if (!(posting.state() instanceof PostingState.LiveReview)) {
-            throw ChangeRefused.conflict("only a question about what stands in the target can be answered so: this one is "
-                    + posting.state().name());
+            throw ChangeRefused.conflict(
+                    "only a question about what stands in the target can be answered so: this one is "
+                            + posting.state().name());
         }
         WhatStands.Seen now = stands.read(posting);
         if (!now.posted()) {

@@ -60,8 +60,9 @@ public class AccountCorrection {
     public void correct(Ruling ruling, Correction correction) {
         PostingRow posting = rulings.read(ruling);
         if (!(posting.state() instanceof PostingState.LiveReview)) {
-            throw ChangeRefused.conflict("only a question about what stands in the target can be answered so: this one is "
-                    + posting.state().name());
+            throw ChangeRefused.conflict(
+                    "only a question about what stands in the target can be answered so: this one is "
+                            + posting.state().name());
         }
         Journal corrected = corrected(posting, correction);
         accounts.check(posting.link(), "to", correction.to());
@@ -70,14 +71,17 @@ public class AccountCorrection {
             throw ChangeRefused.conflict(
                     "rows can be corrected only while they stand with errors in the interface: " + seen.words());
         }
-        Optional<String> content =
-                seen.standing().contentHash().filter(writes.frozen(posting)::equals);
+        Optional<String> content = seen.standing().contentHash().filter(writes.frozen(posting)::equals);
         if (content.isEmpty()) {
-            throw ChangeRefused.conflict("the rows are not known to be what was sent: they can't be corrected from here");
+            throw ChangeRefused.conflict(
+                    "the rows are not known to be what was sent: they can't be corrected from here");
         }
         Link link = links.byId(posting.link()).orElseThrow();
         Journals.Change change = new Journals.Change(
-                Freezer.target(link.policy().books()), posting.accountingDate().orElseThrow(), corrected, content.get());
+                Freezer.target(link.policy().books()),
+                posting.accountingDate().orElseThrow(),
+                corrected,
+                content.get());
         Journals.FrozenChange bytes = journals.freeze(posting.target(), change);
         writes.correct(
                 ruling,

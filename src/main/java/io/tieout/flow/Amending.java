@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Sends frozen amendments (move 7), the link's and people's alike, to rows that wait. After a crash or a lost answer the
- * next look finds which content stands, and repeats the same bytes only where it is still the one before.
+ * Sends frozen amendments (move 7), the link's and people's alike, to rows that wait. After a crash or a lost answer
+ * the next look finds which content stands, and repeats the same bytes only where it is still the one before.
  */
 @ApplicationScoped
 public class Amending {

@@ -28,9 +28,7 @@ record Answered(List<DecisionRow> decisions) {
 
     /** The rules' reasons in whose face it goes on. */
     Set<String> released() {
-        return standing(Answer.RELEASE)
-                .flatMap(one -> one.released().stream())
-                .collect(Collectors.toSet());
+        return standing(Answer.RELEASE).flatMap(one -> one.released().stream()).collect(Collectors.toSet());
     }
 
     /** The decision where the money goes. */

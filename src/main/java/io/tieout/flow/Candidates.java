@@ -70,8 +70,7 @@ class Candidates {
      * @param posting what it takes itself is free for it
      */
     Found of(Payment payment, PostingRow posting) {
-        List<Candidate> named =
-                items.named(posting.target(), payment.named().lookUps(), posting.id(), MOST_NAMED + 1);
+        List<Candidate> named = items.named(posting.target(), payment.named().lookUps(), posting.id(), MOST_NAMED + 1);
         List<Candidate> own = items.ofCustomer(posting.target(), payment, posting.id(), MOST_OF_CUSTOMER + 1);
         long usable = own.stream().filter(one -> takes(payment, one)).count();
         Set<String> ids = new HashSet<>();
@@ -79,7 +78,10 @@ class Candidates {
         own.stream().filter(one -> ids.add(one.item().id())).forEach(found::add);
         // A word that ends like an instalment is looked up without it too: what is not named by it is no candidate.
         Set<String> transactions = new HashSet<>();
-        named.stream().map(Candidate::item).filter(payment::names).forEach(item -> transactions.add(item.transaction()));
+        named.stream()
+                .map(Candidate::item)
+                .filter(payment::names)
+                .forEach(item -> transactions.add(item.transaction()));
         named.stream()
                 .filter(one -> transactions.contains(one.item().transaction()))
                 .filter(one -> ids.add(one.item().id()))

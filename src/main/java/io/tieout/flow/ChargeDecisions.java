@@ -169,7 +169,8 @@ public class ChargeDecisions {
             Optional<Choices.Able> able =
                     choices.carryOut(open.posting(), subject.link(), subject.amount(), looked.customerKnown());
             if (able.isPresent()) {
-                Move move = open.state().match("decided by " + Answered.words(able.get().decision()) + moved(accountingDate));
+                String reason = "decided by " + Answered.words(able.get().decision()) + moved(accountingDate);
+                Move move = open.state().match(reason);
                 return post(open.moved(move), able.get().distribution(), accountingDate);
             }
         }
@@ -198,7 +199,9 @@ public class ChargeDecisions {
 
     /** Whether the payer's customer account is known. */
     boolean customerKnown(LinkCase subject) {
-        return payment(subject.fact(), subject.link(), subject.amount()).customerAccount().isPresent();
+        return payment(subject.fact(), subject.link(), subject.amount())
+                .customerAccount()
+                .isPresent();
     }
 
     /** What matching would find now for the amount of a posting. */
@@ -212,8 +215,7 @@ public class ChargeDecisions {
         Payment payment = payment(subject.fact(), subject.link(), subject.amount());
         MatchResult result = Matcher.match(payment, candidates.of(payment, posting));
         // An invoice that is younger than the mirror may fit as well; only what is named and fits needs no look at it.
-        boolean others =
-                !(result instanceof MatchResult.Matched named && payment.namesAllOf(named.distribution()));
+        boolean others = !(result instanceof MatchResult.Matched named && payment.namesAllOf(named.distribution()));
         boolean older = others
                 && !watermarks.completedSince(
                         OpenItemMirror.subject(subject.link()), subject.fact().firstSeen());
@@ -221,7 +223,7 @@ public class ChargeDecisions {
     }
 
     /** Why the day is another than the booking's: the audit trail keeps it beside the original (rule 3). */
-    private static String moved(AccountingDate date) {
+    static String moved(AccountingDate date) {
         return date instanceof AccountingDate.Moved moved
                 ? "; accounting date " + moved.day() + " instead of " + moved.original() + ": " + moved.reason()
                 : "";

@@ -84,7 +84,8 @@ public class Choices {
 
     /** Whether a choice can be carried out now, by the mirror of the ERP's open items. */
     Checked check(PostingRow posting, Link link, Choice choice, Paid paid) {
-        List<String> ids = choice.shares().stream().map(Choice.Share::item).distinct().toList();
+        List<String> ids =
+                choice.shares().stream().map(Choice.Share::item).distinct().toList();
         Map<String, Candidate> known = items.byIds(posting.target(), ids, posting.id()).stream()
                 .collect(Collectors.toMap(candidate -> candidate.item().id(), Function.identity()));
         return choice.check(new Choice.Frame(
@@ -92,10 +93,7 @@ public class Choices {
                 known,
                 link.policy().entities(),
                 paid.customerKnown(),
-                identified -> link.policy()
-                        .books()
-                        .accounts()
-                        .onAccount(identified)
-                        .isPresent()));
+                identified ->
+                        link.policy().books().accounts().onAccount(identified).isPresent()));
     }
 }

@@ -21,12 +21,7 @@ class CorrectionWrites {
     private final Batches batches;
     private final Journals journals;
 
-    CorrectionWrites(
-            Rulings rulings,
-            Amendments amendments,
-            Postings postings,
-            Batches batches,
-            Journals journals) {
+    CorrectionWrites(Rulings rulings, Amendments amendments, Postings postings, Batches batches, Journals journals) {
         this.rulings = rulings;
         this.amendments = amendments;
         this.postings = postings;
@@ -42,8 +37,8 @@ class CorrectionWrites {
                 .filter(one -> one.state() == Amendments.State.DONE)
                 .reduce((earlier, later) -> later)
                 .map(one -> one.wanted().content())
-                .orElseGet(() -> journals.contents(batches.byId(batch).bytes())
-                        .getOrDefault(posting.reference(), "unknown"));
+                .orElseGet(() ->
+                        journals.contents(batches.byId(batch).bytes()).getOrDefault(posting.reference(), "unknown"));
     }
 
     /** Stores the corrected lines, and has the batch looked at now. */

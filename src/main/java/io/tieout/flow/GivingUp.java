@@ -153,8 +153,7 @@ public class GivingUp {
      */
     boolean carryOut(BatchAtHand batch) {
         List<Pending> waiting = closures.ofBatch(batch.batch().id());
-        waiting.forEach(decision -> carryOut(
-                batch, decision, closure -> calls.close(batch.claim(), stamp(), closure)));
+        waiting.forEach(decision -> carryOut(batch, decision, closure -> calls.close(batch.claim(), stamp(), closure)));
         return !waiting.isEmpty();
     }
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Groups that may go through another time: those whose errors pass by themselves (no exchange rate yet), and those whose
- * import failed without a reason. They are imported again after a rest that is stored with the run before, each longer
- * than the last, up to a limit; then a person is asked.
+ * Groups that may go through another time: those whose errors pass by themselves (no exchange rate yet), and those
+ * whose import failed without a reason. They are imported again after a rest that is stored with the run before, each
+ * longer than the last, up to a limit; then a person is asked.
  */
 @ApplicationScoped
 public class ImportRetries {

@@ -184,7 +184,9 @@ public class OnAccount {
         LedgerPolicy policy = open.subject().link().policy();
         LocalDate first = left.record().accountingDate().orElseThrow();
         // What is applied on an earlier day than it was recorded would make the account negative in between.
-        LocalDate day = applied.day().isBefore(first) ? first : applied.day();
+        boolean early = applied.day().isBefore(first);
+        LocalDate day = early ? first : applied.day();
+        String raised = early ? "; not before " + first + ", the day on which it was recorded" : "";
         AccountingDate date = AccountingDate.of(
                 day, periods.of(open.subject().link().target(), policy.books().ledger()), policy.moveToOpenPeriod());
         if (date instanceof AccountingDate.Undecidable undecidable) {
@@ -195,7 +197,7 @@ public class OnAccount {
         return new Decision.Post(
                 open.subject(),
                 open.posting(),
-                open.state().match(applied.reason()),
+                open.state().match(applied.reason() + raised + ChargeDecisions.moved(date)),
                 Match.on(date, applied.distribution(), journal));
     }
 

@@ -81,8 +81,7 @@ public class OpenItemMirror {
 
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
-        OpenItems.Page page = openItems.changed(
-                link.target(), new OpenItems.Query(entities(link), since, after));
+        OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
         store(link, page.items(), asked);
         return page;
     }

@@ -79,8 +79,7 @@ public class ReviewDesk {
         FactRow fact = facts.byId(row.fact()).orElseThrow();
         Link link = links.byId(row.link()).orElseThrow();
         var story = postings.story(actor.tenant(), posting).orElseThrow();
-        List<Answer> possible =
-                fact.fact() instanceof Charge charge ? rules.possible(charge, link, row) : List.of();
+        List<Answer> possible = fact.fact() instanceof Charge charge ? rules.possible(charge, link, row) : List.of();
         List<Rejected> found = sight.search()
                 .map(text -> found(row, text))
                 .orElseGet(() -> sight.fresh() && fact.fact() instanceof Charge
@@ -117,11 +116,10 @@ public class ReviewDesk {
     private static Offer offer(Rejected one, PostingRow row, Link link) {
         Candidate candidate = one.candidate();
         Money amount = row.amount();
-        Optional<String> obstacle =
-                Choice.obstacle(candidate.item(), amount.currency(), link.policy().entities());
+        Optional<String> obstacle = Choice.obstacle(
+                candidate.item(), amount.currency(), link.policy().entities());
         boolean comparable = candidate.available().currency().equals(amount.currency());
-        Money difference =
-                comparable ? candidate.available().minus(amount) : Money.zero(amount.currency());
+        Money difference = comparable ? candidate.available().minus(amount) : Money.zero(amount.currency());
         String whyNot = one.whyNot().isEmpty() ? obstacle.orElse("") : one.whyNot();
         return new Offer(candidate, difference, whyNot, obstacle.isEmpty());
     }

@@ -42,7 +42,9 @@ public record ReviewItem(
         /** What a page offers to take of it in major units: all that is free, but not more than there is. */
         public String suggested() {
             Money free = candidate.available();
-            return (difference.isPositive() ? free.minus(difference) : free).toMajor().toPlainString();
+            return (difference.isPositive() ? free.minus(difference) : free)
+                    .toMajor()
+                    .toPlainString();
         }
     }
 

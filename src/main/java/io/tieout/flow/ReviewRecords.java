@@ -60,8 +60,7 @@ public class ReviewRecords {
         if (reply.answer() == Answer.MAP) {
             map(actor, charge, reply.account().orElseThrow());
         }
-        Optional<String> released =
-                reply.answer() == Answer.RELEASE ? Optional.of(posting.reason()) : Optional.empty();
+        Optional<String> released = reply.answer() == Answer.RELEASE ? Optional.of(posting.reason()) : Optional.empty();
         long decision = decisions.add(new NewDecision(
                 posting.id(),
                 posting.version(),
@@ -100,7 +99,8 @@ public class ReviewRecords {
         customers.save(
                 actor,
                 new CustomerMapEditor.Ends(
-                        connection(charge.link().source()), connection(charge.link().target())),
+                        connection(charge.link().source()),
+                        connection(charge.link().target())),
                 new CustomerMapEditor.Entry(customer, account.id(), account.number()));
     }
 
@@ -115,7 +115,8 @@ public class ReviewRecords {
         detail.put("version", posting.version());
         detail.put("reference", posting.reference().value());
         reply.choice().ifPresent(choice -> {
-            detail.put("items", choice.shares().stream().map(ReviewRecords::share).toList());
+            detail.put(
+                    "items", choice.shares().stream().map(ReviewRecords::share).toList());
             detail.put("restOnAccount", choice.restOnAccount());
         });
         reply.account().ifPresent(account -> detail.put("account", account.id()));

@@ -48,7 +48,8 @@ public class ReviewRules {
         if (!mayStay(link, posting)) {
             left.remove(Answer.UNAPPLIED);
         }
-        if (posting.state() instanceof PostingState.Matched && choices.of(posting).chosen().isEmpty()) {
+        if (posting.state() instanceof PostingState.Matched
+                && choices.of(posting).chosen().isEmpty()) {
             left.remove(Answer.SEND_BACK);
         }
         return List.copyOf(left);
@@ -114,13 +115,12 @@ public class ReviewRules {
     static void expect(Decision decision, PostingRow posting, Reply reply) {
         boolean posts = decision instanceof Decision.Post;
         boolean aside = decision instanceof Decision.SetAside;
-        boolean done =
-                switch (reply.answer()) {
-                    case ALLOCATE -> posts;
-                    case UNAPPLIED -> posting.effect() == Effect.APPLY ? aside : posts;
-                    case CLOSE -> aside;
-                    default -> true;
-                };
+        boolean done = switch (reply.answer()) {
+            case ALLOCATE -> posts;
+            case UNAPPLIED -> posting.effect() == Effect.APPLY ? aside : posts;
+            case CLOSE -> aside;
+            default -> true;
+        };
         if (!done) {
             throw ChangeRefused.conflict("something comes first: " + reason(decision));
         }

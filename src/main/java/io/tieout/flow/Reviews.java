@@ -127,13 +127,14 @@ public class Reviews {
     }
 
     private static String told(DecisionRow decision) {
-        return decision.actor() + " has decided meanwhile ("
-                + ReviewRecords.name(decision.answer()) + ", " + decision.decided() + "): " + decision.reason();
+        return decision.actor() + " has decided meanwhile (" + ReviewRecords.name(decision.answer()) + ", "
+                + decision.decided() + "): " + decision.reason();
     }
 
     private static void checkReason(String reason) {
         int length = reason.strip().length();
-        if (length < SHORTEST_REASON || reason.length() > LONGEST_REASON
+        if (length < SHORTEST_REASON
+                || reason.length() > LONGEST_REASON
                 || reason.chars().anyMatch(Character::isISOControl)) {
             throw ChangeRefused.invalid(
                     "reason",

@@ -66,8 +66,7 @@ class Rulings {
     }
 
     private PostingRow admitted(Ruling ruling, Optional<PostingRow> found) {
-        PostingRow posting =
-                found.orElseThrow(() -> ChangeRefused.unknown("posting", Long.toString(ruling.posting())));
+        PostingRow posting = found.orElseThrow(() -> ChangeRefused.unknown("posting", Long.toString(ruling.posting())));
         int length = ruling.reason().strip().length();
         if (length < SHORTEST
                 || length > LONGEST
@@ -88,10 +87,10 @@ class Rulings {
     private String faster(PostingRow posting, long seen) {
         String now = "; it is " + posting.state().name() + " now (" + posting.reason() + "): read it again";
         return decisions.of(posting.id()).stream()
-                .filter(one -> one.postingVersion() >= seen)
-                .reduce((earlier, later) -> later)
-                .map(Rulings::told)
-                .orElse("it has changed meanwhile")
+                        .filter(one -> one.postingVersion() >= seen)
+                        .reduce((earlier, later) -> later)
+                        .map(Rulings::told)
+                        .orElse("it has changed meanwhile")
                 + now;
     }
 

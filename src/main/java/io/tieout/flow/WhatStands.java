@@ -83,16 +83,14 @@ public class WhatStands {
         Standing standing = Optional.ofNullable(journals.find(posting.target(), Set.of(posting.reference()))
                         .get(posting.reference()))
                 .orElseThrow(() -> new IllegalStateException("the target did not answer for " + posting.reference()));
-        List<GroupRow> waiting =
-                standing.stage() == Stage.INTERFACE || standing.stage() == Stage.INTERFACE_ERROR
-                        ? waiting(posting, standing)
-                        : List.of();
+        List<GroupRow> waiting = standing.stage() == Stage.INTERFACE || standing.stage() == Stage.INTERFACE_ERROR
+                ? waiting(posting, standing)
+                : List.of();
         List<LedgerLine> booked = standing.stage() == Stage.IMPORTED || standing.stage() == Stage.POSTED
                 ? journals.lines(posting.target(), Set.of(posting.reference()))
                         .getOrDefault(posting.reference(), List.of())
                 : List.of();
-        Optional<String> difference =
-                standing.stage() == Stage.POSTED ? difference(posting, booked) : Optional.empty();
+        Optional<String> difference = standing.stage() == Stage.POSTED ? difference(posting, booked) : Optional.empty();
         return new Seen(standing, waiting, booked, Booked.summary(booked), difference);
     }
 

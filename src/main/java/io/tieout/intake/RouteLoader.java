@@ -3,10 +3,11 @@ package io.tieout.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.engine.DefaultRouteStartupOrder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -15,12 +16,14 @@ import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
+import org.quartz.SchedulerException;
 
 /** Puts route files into the Camel context and takes them out again, a whole set at a time. */
 @ApplicationScoped
 class RouteLoader {
-    private static final String DOOR = "platform-http";
-    private static final String CALLED = "direct";
+    private static final Set<String> DOORS = Set.of("rest", "platform-http");
+    private static final String TIMER = "quartz";
+    private static final Set<String> CALLED = Set.of("direct");
 
     private final CamelContext camel;
 
@@ -62,12 +65,12 @@ class RouteLoader {
         if (isOf(route, CALLED)) {
             return 0;
         }
-        return isOf(route, DOOR) ? 1 : 2;
+        return isOf(route, DOORS) ? 1 : 2;
     }
 
-    private static boolean isOf(Route route, String scheme) {
-        Endpoint from = route.getEndpoint();
-        return from.getEndpointUri().startsWith(scheme + ":");
+    private static boolean isOf(Route route, Set<String> schemes) {
+        String uri = route.getEndpoint().getEndpointUri();
+        return schemes.contains(uri.substring(0, uri.indexOf(':')));
     }
 
     /** Nothing begins by itself any more; doors stay open, and what is under way finds its routes. */
@@ -77,6 +80,18 @@ class RouteLoader {
             if (rank(route) == 2) {
                 ServiceHelper.suspendService(source);
             }
+        }
+    }
+
+    /** Whether no timer is just beginning something: one that had fired before it was stopped may still do so. */
+    boolean timersRest() {
+        if (!(camel.hasComponent(TIMER) instanceof QuartzComponent quartz) || quartz.getScheduler() == null) {
+            return true;
+        }
+        try {
+            return quartz.getScheduler().getCurrentlyExecutingJobs().isEmpty();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the timers of the routes cannot be asked", e);
         }
     }
 

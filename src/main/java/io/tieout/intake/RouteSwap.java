@@ -107,6 +107,8 @@ public class RouteSwap {
 
     /** Deliveries have exchanges too, and the door is still open. */
     private boolean idle() {
-        return underway.idle() && camel.getInflightRepository().size() <= gate.inside();
+        return loader.timersRest()
+                && underway.idle()
+                && camel.getInflightRepository().size() <= gate.inside();
     }
 }

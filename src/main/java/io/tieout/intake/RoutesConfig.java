@@ -18,10 +18,10 @@ public interface RoutesConfig {
     Duration look();
 
     /** How long a change must stand still before it counts, so that no half-copied set is taken. */
-    @WithDefault("PT0.5S")
+    @WithDefault("PT0.4S")
     Duration settle();
 
-    /** How long work under way may end on the routes that go, before it is given back to its queue. */
-    @WithDefault("PT0.7S")
+    /** How long work under way, and then deliveries inside the doors, may end on the routes that go. */
+    @WithDefault("PT0.5S")
     Duration drain();
 }

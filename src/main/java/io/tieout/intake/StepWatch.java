@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
@@ -86,6 +87,7 @@ public class StepWatch implements InterceptStrategy {
             try {
                 return super.process(exchange, doneSync -> {
                     meters.count(flow, step, body, exchange.getException() != null);
+                    giveBackAtEnd(exchange, exchange.getMessage().getBody());
                     rehearse(exchange);
                     callback.done(doneSync);
                 });
@@ -115,6 +117,24 @@ public class StepWatch implements InterceptStrategy {
                 }
             });
         }
+    }
+
+    /** Rows that were just claimed, but whose exchange ended before it could hand them over. */
+    private void giveBackAtEnd(Exchange exchange, Object made) {
+        if (!(made instanceof List<?> claims) || claims.isEmpty() || !(claims.get(0) instanceof Claim)) {
+            return;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange ended) {
+                if (ended.getException() instanceof RejectedExecutionException rejected) {
+                    claims.forEach(claim -> {
+                        giveBack((Claim) claim, rejected);
+                        underway.over((Claim) claim);
+                    });
+                }
+            }
+        });
     }
 
     /**

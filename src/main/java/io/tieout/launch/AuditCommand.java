@@ -47,7 +47,9 @@ final class AuditCommand {
         for (String tenant : tenants) {
             Verdict verdict = verification.verify(tenant, head);
             terminal.out().println(line(verdict));
-            verdict.finding().map(Finding::text).ifPresent(text -> terminal.out().println("  " + text));
+            verdict.finding()
+                    .map(Finding::text)
+                    .ifPresent(text -> terminal.out().println("  " + text));
             exitCode = verdict.whole() ? exitCode : 1;
         }
         return exitCode;
@@ -71,8 +73,8 @@ final class AuditCommand {
             return List.of(tenant);
         }
         if (question.head().isPresent() && known.size() != 1) {
-            throw LaunchRefused.wrongUse("A head belongs to one tenant: say which by --tenant. Known: "
-                    + String.join(", ", known));
+            throw LaunchRefused.wrongUse(
+                    "A head belongs to one tenant: say which by --tenant. Known: " + String.join(", ", known));
         }
         return known;
     }

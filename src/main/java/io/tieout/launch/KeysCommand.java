@@ -6,8 +6,8 @@ import java.util.List;
 /** {@code keys create <file>}, {@code keys show <file>} and the steps of {@code keys rotate}. */
 final class KeysCommand {
 
-    private static final String USAGE = "Usage: keys create <file>  or  keys show <file>  or  "
-            + "keys rotate add|status|promote|retire <file>";
+    private static final String USAGE =
+            "Usage: keys create <file>  or  keys show <file>  or  " + "keys rotate add|status|promote|retire <file>";
 
     private final Terminal terminal;
     private final Settings settings;
@@ -37,14 +37,13 @@ final class KeysCommand {
 
     private void rotate(String step, String name) {
         KeyRotation rotation = new KeyRotation(new KeySetFile(Path.of(name)), settings);
-        List<String> told =
-                switch (step) {
-                    case "add" -> rotation.add();
-                    case "status" -> rotation.status();
-                    case "promote" -> rotation.promote();
-                    case "retire" -> rotation.retire();
-                    default -> throw LaunchRefused.wrongUse(USAGE);
-                };
+        List<String> told = switch (step) {
+            case "add" -> rotation.add();
+            case "status" -> rotation.status();
+            case "promote" -> rotation.promote();
+            case "retire" -> rotation.retire();
+            default -> throw LaunchRefused.wrongUse(USAGE);
+        };
         told.forEach(terminal.out()::println);
     }
 

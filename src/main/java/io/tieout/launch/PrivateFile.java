@@ -61,7 +61,8 @@ final class PrivateFile {
     static void replace(Path file, String text) {
         try {
             Path target = file.toRealPath();
-            Path fresh = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+            Path fresh = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             try {
                 write(fresh, StandardCharsets.UTF_8.encode(text));
                 keepAccess(target, fresh);

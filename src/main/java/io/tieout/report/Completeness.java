@@ -41,7 +41,8 @@ public class Completeness {
     }
 
     private void freezeDue(ReportedLink link, Clock now) {
-        LocalDate today = now.instant().minus(config.delay()).atZone(link.zone()).toLocalDate();
+        LocalDate today =
+                now.instant().minus(config.delay()).atZone(link.zone()).toLocalDate();
         try {
             boolean more = link.next().isBefore(today);
             for (int days = 0; more && days < MOST_DAYS; days++) {

@@ -51,8 +51,7 @@ record Section(
 
         /** What is left of this without the other. */
         Sum without(Sum other) {
-            return new Sum(
-                    Math.subtractExact(count, other.count), Math.subtractExact(amountMinor, other.amountMinor));
+            return new Sum(Math.subtractExact(count, other.count), Math.subtractExact(amountMinor, other.amountMinor));
         }
     }
 
@@ -95,8 +94,7 @@ record Section(
                 facts,
                 buckets,
                 postings.stream()
-                        .map(one -> new InState(
-                                one.effect(), one.first(), one.state(), one.count(), one.amountMinor()))
+                        .map(one -> new InState(one.effect(), one.first(), one.state(), one.count(), one.amountMinor()))
                         .toList(),
                 ledger,
                 sum(sums.late(), place),
@@ -141,9 +139,10 @@ record Section(
             }
         }
         if (!facts.equals(posted)) {
-            differences.add("facts (" + place.kind() + "): " + facts.in(place.currency()) + ", but all buckets together: "
-                    + posted.in(place.currency()) + "; difference "
-                    + facts.without(posted).in(place.currency()));
+            differences.add(
+                    "facts (" + place.kind() + "): " + facts.in(place.currency()) + ", but all buckets together: "
+                            + posted.in(place.currency()) + "; difference "
+                            + facts.without(posted).in(place.currency()));
         }
         if (!confirmed.equals(ledger)) {
             differences.add("confirmed (" + place.kind() + "): " + confirmed.in(place.currency())

@@ -29,7 +29,8 @@ record FolderFiles(RouteFiles routes, List<String> others) {
     static FolderFiles of(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             SortedMap<String, byte[]> routes = new TreeMap<>();
-            List<Path> visible = files.filter(file -> !name(file).startsWith(".") && !name(file).equals(LIST))
+            List<Path> visible = files.filter(
+                            file -> !name(file).startsWith(".") && !name(file).equals(LIST))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

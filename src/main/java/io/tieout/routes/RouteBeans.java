@@ -44,8 +44,9 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
     /** Options of EIPs that name a bean. */
     private static final Set<String> OPTIONS = Set.of("aggregationStrategy", "executorService", "idempotentRepository");
 
-    /** The doors, and the loops whose silence turns readiness red. */
+    /** The doors, the loops whose silence turns readiness red, and the seal of the audit trail. */
     private static final Map<String, String> NEEDED = Map.of(
+            "sealer.seal", "audit",
             "webhookDoor.stripe", "intake",
             "webhookDoor.store", "intake",
             "webhookDoor.answer", "intake",

@@ -78,11 +78,7 @@ class BatchesApiTest {
     @ParameterizedTest
     @CsvSource({"state, GONE", "day, yesterday"})
     void list_ofWhatCantBe_isRefusedByItsField(String filter, String value) {
-        viewer().queryParam(filter, value)
-                .get(BATCHES)
-                .then()
-                .statusCode(400)
-                .body("errors.field", contains(filter));
+        viewer().queryParam(filter, value).get(BATCHES).then().statusCode(400).body("errors.field", contains(filter));
     }
 
     @Test
@@ -107,7 +103,9 @@ class BatchesApiTest {
 
         viewer().get(BATCHES).then().body("items", empty());
         viewer().get(BATCHES + "/" + foreign.batch() + "/detail").then().statusCode(404);
-        viewer().get("/api/v1/reviews/" + foreign.posting() + "/standing").then().statusCode(404);
+        viewer().get("/api/v1/reviews/" + foreign.posting() + "/standing")
+                .then()
+                .statusCode(404);
         tenant.admin()
                 .header("If-Match", "1")
                 .body(Map.of("reason", "not mine", "then", "close"))

@@ -62,7 +62,9 @@ class CutOffApiTest {
                 .contentType(ContentType.JSON)
                 .body("zone", equalTo("America/New_York"))
                 .body("totals.state", equalTo(unposted))
-                .body("totals.amount.text", equalTo(unposted.stream().map(state -> "123.45").toList()))
+                .body(
+                        "totals.amount.text",
+                        equalTo(unposted.stream().map(state -> "123.45").toList()))
                 .body("totals.find { it.state == 'GONE' }.bucket", equalTo("REVIEW"))
                 .body("postings.items.state", containsInAnyOrder(unposted.toArray()))
                 .body("postings.items.find { it.state == 'SENT' }.day", equalTo("2026-11-20"))
@@ -116,11 +118,13 @@ class CutOffApiTest {
 
         assertThat(lines).hasSize(5);
         assertThat(lines.get(0)).startsWith("line,link,state,bucket,count,amount,currency,day,day_is,age_days,charge");
-        assertThat(lines.get(1)).startsWith("subtotal," + place.linkKey() + ",HELD,HELD,1,5000,JPY,2026-11-30,cut-off,");
+        assertThat(lines.get(1))
+                .startsWith("subtotal," + place.linkKey() + ",HELD,HELD,1,5000,JPY,2026-11-30,cut-off,,,RECORD,,,,,");
         assertThat(lines.get(2)).startsWith("subtotal," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,");
         assertThat(lines.get(3))
                 .startsWith("posting," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,2026-11-20,accounting date,")
-                .contains("," + review.providerId() + ",RECORD,\"'=HYPERLINK(\"\"x\"\")\"," + review.reference() + ",,");
+                .contains(
+                        "," + review.providerId() + ",RECORD,\"'=HYPERLINK(\"\"x\"\")\"," + review.reference() + ",,");
         assertThat(lines.get(4)).contains(",5000,JPY,").contains("," + yen.fact() + ",");
         assertThat(String.join("\n", lines)).doesNotContain("jane", "cus_1");
     }
@@ -147,6 +151,21 @@ class CutOffApiTest {
                 .then()
                 .body("totals[0].count", equalTo(MANY))
                 .body("postings.items.size()", equalTo(200));
+    }
+
+    @Test
+    void money_onAccount_isCountedApart_andAnEffectThatWasPostedAgainOnce() {
+        rows.charge(place, "REVIEW", Texts.PLAIN);
+        Stored applied = rows.charge(place, "REVIEW", Texts.PLAIN);
+        rows.one("update posting set effect = 'APPLY' where id = :id returning id", Map.of("id", applied.posting()));
+        Stored earlier = rows.charge(place, "GONE", Texts.PLAIN);
+        rows.one("update posting set superseded = true where id = :id returning id", Map.of("id", earlier.posting()));
+
+        viewer().get(at("2026-11-20"))
+                .then()
+                .body("totals.effect", contains("RECORD", "APPLY"))
+                .body("totals.count", contains(1, 1))
+                .body("postings.items.size()", equalTo(2));
     }
 
     @Test

@@ -143,11 +143,7 @@ class ReviewsApiTest {
     @ParameterizedTest
     @CsvSource({"kind, REVIEW", "olderThan, three days", "limit, 201"})
     void filter_thatCantBe_isRefused_byName(String name, String value) {
-        viewer().queryParam(name, value)
-                .get(REVIEWS)
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo(name));
+        viewer().queryParam(name, value).get(REVIEWS).then().statusCode(400).body("errors[0].field", equalTo(name));
     }
 
     @Test

@@ -148,7 +148,10 @@ class ChainTest {
 
         assertThat(Files.readString(Path.of(SettingsProfile.LOG_FILE)))
                 .contains("audit.head tenant=" + tenant + " number=4 seal=" + head.seal());
-        assertThat(meters.get("tieout.audit.sealed").tag("tenant", tenant).gauge().value())
+        assertThat(meters.get("tieout.audit.sealed")
+                        .tag("tenant", tenant)
+                        .gauge()
+                        .value())
                 .isEqualTo(4);
         assertThat((long) meters.get("tieout.audit.head")
                         .tag("tenant", tenant)
@@ -170,10 +173,7 @@ class ChainTest {
                         .bind("subject", "tenant:" + tenant)
                         .mapTo(String.class)
                         .list());
-        assertThat(alerts)
-                .singleElement()
-                .asString()
-                .contains("no longer leads through the head 4:");
+        assertThat(alerts).singleElement().asString().contains("no longer leads through the head 4:");
     }
 
     @Test
@@ -183,11 +183,7 @@ class ChainTest {
         sealer.seal();
         Head head = world.head(tenant.name());
 
-        tenant.as(Role.VIEWER)
-                .get("/api/v1/audit/head")
-                .then()
-                .statusCode(200)
-                .body("seal.length()", equalTo(64));
+        tenant.as(Role.VIEWER).get("/api/v1/audit/head").then().statusCode(200).body("seal.length()", equalTo(64));
         tenant.as(Role.VIEWER)
                 .queryParam("head", head.toString())
                 .get("/api/v1/audit/verification")

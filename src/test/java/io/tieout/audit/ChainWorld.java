@@ -61,12 +61,12 @@ class ChainWorld {
 
     /** The id of the entry with this number. */
     long entry(String tenant, long number) {
-        return database.with(handle -> handle.createQuery(
-                        "select entry from audit_seal where tenant = :tenant and number = :number")
-                .bind("tenant", tenant)
-                .bind("number", number)
-                .mapTo(Long.class)
-                .one());
+        return database.with(
+                handle -> handle.createQuery("select entry from audit_seal where tenant = :tenant and number = :number")
+                        .bind("tenant", tenant)
+                        .bind("number", number)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** Runs statements past every trigger, as a superuser can; they may use {@code :tenant} and {@code :entry}. */

@@ -50,7 +50,8 @@ class TamperedChainTest {
         String tenant = world.chain(LENGTH);
         long entry = world.entry(tenant, PLACE);
 
-        world.tamper(tenant, entry, "update audit_seal set seal = decode(repeat('ab', 32), 'hex') where entry = :entry");
+        world.tamper(
+                tenant, entry, "update audit_seal set seal = decode(repeat('ab', 32), 'hex') where entry = :entry");
 
         assertFound(tenant, Kind.ALTERED, entry, "does not fit its seal");
     }
@@ -83,7 +84,10 @@ class TamperedChainTest {
         long entry = world.entry(tenant, PLACE);
 
         world.tamper(
-                tenant, entry, "delete from audit_seal where entry = :entry", "delete from audit_entry where id = :entry");
+                tenant,
+                entry,
+                "delete from audit_seal where entry = :entry",
+                "delete from audit_entry where id = :entry");
 
         Finding finding = world.verify(tenant).finding().orElseThrow();
         assertThat(finding.kind()).isEqualTo(Kind.MISSING);
@@ -201,10 +205,7 @@ class TamperedChainTest {
     void chain_rewrittenWithoutTheKey_isFoundAtItsBeginning() {
         String tenant = world.chain(LENGTH);
 
-        world.tamper(
-                tenant,
-                0,
-                "update audit_seal set seal = sha256(seal || int8send(number)) where tenant = :tenant");
+        world.tamper(tenant, 0, "update audit_seal set seal = sha256(seal || int8send(number)) where tenant = :tenant");
 
         assertFound(tenant, Kind.ALTERED, world.entry(tenant, 1), "does not fit its seal", 1);
     }

@@ -19,8 +19,8 @@ import io.tieout.testing.StoryRows.Texts;
 import io.tieout.testing.Tenants;
 import io.tieout.testing.Tenants.Tenant;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -212,7 +212,11 @@ class PagesTest {
                 .asString();
 
         assertThat(page)
-                .contains("Unposted up to 2026-11-30 (Asia/Tokyo)", "123.45 USD", charge.providerId(), "value=\"2026-11-30\"")
+                .contains(
+                        "Unposted up to 2026-11-30 (Asia/Tokyo)",
+                        "123.45 USD",
+                        charge.providerId(),
+                        "value=\"2026-11-30\"")
                 .contains("/month-end/cut-off.csv?link=" + place.linkKey() + "&amp;day=2026-11-30")
                 .doesNotContain("<script>", "246.90 USD");
         visitor()

@@ -55,7 +55,8 @@ final class ImageFile {
         List<String> sources = new ArrayList<>();
         for (String copy : all("COPY")) {
             if (copy.startsWith("--from=build ") == fromBuild) {
-                List<String> words = Arrays.asList(copy.replace("--from=build ", "").split(" +"));
+                List<String> words =
+                        Arrays.asList(copy.replace("--from=build ", "").split(" +"));
                 sources.addAll(words.subList(0, words.size() - 1));
             }
         }

@@ -17,7 +17,8 @@ class ImageIT {
     void package_isCopiedWhole() throws IOException {
         List<String> copied = new ImageFile()
                 .copiedFromBuild().stream()
-                        .map(source -> source.replace("/src/target/quarkus-app/", "").replace("/", ""))
+                        .map(source ->
+                                source.replace("/src/target/quarkus-app/", "").replace("/", ""))
                         .toList();
 
         try (Stream<Path> parts = Files.list(Path.of("target/quarkus-app"))) {

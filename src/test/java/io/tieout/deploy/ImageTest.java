@@ -16,7 +16,9 @@ class ImageTest {
     void sources_areThere_andNotKeptBack() {
         assertThat(image.copiedFromContext()).isNotEmpty().allSatisfy(source -> {
             assertThat(Files.exists(Path.of(source))).as(source).isTrue();
-            assertThat(keptBack(source)).as(source + " is kept back by .dockerignore").isFalse();
+            assertThat(keptBack(source))
+                    .as(source + " is kept back by .dockerignore")
+                    .isFalse();
         });
         assertThat(List.of("k8s/base/service.yaml", ".tieout/keyset.json", "target/x", "src/test/java", ".git/HEAD"))
                 .allMatch(ImageTest::keptBack);
@@ -70,7 +72,8 @@ class ImageTest {
             all.add(here);
         }
         return all.stream()
-                .anyMatch(here -> here.getFileSystem().getPathMatcher("glob:" + pattern).matches(here));
+                .anyMatch(here ->
+                        here.getFileSystem().getPathMatcher("glob:" + pattern).matches(here));
     }
 
     private static List<String> rules() {

@@ -83,7 +83,8 @@ final class Kustomization {
                 Manifest.strictly(read(there)).forEach(manifest -> titles.add(manifest.title()));
             }
         }
-        Manifest.texts(Manifest.list(tree, "configMapGenerator"), "name").forEach(name -> titles.add("ConfigMap " + name));
+        Manifest.texts(Manifest.list(tree, "configMapGenerator"), "name")
+                .forEach(name -> titles.add("ConfigMap " + name));
         Manifest.texts(Manifest.list(tree, "secretGenerator"), "name").forEach(name -> titles.add("Secret " + name));
         return titles;
     }
@@ -112,7 +113,9 @@ final class Kustomization {
 
     /** A text at a place of its file. */
     String text(String list, String field) {
-        return Manifest.texts(Manifest.list(tree, list), field).stream().findFirst().orElse("");
+        return Manifest.texts(Manifest.list(tree, list), field).stream()
+                .findFirst()
+                .orElse("");
     }
 
     private List<String> strings(String list) {

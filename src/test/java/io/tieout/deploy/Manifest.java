@@ -43,8 +43,8 @@ record Manifest(JsonObject tree) {
         String api = tree.get("apiVersion").getAsString();
         String version = api.substring(api.indexOf('/') + 1);
         String kind = tree.get("kind").getAsString();
-        String name = "io.kubernetes.client.openapi.models." + version.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                + version.substring(1) + kind;
+        String name = "io.kubernetes.client.openapi.models."
+                + version.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + version.substring(1) + kind;
         try {
             Class<?> model = Class.forName(name);
             model.getMethod("validateJsonElement", JsonElement.class).invoke(null, tree);

@@ -26,12 +26,15 @@ class ManifestsTest {
     private static final Path TRIAL = Path.of("k8s/overlays/trial");
     private static final Path ROUTES = Path.of("routes");
     /** What an operator makes: {@code src/docs/operations.md} tells of it. */
-    private static final Set<String> BY_HAND = Set.of("ConfigMap tieout", "Secret tieout-database", "Secret tieout-keys");
+    private static final Set<String> BY_HAND =
+            Set.of("ConfigMap tieout", "Secret tieout-database", "Secret tieout-keys");
 
     @Test
     void manifests_readStrictly_areWhatKubernetesTakes() throws IOException {
         for (Path file : yaml()) {
-            assertThat(Manifest.strictly(Kustomization.read(file))).as(file.toString()).isNotEmpty();
+            assertThat(Manifest.strictly(Kustomization.read(file)))
+                    .as(file.toString())
+                    .isNotEmpty();
         }
     }
 
@@ -65,9 +68,9 @@ class ManifestsTest {
     void routes_areAllInTheConfigMap() throws IOException {
         try (Stream<Path> files = Files.list(ROUTES)) {
             assertThat(new Kustomization(ROUTES).generated())
-                    .containsExactlyInAnyOrderElementsOf(files.filter(
-                                    file -> file.toString().endsWith(".camel.yaml"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                                    .toList());
         }
     }
 
@@ -77,32 +80,43 @@ class ManifestsTest {
         there.addAll(BY_HAND);
 
         assertThat(there).containsAll(namedBy(deployment()));
-        assertThat(Kustomization.read(Path.of("src/docs/operations.md"))).contains("`tieout-database`", "`tieout-keys`");
+        assertThat(Kustomization.read(Path.of("src/docs/operations.md")))
+                .contains("`tieout-database`", "`tieout-keys`");
     }
 
     @Test
     void selectors_findThePods_andPortsAreNamed() {
         JsonElement pod = deployment().at("spec.template");
-        String name = Manifest.at(pod, "metadata.labels").getAsJsonObject().get("app.kubernetes.io/name").getAsString();
+        String name = Manifest.at(pod, "metadata.labels")
+                .getAsJsonObject()
+                .get("app.kubernetes.io/name")
+                .getAsString();
 
         assertThat(deployment().at("spec.selector.matchLabels").toString()).contains('"' + name + '"');
         assertThat(base("service.yaml").at("spec.selector").toString()).contains('"' + name + '"');
-        assertThat(base("poddisruptionbudget.yaml").at("spec.selector.matchLabels").toString())
+        assertThat(base("poddisruptionbudget.yaml")
+                        .at("spec.selector.matchLabels")
+                        .toString())
                 .contains('"' + name + '"');
         List<String> ports = texts(list(container(), "ports"), "name");
         assertThat(ports).containsExactly("http", "management");
-        assertThat(texts(list(base("service.yaml").tree(), "spec.ports"), "targetPort")).containsExactly("http");
+        assertThat(texts(list(base("service.yaml").tree(), "spec.ports"), "targetPort"))
+                .containsExactly("http");
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-            assertThat(Manifest.at(container(), probe + ".httpGet.port").getAsString()).isEqualTo("management");
-            assertThat(Manifest.at(container(), probe + ".httpGet.path").getAsString()).startsWith("/q/health/");
+            assertThat(Manifest.at(container(), probe + ".httpGet.port").getAsString())
+                    .isEqualTo("management");
+            assertThat(Manifest.at(container(), probe + ".httpGet.path").getAsString())
+                    .startsWith("/q/health/");
         }
     }
 
     @Test
     void volumes_areThoseThatAreMounted() {
         assertThat(texts(list(container(), "volumeMounts"), "name"))
-                .containsExactlyInAnyOrderElementsOf(texts(list(deployment().at("spec.template.spec"), "volumes"), "name"));
-        assertThat(texts(list(container(), "env"), "value")).contains("/etc/tieout/keys/keyset.json", "/etc/tieout/routes");
+                .containsExactlyInAnyOrderElementsOf(
+                        texts(list(deployment().at("spec.template.spec"), "volumes"), "name"));
+        assertThat(texts(list(container(), "env"), "value"))
+                .contains("/etc/tieout/keys/keyset.json", "/etc/tieout/routes");
         assertThat(texts(list(container(), "volumeMounts"), "mountPath"))
                 .contains("/etc/tieout/keys", "/etc/tieout/routes", "/tmp");
     }
@@ -111,11 +125,15 @@ class ManifestsTest {
     void pod_hasNoMoreRightsThanItNeeds() {
         JsonElement pod = deployment().at("spec.template.spec");
 
-        assertThat(Manifest.at(pod, "securityContext.runAsNonRoot").getAsBoolean()).isTrue();
-        assertThat(Manifest.at(pod, "securityContext.seccompProfile.type").getAsString()).isEqualTo("RuntimeDefault");
-        assertThat(Manifest.at(pod, "automountServiceAccountToken").getAsBoolean()).isFalse();
+        assertThat(Manifest.at(pod, "securityContext.runAsNonRoot").getAsBoolean())
+                .isTrue();
+        assertThat(Manifest.at(pod, "securityContext.seccompProfile.type").getAsString())
+                .isEqualTo("RuntimeDefault");
+        assertThat(Manifest.at(pod, "automountServiceAccountToken").getAsBoolean())
+                .isFalse();
         JsonElement rights = Manifest.at(container(), "securityContext");
-        assertThat(Manifest.at(rights, "allowPrivilegeEscalation").getAsBoolean()).isFalse();
+        assertThat(Manifest.at(rights, "allowPrivilegeEscalation").getAsBoolean())
+                .isFalse();
         assertThat(Manifest.at(rights, "readOnlyRootFilesystem").getAsBoolean()).isTrue();
         assertThat(Manifest.at(rights, "capabilities.drop").toString()).isEqualTo("[\"ALL\"]");
         assertThat(Manifest.at(pod, "securityContext.runAsUser").getAsString()).isEqualTo(new ImageFile().user());
@@ -125,8 +143,10 @@ class ManifestsTest {
     void memory_requestedIsTheLimit_andCpuHasNone() {
         JsonElement resources = Manifest.at(container(), "resources");
 
-        Quantity memory = Quantity.fromString(Manifest.at(resources, "limits.memory").getAsString());
-        assertThat(Quantity.fromString(Manifest.at(resources, "requests.memory").getAsString())).isEqualTo(memory);
+        Quantity memory =
+                Quantity.fromString(Manifest.at(resources, "limits.memory").getAsString());
+        assertThat(Quantity.fromString(Manifest.at(resources, "requests.memory").getAsString()))
+                .isEqualTo(memory);
         assertThat(Manifest.at(resources, "requests.cpu").isJsonNull()).isFalse();
         assertThat(Manifest.at(resources, "limits.cpu").isJsonNull()).isTrue();
     }
@@ -141,13 +161,17 @@ class ManifestsTest {
         Duration ending = Duration.parse("PT" + program.getProperty("quarkus.shutdown.timeout"));
         String delay = texts(
                         list(container(), "env")
-                                .filter(one -> Manifest.at(one, "name").getAsString().equals("TIEOUT_SHUTDOWN_DELAY")),
+                                .filter(one ->
+                                        Manifest.at(one, "name").getAsString().equals("TIEOUT_SHUTDOWN_DELAY")),
                         "value")
                 .get(0);
 
-        Duration grace = Duration.ofSeconds(
-                deployment().at("spec.template.spec.terminationGracePeriodSeconds").getAsLong());
-        assertThat(grace).isGreaterThanOrEqualTo(ending.plus(Duration.parse("PT" + delay)).plusSeconds(10));
+        Duration grace = Duration.ofSeconds(deployment()
+                .at("spec.template.spec.terminationGracePeriodSeconds")
+                .getAsLong());
+        assertThat(grace)
+                .isGreaterThanOrEqualTo(
+                        ending.plus(Duration.parse("PT" + delay)).plusSeconds(10));
         assertThat(program.getProperty("quarkus.shutdown.delay-enabled")).isEqualTo("true");
     }
 
@@ -156,7 +180,8 @@ class ManifestsTest {
         String version = new ImageFile().projectVersion();
 
         assertThat(new Kustomization(BASE).text("images", "newTag")).isEqualTo(version);
-        assertThat(Kustomization.read(BASE.resolve(Kustomization.FILE))).contains("app.kubernetes.io/version: " + version);
+        assertThat(Kustomization.read(BASE.resolve(Kustomization.FILE)))
+                .contains("app.kubernetes.io/version: " + version);
     }
 
     @Test
@@ -188,7 +213,9 @@ class ManifestsTest {
     }
 
     private static JsonElement container() {
-        return list(deployment().at("spec.template.spec"), "containers").findFirst().orElseThrow();
+        return list(deployment().at("spec.template.spec"), "containers")
+                .findFirst()
+                .orElseThrow();
     }
 
     static Set<String> namedBy(Manifest deployment) {

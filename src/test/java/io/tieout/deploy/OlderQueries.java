@@ -23,15 +23,16 @@ import java.util.stream.Stream;
 
 /**
  * The statements of one version of the program, as {@code src/test/resources/schema/<version>/queries.sql} keeps them:
- * a line each, {@code ?} for values, below the name of the class that sends them. Where a statement asks for all columns,
- * those that the class reads are named behind it.
+ * a line each, {@code ?} for values, below the name of the class that sends them. Where a statement asks for all
+ * columns, those that are read are named behind it.
  *
  * @param statements with their classes, sorted
  */
 record OlderQueries(Set<Statement> statements) {
     private static final String READS = " -- reads ";
     private static final Path FOLDER = Path.of("src/test/resources/schema");
-    private static final Pattern INSERT = Pattern.compile("insert into (\\w+) ?\\(([^)]*)\\)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INSERT =
+            Pattern.compile("insert into (\\w+) ?\\(([^)]*)\\)", Pattern.CASE_INSENSITIVE);
     private static final String MANDATORY = """
             select column_name from information_schema.columns
             where table_schema = 'public' and table_name = ? and is_nullable = 'NO' and column_default is null
@@ -78,7 +79,9 @@ record OlderQueries(Set<Statement> statements) {
     /** The versions whose statements are kept. */
     static List<String> versions() {
         try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +110,10 @@ record OlderQueries(Set<Statement> statements) {
         for (Statement statement : statements) {
             if (!statement.sender().equals(sender)) {
                 sender = statement.sender();
-                text.append(text.isEmpty() ? "" : "\n").append("-- ").append(sender).append('\n');
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append("-- ")
+                        .append(sender)
+                        .append('\n');
             }
             text.append(statement.line());
         }

@@ -98,8 +98,9 @@ class OlderVersionTest {
 
         try (Connection database = address.connect()) {
             assertThat(latest().brokenOn(database))
-                    .anyMatch(finding -> finding.startsWith("io.tieout.store.posting.Postings: update posting set state")
-                            && finding.contains("original_date"));
+                    .anyMatch(
+                            finding -> finding.startsWith("io.tieout.store.posting.Postings: update posting set state")
+                                    && finding.contains("original_date"));
         }
     }
 

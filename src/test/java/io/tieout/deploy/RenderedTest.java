@@ -21,10 +21,7 @@ class RenderedTest {
 
         assertThat(made.stream().map(Manifest::title))
                 .containsExactlyInAnyOrder(
-                        "ConfigMap tieout-routes",
-                        "Deployment tieout",
-                        "PodDisruptionBudget tieout",
-                        "Service tieout");
+                        "ConfigMap tieout-routes", "Deployment tieout", "PodDisruptionBudget tieout", "Service tieout");
         made.forEach(RenderedTest::assertLabelled);
     }
 

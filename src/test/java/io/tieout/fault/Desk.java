@@ -131,9 +131,8 @@ class Desk {
     /** Generation and state of each posting that records a charge. */
     List<String> states(String charge) {
         return database.with(handle -> handle.createQuery("""
-            select p.generation || ' ' || p.state from posting p join fact f on f.id = p.fact_id
-            where f.object_id = :charge and p.effect = 'RECORD' order by p.generation\
-            """)
+                        select p.generation || ' ' || p.state from posting p join fact f on f.id = p.fact_id
+                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation""")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .list());

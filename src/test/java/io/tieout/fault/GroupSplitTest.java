@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One posting that an import refuses must not hold up the others of its group, whatever happens while they are parted. */
+/** One posting that an import refuses must not hold up the others of its group, whatever happens meanwhile. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
 class GroupSplitTest {

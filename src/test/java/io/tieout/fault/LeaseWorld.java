@@ -58,12 +58,7 @@ class LeaseWorld {
     private final OpenItemRows items;
 
     LeaseWorld(
-            Tenants tenants,
-            Database database,
-            Facts facts,
-            Postings postings,
-            PostingRows rows,
-            OpenItemRows items) {
+            Tenants tenants, Database database, Facts facts, Postings postings, PostingRows rows, OpenItemRows items) {
         this.tenants = tenants;
         this.database = database;
         this.facts = facts;

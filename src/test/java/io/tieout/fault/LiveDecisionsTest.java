@@ -72,8 +72,7 @@ class LiveDecisionsTest {
         long epoch = acme.number("select epoch from fact where id = " + fact);
         desk.replay(charge);
 
-        await().atMost(PATIENCE)
-                .until(() -> acme.number("select epoch from fact where id = " + fact) > epoch);
+        await().atMost(PATIENCE).until(() -> acme.number("select epoch from fact where id = " + fact) > epoch);
         assertThat(acme.posting(charge).orElseThrow()).startsWith("REVIEW");
         desk.assertTombstone(charge);
         world.assertNotBooked(charge);
@@ -86,7 +85,9 @@ class LiveDecisionsTest {
         Response answer = desk.decide(charge, "give-up", CLOSE);
 
         answer.then().statusCode(409);
-        assertThat(answer.path("detail").toString()).contains("lives in the target").contains("interface");
+        assertThat(answer.path("detail").toString())
+                .contains("lives in the target")
+                .contains("interface");
         assertThat(acme.posting(charge).orElseThrow()).startsWith("REVIEW");
         assertThat(world.column(charge, "live")).hasValue("t");
         assertThat(desk.waiting(charge)).isZero();
@@ -163,7 +164,8 @@ class LiveDecisionsTest {
         world.assertBookedOnce(charge);
         assertThat(world.count("GL_JE_LINES", "REFERENCE_1", first)).isZero();
         assertThat(world.count("XX_TIEOUT_KEYS", "REFERENCE", first)).isEqualTo(1);
-        assertThat(desk.audited(charge, "review.post-again")).containsExactly("token:trial rows were deleted by mistake");
+        assertThat(desk.audited(charge, "review.post-again"))
+                .containsExactly("token:trial rows were deleted by mistake");
     }
 
     @Test

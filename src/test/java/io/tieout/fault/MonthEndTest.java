@@ -58,7 +58,8 @@ class MonthEndTest {
                 .contains(text("(date_trunc('month', '" + booked + "'::date) + interval '1 month')::date::text"));
         assertThat(world.column(charge, "original_date")).contains(booked);
         assertThat(told(charge))
-                .contains("instead of " + booked + ": period " + world.currentPeriod() + " is not open, moved to " + next());
+                .contains("instead of " + booked + ": period " + world.currentPeriod() + " is not open, moved to "
+                        + next());
         world.assertOnce(charge);
     }
 

@@ -90,7 +90,8 @@ class MatchingFlowTest {
     }
 
     private List<String> texts(String sql) {
-        return database.with(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return database.with(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     private List<String> enter(Account customer, String number, String field, String amount) {

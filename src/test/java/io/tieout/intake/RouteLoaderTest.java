@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -130,6 +131,17 @@ class RouteLoaderTest {
 
         assertThat(camel.getRoutes()).extracting(Route::getRouteId).containsExactlyInAnyOrder("tick", "work");
         assertThat(steps.failed).hasValue(0);
+    }
+
+    @Test
+    void sources_onceStopped_beginNothing() throws Exception {
+        loader.start(files(Map.of("failures", FAILURES, "work", WORK)));
+        await().until(() -> steps.two.get() > 1);
+
+        loader.stopSources();
+
+        int most = steps.one.get() + 1;
+        await().during(Duration.ofMillis(300)).until(() -> steps.one.get() <= most);
     }
 
     @Test

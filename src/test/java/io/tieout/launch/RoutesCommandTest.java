@@ -49,7 +49,7 @@ class RoutesCommandTest {
         assertThat(text(out).lines())
                 .allMatch(line -> line.matches("mine.camel.yaml: line \\d+: .*|no file calls .*"))
                 .anyMatch(line -> line.startsWith("mine.camel.yaml: line 2: route id yours"))
-                .anyMatch(line -> line.contains("line 12: bean has 0 methods Tracking.lok"))
+                .anyMatch(line -> line.contains("line 13: bean has 0 methods Tracking.lok"))
                 .anyMatch(line -> line.contains("failures is in no file"))
                 .anyMatch(line -> line.contains("add the packaged intake.camel.yaml"));
     }

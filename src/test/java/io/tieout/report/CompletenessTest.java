@@ -167,7 +167,8 @@ class CompletenessTest {
     void report_neverChanges_andIsNobodyElses() {
         freezeAt("2026-11-21T12:00:00Z");
 
-        for (String sql : List.of("update completeness_report set differences = 1", "delete from completeness_report")) {
+        for (String sql :
+                List.of("update completeness_report set differences = 1", "delete from completeness_report")) {
             assertThatThrownBy(() -> change(sql)).hasStackTraceContaining("never changes");
         }
         Tenant other = tenants.create();
@@ -188,7 +189,12 @@ class CompletenessTest {
 
     /** Newest first. */
     private List<Integer> list() {
-        return tenant.as(Role.VIEWER).get(REPORTS).then().statusCode(200).extract().path("items.id");
+        return tenant.as(Role.VIEWER)
+                .get(REPORTS)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.id");
     }
 
     private Response read(int place) {
@@ -201,11 +207,12 @@ class CompletenessTest {
     }
 
     private List<String> audited() {
-        return database.with(handle -> handle.createQuery("select detail ->> 'day' from audit_entry where tenant = :tenant"
-                        + " and action = 'report.freeze' order by id")
-                .bindMap(Map.of("tenant", tenant.name()))
-                .mapTo(String.class)
-                .list());
+        return database.with(
+                handle -> handle.createQuery("select detail ->> 'day' from audit_entry where tenant = :tenant"
+                                + " and action = 'report.freeze' order by id")
+                        .bindMap(Map.of("tenant", tenant.name()))
+                        .mapTo(String.class)
+                        .list());
     }
 
     private void change(String sql) {

@@ -26,7 +26,9 @@ class EditorTextTest {
         Stream<Path> all = Stream.empty();
         for (Path folder : FOLDERS) {
             try (Stream<Path> files = Files.list(folder)) {
-                all = Stream.concat(all, files.sorted().toList().stream());
+                all = Stream.concat(
+                        all,
+                        files.filter(file -> file.toString().endsWith(RouteFile.ENDING)).sorted().toList().stream());
             }
         }
         return all;

@@ -54,7 +54,8 @@ public final class QueryRecord {
 
     private static void write(String line) {
         try {
-            String name = UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)).toString();
+            String name = UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8))
+                    .toString();
             Files.writeString(Files.createDirectories(FOLDER).resolve(name), line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

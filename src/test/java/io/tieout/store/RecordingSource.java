@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 
-/** A pool of connections that tells a record which statements are prepared, and which columns are read of their rows. */
+/** A pool of connections that tells a record which statements are prepared, and which columns are read of rows. */
 final class RecordingSource {
     private final QueryRecord record;
 

@@ -50,8 +50,8 @@ final class BatchText {
     }
 
     /**
-     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines: a change of the date alone
-     * is another content too, so the package tells a repeat from a call that comes late.
+     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines: a change of the date
+     * alone is another content too, so the package tells a repeat from a call that comes late.
      */
     static FrozenChange of(Change change) {
         Reference reference = change.journal().reference();

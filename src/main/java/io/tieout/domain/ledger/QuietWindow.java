@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Hours of each day in which nothing new leaves for the target, by the clocks of the link's zone; may cross midnight.
- * Where clocks are put back within a time that the window names, it lasts longer rather than shorter; a time that clocks
- * skip is the moment at which they do.
+ * Where clocks are put back within a time that the window names, it lasts longer rather than shorter; a time that
+ * clocks skip is the moment at which they do.
  *
  * @param from first minute, by the clocks of the zone
  * @param to end: at this minute things leave again; another than {@code from}

@@ -95,7 +95,8 @@ final class ByCustomer {
                     + terms.mostInSet() + " has this sum");
         }
         return near.size() == 1
-                ? Tolerated.matched(payment, near, look.words(near) + " is the customer's only open item near this amount")
+                ? Tolerated.matched(
+                        payment, near, look.words(near) + " is the customer's only open item near this amount")
                 : look.unclear(near.size() + " open items of the customer are within the tolerance and none is named");
     }
 

@@ -32,7 +32,7 @@ final class ByNumber {
         List<Candidate> usable = look.named().stream().filter(look::usable).toList();
         List<Candidate> own = usable.stream().filter(look::ofCustomer).toList();
         Exact exact = exact(own);
-        if (exact.count() == 0 || exact.count() == 1 && !naming.statedAmong(exact.members())) {
+        if (exact.count() == 0 || (exact.count() == 1 && !naming.statedAmong(exact.members()))) {
             exact = exact(usable);
         }
         if (!exact.decided()) {
@@ -43,8 +43,7 @@ final class ByNumber {
             return new NotExact(look).match();
         }
         if (exact.count() > 1) {
-            return look.unclear(
-                    "the named invoices fit the amount in more than one way", exact.members());
+            return look.unclear("the named invoices fit the amount in more than one way", exact.members());
         }
         return naming.statedAmong(exact.members())
                 ? Look.matched(exact.members(), reason(exact))
@@ -73,8 +72,9 @@ final class ByNumber {
         SetSearch.Result result =
                 SetSearch.of(choices, payment.amount().minorUnits(), Limits.second(Math.max(1, options.size())));
         Set<Candidate> members = new HashSet<>();
-        result.sets().forEach(set -> set.forEach(
-                place -> members.addAll(options.get(place).items())));
+        result.sets()
+                .forEach(set ->
+                        set.forEach(place -> members.addAll(options.get(place).items())));
         return new Exact(
                 result.decided(),
                 result.sets().size(),
@@ -126,8 +126,8 @@ final class ByNumber {
         Map<String, List<Candidate>> byWord = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             naming.word(candidate.item())
-                    .ifPresent(word ->
-                            byWord.computeIfAbsent(word, any -> new ArrayList<>()).add(candidate));
+                    .ifPresent(word -> byWord.computeIfAbsent(word, any -> new ArrayList<>())
+                            .add(candidate));
         }
         return byWord;
     }

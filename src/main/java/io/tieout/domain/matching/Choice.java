@@ -39,11 +39,7 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
      * @param account names the on-account account for a payer that is known, or is not; absent when there is none
      */
     public record Frame(
-            Money amount,
-            Map<String, Candidate> items,
-            Set<String> entities,
-            boolean customerKnown,
-            Accounts account) {
+            Money amount, Map<String, Candidate> items, Set<String> entities, boolean customerKnown, Accounts account) {
         public Frame {
             items = Map.copyOf(items);
             entities = Set.copyOf(entities);
@@ -89,9 +85,16 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         for (int index = 0; index < shares.size(); index++) {
             Share share = shares.get(index);
             String place = "items[" + index + "]";
-            Optional<Problem> problem =
-                    seen.add(share.item()) ? problem(share, place, frame) : Optional.of(twice(place, share));
-            problem.ifPresentOrElse(problems::add, () -> allocations.add(allocation(share, frame)));
+            Candidate candidate = frame.items().get(share.item());
+            Optional<Problem> problem = candidate == null
+                    ? Optional.of(unknown(place, share))
+                    : seen.add(share.item())
+                            ? problem(share, place, candidate, frame)
+                            : Optional.of(twice(place, share));
+            problem.ifPresent(problems::add);
+            if (candidate != null && problem.isEmpty()) {
+                allocations.add(new Allocation(candidate.item(), share.amount()));
+            }
         }
         if (!problems.isEmpty()) {
             return new Checked.Bad(problems);
@@ -100,27 +103,21 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         boolean identified = frame.customerKnown() || !allocations.isEmpty();
         return problemOf(rest, identified, frame)
                 .<Checked>map(problem -> new Checked.Bad(List.of(problem)))
-                .orElseGet(() -> new Checked.Good(new Distribution(
-                        allocations, rest, identified, Money.zero(rest.currency()))));
+                .orElseGet(() ->
+                        new Checked.Good(new Distribution(allocations, rest, identified, Money.zero(rest.currency()))));
     }
 
-    private static Allocation allocation(Share share, Frame frame) {
-        return new Allocation(frame.items().get(share.item()).item(), share.amount());
+    private static Problem unknown(String place, Share share) {
+        return new Problem(place + ".item", "the ERP has no item " + share.item() + ", as far as it was read");
     }
 
     private static Problem twice(String place, Share share) {
         return new Problem(place + ".item", "item " + share.item() + " is named twice: name it once with the sum");
     }
 
-    private static Optional<Problem> problem(Share share, String place, Frame frame) {
-        Candidate candidate = frame.items().get(share.item());
-        if (candidate == null) {
-            return Optional.of(new Problem(
-                    place + ".item", "the ERP has no item " + share.item() + ", as far as it was read"));
-        }
+    private static Optional<Problem> problem(Share share, String place, Candidate candidate, Frame frame) {
         OpenItem item = candidate.item();
-        Optional<String> obstacle =
-                obstacle(item, frame.amount().currency(), frame.entities());
+        Optional<String> obstacle = obstacle(item, frame.amount().currency(), frame.entities());
         if (obstacle.isPresent()) {
             return Optional.of(new Problem(place + ".item", item.number() + " can't be taken: " + obstacle.get()));
         }
@@ -163,11 +160,13 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         }
         if (rest.isNegative()) {
             return Optional.of(new Problem(
-                    "items", "they add up to " + rest.negated() + " more than the " + frame.amount() + " that there is"));
+                    "items",
+                    "they add up to " + rest.negated() + " more than the " + frame.amount() + " that there is"));
         }
         if (!restOnAccount) {
             return Optional.of(new Problem(
-                    "items", rest + " of " + frame.amount() + " is left over: name items for it, or leave it on account"));
+                    "items",
+                    rest + " of " + frame.amount() + " is left over: name items for it, or leave it on account"));
         }
         return frame.account().named(identified)
                 ? Optional.empty()

@@ -17,12 +17,7 @@ import java.util.Set;
  * @param otherEntities operating units whose items are shown as candidates, and never taken
  */
 public record MatchingPolicy(
-        boolean partial,
-        String partialKey,
-        Sets sets,
-        int mostInSet,
-        Tolerance tolerance,
-        Set<String> otherEntities) {
+        boolean partial, String partialKey, Sets sets, int mostInSet, Tolerance tolerance, Set<String> otherEntities) {
 
     public MatchingPolicy {
         otherEntities = Set.copyOf(otherEntities);
@@ -64,7 +59,8 @@ public record MatchingPolicy(
             if (percent.signum() == 0) {
                 return named;
             }
-            BigDecimal minor = BigDecimal.valueOf(due.minorUnits()).multiply(percent).movePointLeft(2);
+            BigDecimal minor =
+                    BigDecimal.valueOf(due.minorUnits()).multiply(percent).movePointLeft(2);
             Money share = new Money(minor.setScale(0, RoundingMode.DOWN).longValueExact(), due.currency());
             return amounts.isEmpty() || share.compareTo(named) < 0 ? share : named;
         }

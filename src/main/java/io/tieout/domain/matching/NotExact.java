@@ -107,7 +107,8 @@ final class NotExact {
         if (ByNumber.byTransaction(due).size() > 1) {
             return look.unclear(look.words(due) + " are named, but " + open);
         }
-        boolean positive = due.stream().allMatch(candidate -> candidate.available().isPositive());
+        boolean positive =
+                due.stream().allMatch(candidate -> candidate.available().isPositive());
         if (!positive || !payment.terms().partial()) {
             return look.unclear("invoice " + look.words(due) + " is named, but " + open
                     + ", and neither the link nor the charge allows a part");

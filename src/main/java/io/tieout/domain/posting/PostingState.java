@@ -6,8 +6,7 @@ import java.util.Set;
  * The states of a posting (protocol.md section 2). The methods of a state are its legal moves; what has no method
  * cannot happen.
  */
-public sealed interface PostingState
-        permits PostingState.Undecided, PostingState.InTarget, Closed, Reversed {
+public sealed interface PostingState permits PostingState.Undecided, PostingState.InTarget, Closed, Reversed {
 
     /** Where a posting counts when a day is tied out. */
     enum Bucket {

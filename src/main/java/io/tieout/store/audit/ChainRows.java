@@ -41,7 +41,8 @@ public class ChainRows {
 
     /** Every tenant that is known, or has a chain or an entry that waits. */
     public List<String> tenants() {
-        return database.with(handle -> handle.createQuery("""
+        return database.with(
+                handle -> handle.createQuery("""
                         select name from tenant union select tenant from audit_seal where number = 1
                         union select tenant from audit_unsealed order by 1""").mapTo(String.class).list());
     }

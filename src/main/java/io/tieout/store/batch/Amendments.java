@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Other bytes for references whose rows stand in the target (protocol.md move 7): frozen here first, sent by the look at
- * their batch, and only then the posting's own. A posting has at most one that is open. All methods but {@link #of} run
- * in the caller's transaction.
+ * Other bytes for references whose rows stand in the target (protocol.md move 7): frozen here first, sent by the look
+ * at their batch, and only then the posting's own. A posting has at most one that is open. All methods but {@link #of}
+ * run in the caller's transaction.
  */
 @ApplicationScoped
 public class Amendments {

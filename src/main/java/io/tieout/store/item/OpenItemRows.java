@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -165,13 +167,13 @@ public class OpenItemRows {
 
     /** Items by their ids, open or not, with what is left of each. */
     public List<Candidate> byIds(ConnectionId connection, Collection<String> ids, long except) {
-        return database.with(handle -> handle.createQuery(
-                        available("where connection_id = :connection and item_id = any(:ids)"))
-                .bind("connection", connection.value())
-                .bindArray("ids", String.class, List.copyOf(ids))
-                .bind("except", except)
-                .map((row, context) -> candidate(row))
-                .list());
+        return database.with(
+                handle -> handle.createQuery(available("where connection_id = :connection and item_id = any(:ids)"))
+                        .bind("connection", connection.value())
+                        .bindArray("ids", String.class, List.copyOf(ids))
+                        .bind("except", except)
+                        .map((row, context) -> candidate(row))
+                        .list());
     }
 
     /**
@@ -200,10 +202,13 @@ public class OpenItemRows {
      * @param except the posting that asks
      */
     public boolean covered(ConnectionId connection, Map<String, Money> wanted, long except) {
-        List<Candidate> covering = lock(connection, wanted.keySet(), except).stream()
-                .filter(candidate -> candidate.covers(wanted.get(candidate.item().id())))
-                .toList();
-        return covering.size() == wanted.size();
+        Map<String, Candidate> found = new HashMap<>();
+        lock(connection, wanted.keySet(), except)
+                .forEach(candidate -> found.put(candidate.item().id(), candidate));
+        return wanted.entrySet().stream()
+                .allMatch(one -> Optional.ofNullable(found.get(one.getKey()))
+                        .filter(candidate -> candidate.covers(one.getValue()))
+                        .isPresent());
     }
 
     /**

@@ -53,13 +53,13 @@ public class Allocations {
                         insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
                           item_remaining_minor)
                         values (:posting, :target, :item, :number, :amount, :currency, :remaining)""")
-                        .bind("posting", posting.id())
-                        .bind("target", posting.target().value())
-                        .bind("item", one.item().id())
-                        .bind("number", one.item().number())
-                        .bind("amount", one.amount().minorUnits())
-                        .bind("currency", one.amount().currency().getCurrencyCode())
-                        .bind("remaining", one.item().remaining().minorUnits())
-                        .execute()));
+                .bind("posting", posting.id())
+                .bind("target", posting.target().value())
+                .bind("item", one.item().id())
+                .bind("number", one.item().number())
+                .bind("amount", one.amount().minorUnits())
+                .bind("currency", one.amount().currency().getCurrencyCode())
+                .bind("remaining", one.item().remaining().minorUnits())
+                .execute()));
     }
 }

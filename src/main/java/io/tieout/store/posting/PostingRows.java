@@ -78,12 +78,12 @@ public class PostingRows {
 
     /** A posting of a tenant, locked until the caller's transaction ends. */
     public Optional<PostingRow> lock(String tenant, long id) {
-        return database.with(handle -> handle.createQuery(
-                        "select * from posting where id = :id and tenant = :tenant for update")
-                .bind("id", id)
-                .bind("tenant", tenant)
-                .map((row, context) -> row(row))
-                .findOne());
+        return database.with(
+                handle -> handle.createQuery("select * from posting where id = :id and tenant = :tenant for update")
+                        .bind("id", id)
+                        .bind("tenant", tenant)
+                        .map((row, context) -> row(row))
+                        .findOne());
     }
 
     /** A posting of a tenant. */
@@ -104,8 +104,7 @@ public class PostingRows {
                 new ConnectionId(row.getLong("target")),
                 Effect.valueOf(row.getString("effect")),
                 new Reference(row.getString("reference")),
-                PostingState.of(
-                        row.getString("state"), row.getBoolean("live"), row.getObject("closed_at") != null),
+                PostingState.of(row.getString("state"), row.getBoolean("live"), row.getObject("closed_at") != null),
                 row.getLong("version"),
                 row.getString("reason"),
                 Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),

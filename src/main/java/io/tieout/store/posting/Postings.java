@@ -146,11 +146,7 @@ public class Postings {
         return true;
     }
 
-    private void decided(
-            PostingRow posting,
-            Move move,
-            Stamp stamp,
-            UnaryOperator<Update> values) {
+    private void decided(PostingRow posting, Move move, Stamp stamp, UnaryOperator<Update> values) {
         int changed = database.with(handle -> values.apply(handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
                           amount_minor = :amount, currency = :currency, accounting_date = :date,

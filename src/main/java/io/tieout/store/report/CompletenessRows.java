@@ -98,9 +98,9 @@ public class CompletenessRows {
 
     private List<DaySums.Facts> facts(DayScope scope) {
         return database.with(handle -> sums(of(
-                handle.createQuery(
-                        OF_DAY + "select currency, kind, count(*) as count, sum(amount_minor)::bigint as amount from day"
-                                + " group by currency, kind order by currency, kind"),
+                handle.createQuery(OF_DAY
+                        + "select currency, kind, count(*) as count, sum(amount_minor)::bigint as amount from day"
+                        + " group by currency, kind order by currency, kind"),
                 scope)));
     }
 
@@ -183,8 +183,7 @@ public class CompletenessRows {
 
     private static ReportedLink link(ResultSet row) throws SQLException {
         LocalDate day = row.getObject("day", LocalDate.class);
-        Optional<Last> last =
-                row.wasNull() ? Optional.empty() : Optional.of(new Last(day, instant(row, "frozen_at")));
+        Optional<Last> last = row.wasNull() ? Optional.empty() : Optional.of(new Last(day, instant(row, "frozen_at")));
         return new ReportedLink(
                 row.getLong("id"),
                 row.getString("key"),

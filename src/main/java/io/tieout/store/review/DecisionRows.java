@@ -56,7 +56,9 @@ public class DecisionRows {
                         where posting_id = :posting and stands and voided_at is null and answer = any(:answers)""")
                 .bind("posting", posting)
                 .bindArray(
-                        "answers", String.class, answers.stream().map(Answer::name).toList())
+                        "answers",
+                        String.class,
+                        answers.stream().map(Answer::name).toList())
                 .bind("by", by)
                 .bind("why", why)
                 .execute());

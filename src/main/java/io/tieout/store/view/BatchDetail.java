@@ -32,8 +32,7 @@ public record BatchDetail(
      * @param closing what a person has decided and the target has not answered yet: END, ASK or AGAIN
      * @param closed whether the target keeps a tombstone under its reference
      */
-    public record Member(
-            PostingLine line, List<Share> shares, long version, Optional<String> closing, boolean closed) {
+    public record Member(PostingLine line, List<Share> shares, long version, Optional<String> closing, boolean closed) {
         public Member {
             shares = List.copyOf(shares);
         }

@@ -32,8 +32,8 @@ public class BatchDetails {
     /** A batch of a tenant. */
     public Optional<BatchDetail> of(String tenant, long id) {
         return batches.byId(tenant, id)
-                .map(batch -> new BatchDetail(
-                        batch, members(batch), splits(id), amendments(id), audit.ofBatch(tenant, id)));
+                .map(batch ->
+                        new BatchDetail(batch, members(batch), splits(id), amendments(id), audit.ofBatch(tenant, id)));
     }
 
     private List<Member> members(BatchStory batch) {
@@ -81,7 +81,8 @@ public class BatchDetails {
     }
 
     private List<Split> splits(long batch) {
-        return database.with(handle -> handle.createQuery("select * from group_split where batch_id = :batch order by id")
+        return database.with(handle -> handle.createQuery(
+                        "select * from group_split where batch_id = :batch order by id")
                 .bind("batch", batch)
                 .map((row, context) -> new Split(
                         row.getString("group_id"),

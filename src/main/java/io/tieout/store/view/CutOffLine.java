@@ -15,8 +15,8 @@ import java.util.OptionalLong;
  * @param bucket where it counts when a day is tied out
  * @param reason why it is in this state, in words
  * @param amount what it would post, gross
- * @param day its accounting date; while that is undecided, the day of the provider's booking, or of the fact itself where
- *     there is no booking yet, in the link's zone
+ * @param day its accounting date; while that is undecided, the day of the provider's booking, or of the fact itself
+ *     where there is no booking yet, in the link's zone
  * @param decided whether the day is an accounting date
  * @param age days from {@code day} to today in the link's zone; below zero for a day to come
  * @param reference what the target knows it by, or will

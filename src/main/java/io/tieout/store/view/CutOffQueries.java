@@ -31,15 +31,16 @@ public class CutOffQueries {
             from (select p.*, f.object_id,
                          coalesce((f.snapshot #>> '{balanceEntry,created}')::timestamptz, f.occurred_at) as booked
                   from posting p join fact f on f.id = p.fact_id
-                  where p.link_id = :link and p.state not in ('CONFIRMED', 'IGNORED', 'REVERSED')) u
+                  where p.link_id = :link and p.state not in ('CONFIRMED', 'IGNORED', 'REVERSED')
+                    and not p.superseded) u
             where (accounting_date <= :day or accounting_date is null and booked < :end)""";
 
-    private static final String TOTALS = "select state, live, currency, count(*) as count,"
+    private static final String TOTALS = "select effect, state, live, currency, count(*) as count,"
             + " sum(amount_minor)::bigint as amount_minor " + UNPOSTED + """
 
-             group by state, live, currency
-             order by array_position(array['WAITING', 'MATCHED', 'SENDING', 'SENT', 'HELD', 'REVIEW', 'GONE', 'DEAD'],
-                                     state), live, currency""";
+             group by effect, state, live, currency
+             order by effect = 'APPLY', effect, array_position(array['WAITING', 'MATCHED', 'SENDING', 'SENT', 'HELD',
+               'REVIEW', 'GONE', 'DEAD'], state), live, currency""";
 
     private final Database database;
 
@@ -55,7 +56,7 @@ public class CutOffQueries {
         void line(CutOffLine line);
     }
 
-    /** Count and amount by state and currency, states in the order of a posting's life. */
+    /** Count and amount by effect, state and currency, states in the order of a posting's life. */
     public List<CutOffTotal> totals(CutOff cutOff) {
         return database.with(handle -> totals(handle, cutOff));
     }
@@ -64,7 +65,10 @@ public class CutOffQueries {
     public Page<CutOffLine> page(CutOff cutOff, Cut cut) {
         List<CutOffLine> lines = database.with(handle -> {
             LocalDate today = today(now(handle), cutOff);
-            return bind(handle.createQuery("select * " + UNPOSTED + " and id < :below order by id desc limit :limit"), cutOff)
+            return bind(
+                            handle.createQuery(
+                                    "select * " + UNPOSTED + " and id < :below order by id desc limit :limit"),
+                            cutOff)
                     .bind("below", cut.below())
                     .bind("limit", cut.oneMore())
                     .map((row, context) -> line(row, cutOff, today))
@@ -75,23 +79,29 @@ public class CutOffQueries {
 
     /** Hands out the whole list as it stood at one moment, oldest first; a portion at a time is in memory. */
     public void each(CutOff cutOff, Taker taker) {
-        QuarkusTransaction.requiringNew().timeout(LONGEST_SECONDS).run(() -> database.run(handle -> {
-            handle.execute("set transaction isolation level repeatable read, read only");
-            Instant taken = now(handle);
-            taker.totals(taken, totals(handle, cutOff));
-            LocalDate today = today(taken, cutOff);
-            Consumer<CutOffLine> each = taker::line;
-            bind(handle.createQuery("select * " + UNPOSTED + " order by id"), cutOff)
-                    .setFetchSize(PORTION)
-                    .map((row, context) -> line(row, cutOff, today))
-                    .forEach(each);
-        }));
+        QuarkusTransaction.requiringNew()
+                .timeout(LONGEST_SECONDS)
+                .run(() -> database.run(handle -> {
+                    handle.execute("set transaction isolation level repeatable read, read only");
+                    Instant taken = now(handle);
+                    taker.totals(taken, totals(handle, cutOff));
+                    LocalDate today = today(taken, cutOff);
+                    Consumer<CutOffLine> each = taker::line;
+                    bind(handle.createQuery("select * " + UNPOSTED + " order by id"), cutOff)
+                            .setFetchSize(PORTION)
+                            .map((row, context) -> line(row, cutOff, today))
+                            .forEach(each);
+                }));
     }
 
     private static List<CutOffTotal> totals(Handle handle, CutOff cutOff) {
         return bind(handle.createQuery(TOTALS), cutOff)
                 .map((row, context) -> new CutOffTotal(
-                        row.getString("state"), bucket(row), row.getLong("count"), Columns.money(row)))
+                        row.getString("effect"),
+                        row.getString("state"),
+                        bucket(row),
+                        row.getLong("count"),
+                        Columns.money(row)))
                 .list();
     }
 

@@ -13,10 +13,11 @@ import org.jdbi.v3.core.statement.Query;
 /** Lists what needs a person, by the partial index of what is unanswered: what is finished is never looked at. */
 @ApplicationScoped
 public class ReviewQueries {
-    private static final String UNANSWERED = " from posting p join link l on l.id = p.link_id join fact f on f.id = p.fact_id"
-            + " where p.tenant = :tenant and p.state in ('REVIEW', 'GONE', 'HELD')"
-            + " and (:link::text is null or l.key = :link) and (:currency::text is null or p.currency = :currency)"
-            + " and (:age::bigint is null or p.created_at <= now() - :age * interval '1 millisecond') and ";
+    private static final String UNANSWERED =
+            " from posting p join link l on l.id = p.link_id join fact f on f.id = p.fact_id"
+                    + " where p.tenant = :tenant and p.state in ('REVIEW', 'GONE', 'HELD')"
+                    + " and (:link::text is null or l.key = :link) and (:currency::text is null or p.currency = :currency)"
+                    + " and (:age::bigint is null or p.created_at <= now() - :age * interval '1 millisecond') and ";
 
     private static final String NOW = "p.state in ('REVIEW', 'GONE')";
 
@@ -38,7 +39,8 @@ public class ReviewQueries {
                 .bind("limit", cut.oneMore())
                 .map((row, context) -> line(row))
                 .list());
-        Page<ReviewLine> page = Page.of(lines, cut.limit(), line -> line.posting().id());
+        Page<ReviewLine> page =
+                Page.of(lines, cut.limit(), line -> line.posting().id());
         return new ReviewList(page, totals(which, tenant, filter));
     }
 

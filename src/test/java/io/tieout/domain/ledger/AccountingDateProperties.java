@@ -59,8 +59,9 @@ class AccountingDateProperties {
             });
         } else {
             assertThat(date)
-                    .isInstanceOfSatisfying(Undecidable.class, undecidable -> assertThat(undecidable.reason())
-                            .contains(named(periods, booked)));
+                    .isInstanceOfSatisfying(
+                            Undecidable.class,
+                            undecidable -> assertThat(undecidable.reason()).contains(named(periods, booked)));
         }
     }
 
@@ -75,8 +76,7 @@ class AccountingDateProperties {
         ZoneOffset offset = zone.getRules().getOffset(instant);
         LocalDate expected = LocalDateTime.ofEpochSecond(booked, 0, offset).toLocalDate();
         Period all = new Period("ALL", LocalDate.of(2024, 1, 1), LocalDate.of(2029, 1, 1), true, false);
-        ChargeRules rules =
-                new ChargeRules(LedgerFixture.policy(zone.getId(), LocalDate.EPOCH, false), List.of(all));
+        ChargeRules rules = new ChargeRules(LedgerFixture.policy(zone.getId(), LocalDate.EPOCH, false), List.of(all));
 
         assertThat(rules.decide(new ChargeDraft().bookedAt(instant.toString()).charge(), Duration.ZERO))
                 .isEqualTo(new Verdict.Proceed(new AsBooked(expected)));

@@ -118,8 +118,7 @@ class ChargeDayTest {
                 LedgerFixture.month(2026, 11, november),
                 LedgerFixture.month(2026, 12, true));
         ChargeRules rules = new ChargeRules(LedgerFixture.policy("America/New_York", LONG_AGO, true), periods);
-        ChargeDraft charge =
-                new ChargeDraft().created("2026-10-30T18:00:00Z").bookedAt("2026-11-02T15:00:00Z");
+        ChargeDraft charge = new ChargeDraft().created("2026-10-30T18:00:00Z").bookedAt("2026-11-02T15:00:00Z");
 
         assertThat(rules.decide(charge.charge(), Duration.ZERO))
                 .isEqualTo(new Verdict.Proceed(
@@ -135,14 +134,15 @@ class ChargeDayTest {
     @ParameterizedTest
     @CsvSource({"Asia/Tokyo, AsBooked", "UTC, Moved"})
     void booking_whereTheUtcDayIsInAClosedMonth_countsInTheLinksZone(String zone, String kind) {
-        ChargeRules rules =
-                new ChargeRules(LedgerFixture.policy(zone, LONG_AGO, true), LedgerFixture.PERIODS);
+        ChargeRules rules = new ChargeRules(LedgerFixture.policy(zone, LONG_AGO, true), LedgerFixture.PERIODS);
         Verdict verdict =
                 rules.decide(new ChargeDraft().bookedAt("2026-10-31T15:00:00Z").charge(), Duration.ZERO);
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Proceed.class, proceed -> assertThat(
-                        proceed.date().getClass().getSimpleName())
-                .isEqualTo(kind));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Proceed.class,
+                        proceed -> assertThat(proceed.date().getClass().getSimpleName())
+                                .isEqualTo(kind));
     }
 
     @Test

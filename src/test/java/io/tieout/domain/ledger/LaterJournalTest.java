@@ -50,8 +50,8 @@ class LaterJournalTest {
     void later_thatDoesNotAddUp_isRefused() {
         JournalLine left = left(recorded(100, List.of(), true));
 
-        assertThatThrownBy(() -> ChargeJournal.later(
-                        SECOND, left, Distribution.of(List.of(allocation("7", 99))), BOOKS))
+        assertThatThrownBy(
+                        () -> ChargeJournal.later(SECOND, left, Distribution.of(List.of(allocation("7", 99))), BOOKS))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -88,7 +88,8 @@ class LaterJournalTest {
     private static Journal recorded(long cents, List<Allocation> allocations, boolean identified) {
         Charge charge =
                 new ChargeDraft().amount(usd(cents)).amountRefunded(usd(0)).charge();
-        long taken = allocations.stream().mapToLong(one -> one.amount().minorUnits()).sum();
+        long taken =
+                allocations.stream().mapToLong(one -> one.amount().minorUnits()).sum();
         Distribution distribution = new Distribution(allocations, usd(cents - taken), identified, usd(0));
         return ChargeJournal.of(FIRST, charge, distribution, BOOKS);
     }

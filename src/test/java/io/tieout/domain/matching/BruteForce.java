@@ -45,7 +45,8 @@ final class BruteForce {
         if (payment.customerAccount().isEmpty()) {
             return Optional.empty();
         }
-        List<Candidate> own = all.stream().filter(this::own).filter(this::takeable).toList();
+        List<Candidate> own =
+                all.stream().filter(this::own).filter(this::takeable).toList();
         List<Set<Candidate>> single = sets(own, 1);
         return choose(single.isEmpty() ? sets(own, payment.terms().mostInSet()) : single, own);
     }
@@ -97,7 +98,8 @@ final class BruteForce {
                 .filter(this::oneTransactionEach)
                 .filter(this::everyWordPaysSomething)
                 .filter(set -> set.stream()
-                        .allMatch(one -> oldest(ofTransaction(one, set), ofTransaction(one, takeable), set.size() == 1)))
+                        .allMatch(
+                                one -> oldest(ofTransaction(one, set), ofTransaction(one, takeable), set.size() == 1)))
                 .toList();
     }
 
@@ -190,9 +192,8 @@ final class BruteForce {
                 .filter(one -> !word(one).isEmpty() && one.item().open())
                 .filter(one -> !one.item().remaining().isZero() && !free(one))
                 .anyMatch(one -> due.stream()
-                        .anyMatch(other -> other.item()
-                                .transaction()
-                                .equals(one.item().transaction())));
+                        .anyMatch(other ->
+                                other.item().transaction().equals(one.item().transaction())));
         return !words(due).equals(words(all))
                 || !oneTransactionEach(due)
                 || customers.size() > 1
@@ -201,7 +202,8 @@ final class BruteForce {
     }
 
     private Optional<String> nearly(List<Candidate> due) {
-        boolean one = due.stream().map(item -> item.item().transaction()).distinct().count() == 1;
+        boolean one =
+                due.stream().map(item -> item.item().transaction()).distinct().count() == 1;
         int near = 0;
         for (int count = one ? 1 : due.size(); count <= due.size(); count++) {
             near += tolerated(sum(due.subList(0, count))) ? 1 : 0;
@@ -236,7 +238,9 @@ final class BruteForce {
     }
 
     private static long sum(List<Candidate> candidates) {
-        return candidates.stream().mapToLong(one -> one.available().minorUnits()).sum();
+        return candidates.stream()
+                .mapToLong(one -> one.available().minorUnits())
+                .sum();
     }
 
     private boolean own(Candidate one) {
@@ -265,7 +269,7 @@ final class BruteForce {
 
     private boolean takeable(Candidate one) {
         long left = one.available().minorUnits();
-        return free(one) && left != 0 && left > 0 == one.item().remaining().isPositive();
+        return free(one) && left != 0 && (left > 0) == one.item().remaining().isPositive();
     }
 
     /** Nothing speaks against it but that it may be taken already. */

@@ -55,7 +55,8 @@ class ChoiceTest {
         assertThat(refusal(one.chosenForReceipt())).endsWith("it is selected for an automatic receipt");
         assertThat(refusal(one.in("999"))).endsWith("it belongs to another entity (999)");
         assertThat(refusal(one.inCurrency("EUR"))).endsWith("its currency is EUR");
-        assertThat(refusal(one.free(99))).isEqualTo("items[0].amount: INV-1: only 0.99 USD of it is free, not 1.00 USD");
+        assertThat(refusal(one.free(99)))
+                .isEqualTo("items[0].amount: INV-1: only 0.99 USD of it is free, not 1.00 USD");
         assertThat(refusal(item("2", "INV-2", 100))).startsWith("items[0].item: the ERP has no item 1");
     }
 
@@ -72,9 +73,11 @@ class ChoiceTest {
 
     @Test
     void sums_thatMiss_areRefused() {
-        assertThat(words(new Choice(List.of(share("1", 60)), false), 100)).contains("0.40 USD of 1.00 USD is left over");
+        assertThat(words(new Choice(List.of(share("1", 60)), false), 100))
+                .contains("0.40 USD of 1.00 USD is left over");
         assertThat(words(new Choice(List.of(share("1", 60)), true), 50)).contains("0.10 USD more than the 0.50 USD");
-        assertThat(words(new Choice(List.of(share("1", 30), share("1", 30)), false), 60)).contains("named twice");
+        assertThat(words(new Choice(List.of(share("1", 30), share("1", 30)), false), 60))
+                .contains("named twice");
         assertThat(words(new Choice(List.of(share("1", -60)), true), 60)).contains("must be positive");
     }
 
@@ -82,8 +85,10 @@ class ChoiceTest {
     void restOnAccount_withoutSuchAnAccount_isRefused() {
         Choice choice = new Choice(List.of(), true);
 
-        assertThat(choice.check(frame(100, false))).isInstanceOfSatisfying(Checked.Bad.class, bad -> assertThat(bad.words())
-                .isEqualTo("the link names no account for money on account"));
+        assertThat(choice.check(frame(100, false)))
+                .isInstanceOfSatisfying(
+                        Checked.Bad.class,
+                        bad -> assertThat(bad.words()).isEqualTo("the link names no account for money on account"));
         assertThat(choice.check(frame(100, true))).isInstanceOf(Checked.Good.class);
     }
 

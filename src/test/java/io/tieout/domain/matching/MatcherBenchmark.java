@@ -53,7 +53,8 @@ public class MatcherBenchmark {
         Random random = new Random(items);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < items; i++) {
-            candidates.add(item("" + (1000 + i), "INV-" + i, 2L * random.nextInt(500, 250_000)).candidate());
+            candidates.add(item("" + (1000 + i), "INV-" + i, 2L * random.nextInt(500, 250_000))
+                    .candidate());
         }
         found = Found.all(candidates);
         long first = cents(candidates.get(0));

@@ -30,10 +30,22 @@ class MatcherProperties {
     @Provide
     Arbitrary<Payment> payments() {
         Arbitrary<Money> amounts = Combinators.combine(
-                        Arbitraries.longs().between(1, 7), Arbitraries.integers().between(0, 19))
+                        Arbitraries.longs().between(1, 7),
+                        Arbitraries.integers().between(0, 19))
                 .as((cents, rare) -> Money.ofMinor(cents, rare == 0 ? "EUR" : "USD"));
         Arbitrary<Set<String>> stated = Arbitraries.of(
-                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of("INV-1"), Set.of("INV-3"), Set.of("PO-9"), Set.of("INV-1", "INV-2"));
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of("INV-1"),
+                Set.of("INV-3"),
+                Set.of("PO-9"),
+                Set.of("INV-1", "INV-2"));
         Arbitrary<NamedInvoices> named = Combinators.combine(
                         stated,
                         Arbitraries.of("INV-1", "INV-2", "INV-3", "INV-2/2", "PO-9")
@@ -81,8 +93,7 @@ class MatcherProperties {
     private static Arbitrary<ItemDraft> drafts() {
         Arbitrary<Tuple.Tuple2<Long, Long>> amounts = Combinators.combine(
                         Arbitraries.longs().between(-3, 5), Arbitraries.of(0L, 0L, 0L, 1L))
-                .as((remaining, reserved) ->
-                        Tuple.of(remaining, remaining - reserved * Long.signum(remaining)));
+                .as((remaining, reserved) -> Tuple.of(remaining, remaining - reserved * Long.signum(remaining)));
         Arbitrary<ItemDraft> plain = Combinators.combine(
                         Arbitraries.integers().between(1, 999),
                         mostly("E1", "E2"),
@@ -106,8 +117,8 @@ class MatcherProperties {
             case 0 -> draft.inDispute(1);
             case 1 -> draft.chosenForReceipt();
             case 2 -> draft.closed();
-            case 3, 4, 5, 6, 7, 8 -> draft.instalment(
-                    "T-" + draft.item().number() + draft.item().customerAccount(), how / 2);
+            case 3, 4, 5, 6, 7, 8 ->
+                draft.instalment("T-" + draft.item().number() + draft.item().customerAccount(), how / 2);
             default -> draft;
         };
     }
@@ -156,7 +167,8 @@ class MatcherProperties {
         List<Candidate> shuffled = new ArrayList<>(candidates);
         Collections.shuffle(shuffled, new Random(seed));
 
-        assertThat(Matcher.match(payment, Found.all(shuffled))).isEqualTo(Matcher.match(payment, Found.all(candidates)));
+        assertThat(Matcher.match(payment, Found.all(shuffled)))
+                .isEqualTo(Matcher.match(payment, Found.all(candidates)));
     }
 
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)

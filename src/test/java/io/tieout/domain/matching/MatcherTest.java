@@ -63,11 +63,7 @@ class MatcherTest {
         MatchResult result =
                 match(payment(10_000, NAMED, CUSTOMER), item("2", "INV-2", 10_000), item("1", "INV-1", 12_000));
 
-        assertReview(
-                result,
-                MORE_OPEN,
-                "1: its open amount is 120.00 USD",
-                "2: it fits, but another invoice is named");
+        assertReview(result, MORE_OPEN, "1: its open amount is 120.00 USD", "2: it fits, but another invoice is named");
     }
 
     @Test
@@ -126,11 +122,7 @@ class MatcherTest {
                 item("1", "INV-1", 10_000),
                 item("2", "INV-2", 10_000));
 
-        assertReview(
-                result,
-                TWO_WAYS,
-                "1: it fits, and so does another",
-                "2: it fits, and so does another");
+        assertReview(result, TWO_WAYS, "1: it fits, and so does another", "2: it fits, and so does another");
     }
 
     @Test
@@ -156,11 +148,7 @@ class MatcherTest {
         MatchResult result = match(
                 payment(10_000, NAMED, NOBODY), item("1", "INV-1", 10_000).of("1002"), item("2", "INV-1", 10_000));
 
-        assertReview(
-                result,
-                TWO_WAYS,
-                "1: it fits, and so does another",
-                "2: it fits, and so does another");
+        assertReview(result, TWO_WAYS, "1: it fits, and so does another", "2: it fits, and so does another");
     }
 
     @Test

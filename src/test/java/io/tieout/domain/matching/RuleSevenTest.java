@@ -158,7 +158,8 @@ class RuleSevenTest {
     @Test
     void part_ofAnothersInvoice_goesToReview() {
         MatchResult result = match(
-                generous(payment(4_000, ONE, CUSTOMER)), item("1", "INV-1", 10_000).of("1002"));
+                generous(payment(4_000, ONE, CUSTOMER)),
+                item("1", "INV-1", 10_000).of("1002"));
 
         assertReview(
                 result,
@@ -169,10 +170,7 @@ class RuleSevenTest {
     @Test
     void part_whileAnInstalmentIsInDispute_goesToReview() {
         MatchResult result = match(
-                generous(payment(4_000, ONE, CUSTOMER)),
-                INSTALMENTS[0].inDispute(1),
-                INSTALMENTS[1],
-                INSTALMENTS[2]);
+                generous(payment(4_000, ONE, CUSTOMER)), INSTALMENTS[0].inDispute(1), INSTALMENTS[1], INSTALMENTS[2]);
 
         assertThat(result.reason())
                 .isEqualTo("an invoice is named, but not every instalment that is open can be taken");
@@ -180,11 +178,10 @@ class RuleSevenTest {
 
     @Test
     void part_ofSeveralNamedInvoices_goesToReview() {
-        MatchResult result = match(
-                generous(payment(4_000, TWO, CUSTOMER)), item("1", "INV-1", 10_000), item("2", "INV-2", 5_000));
+        MatchResult result =
+                match(generous(payment(4_000, TWO, CUSTOMER)), item("1", "INV-1", 10_000), item("2", "INV-2", 5_000));
 
-        assertThat(result.reason())
-                .isEqualTo("INV-1, INV-2 are named, but more is open (150.00 USD) than was paid");
+        assertThat(result.reason()).isEqualTo("INV-1, INV-2 are named, but more is open (150.00 USD) than was paid");
     }
 
     // Over
@@ -243,8 +240,8 @@ class RuleSevenTest {
 
     @Test
     void tolerance_neverChoosesBetweenCandidates() {
-        MatchResult result = match(
-                tolerant(payment(10_000, NONE, CUSTOMER)), item("1", "INV-1", 10_010), item("2", "INV-2", 9_960));
+        MatchResult result =
+                match(tolerant(payment(10_000, NONE, CUSTOMER)), item("1", "INV-1", 10_010), item("2", "INV-2", 9_960));
 
         assertThat(result.reason())
                 .isEqualTo("2 open items of the customer are within the tolerance and none is named");
@@ -267,10 +264,10 @@ class RuleSevenTest {
         "'', 0, 0.125, 12",
         "'', 0, 0, 0"
     })
-    void tolerance_ofAHundredDollars_isTheSmallerOfBoth(String code, BigDecimal amount, BigDecimal percent, long cents) {
-        Map<String, Money> amounts = code.isEmpty()
-                ? Map.of()
-                : Map.of(code, Money.ofMajor(amount, java.util.Currency.getInstance(code)));
+    void tolerance_ofAHundredDollars_isTheSmallerOfBoth(
+            String code, BigDecimal amount, BigDecimal percent, long cents) {
+        Map<String, Money> amounts =
+                code.isEmpty() ? Map.of() : Map.of(code, Money.ofMajor(amount, java.util.Currency.getInstance(code)));
 
         assertThat(new Tolerance(amounts, percent).of(usd(10_000))).isEqualTo(usd(cents));
     }
@@ -286,8 +283,7 @@ class RuleSevenTest {
                 item("3", "CM-3", -1_000),
                 item("4", "INV-4", 7_777));
 
-        assertTaken(
-                result, "1 2 3", "INV-1, INV-2, CM-3 are the customer's only set of open items with this sum");
+        assertTaken(result, "1 2 3", "INV-1, INV-2, CM-3 are the customer's only set of open items with this sum");
     }
 
     @Test
@@ -337,9 +333,7 @@ class RuleSevenTest {
     @Test
     void items_ofEqualAmount_takeTheOldestWhereTheLinkSaysSo() {
         MatchResult result = match(
-                oldestFirst(payment(10_000, NONE, CUSTOMER)),
-                item("10", "INV-10", 10_000),
-                item("9", "INV-9", 10_000));
+                oldestFirst(payment(10_000, NONE, CUSTOMER)), item("10", "INV-10", 10_000), item("9", "INV-9", 10_000));
 
         assertTaken(
                 result,
@@ -413,15 +407,13 @@ class RuleSevenTest {
 
     private static Payment generous(Payment payment) {
         return ItemDraft.with(
-                payment,
-                terms -> new Payment.Terms(true, true, terms.sets(), terms.mostInSet(), terms.tolerance()));
+                payment, terms -> new Payment.Terms(true, true, terms.sets(), terms.mostInSet(), terms.tolerance()));
     }
 
     private static Payment oldestFirst(Payment payment) {
         return ItemDraft.with(
                 payment,
-                terms -> new Payment.Terms(
-                        false, false, Sets.OLDEST_FIRST, terms.mostInSet(), terms.tolerance()));
+                terms -> new Payment.Terms(false, false, Sets.OLDEST_FIRST, terms.mostInSet(), terms.tolerance()));
     }
 
     /** By half a dollar. */
@@ -446,7 +438,8 @@ class RuleSevenTest {
                 .extracting(allocation -> allocation.item().id())
                 .containsExactlyInAnyOrder(ids.split(" "));
         assertThat(distribution(result).allocations())
-                .allMatch(allocation -> allocation.amount().equals(allocation.item().remaining()));
+                .allMatch(allocation ->
+                        allocation.amount().equals(allocation.item().remaining()));
     }
 
     private static void assertAmounts(MatchResult result, String... amounts) {

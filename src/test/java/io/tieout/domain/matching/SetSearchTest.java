@@ -44,8 +44,7 @@ class SetSearchTest {
         List<List<Integer>> expected = bruteForce(amounts, sum, most);
         assertThat(all.decided()).isTrue();
         assertThat(all.sets()).containsExactlyElementsOf(expected);
-        assertThat(second.sets())
-                .containsExactlyElementsOf(expected.subList(0, Math.min(2, expected.size())));
+        assertThat(second.sets()).containsExactlyElementsOf(expected.subList(0, Math.min(2, expected.size())));
         assertThat(second.none()).isEqualTo(expected.isEmpty());
         assertThat(second.single()).isEqualTo(expected.size() == 1);
         assertThat(first.sets()).containsExactlyElementsOf(expected.subList(0, Math.min(1, expected.size())));
@@ -64,13 +63,18 @@ class SetSearchTest {
 
         assertThat(result.sets())
                 .containsExactlyElementsOf(bruteForce(amounts, sum, 10).stream()
-                        .filter(set -> set.stream().map(place -> place / size).distinct().count() == set.size())
+                        .filter(set -> set.stream()
+                                        .map(place -> place / size)
+                                        .distinct()
+                                        .count()
+                                == set.size())
                         .toList());
     }
 
     @Test
     void amounts_thatAreAllEqual_areDecidedAtOnce() {
-        List<Choice> choices = single(LongStream.generate(() -> 4_900).limit(500).boxed().toList());
+        List<Choice> choices =
+                single(LongStream.generate(() -> 4_900).limit(500).boxed().toList());
 
         assertThat(within(5_000, choices, 10_000, 8).none()).isTrue();
         assertThat(within(5_000, choices, 9_800, 8).sets()).hasSize(2);
@@ -87,10 +91,10 @@ class SetSearchTest {
         Result result = SetSearch.of(single(amounts), 1_234_567, Limits.second(8));
 
         assertThat(result.decided()).isTrue();
-        assertThat(result.sets()).hasSize(2).allSatisfy(set -> assertThat(set.stream()
-                        .mapToLong(amounts::get)
-                        .sum())
-                .isEqualTo(1_234_567));
+        assertThat(result.sets())
+                .hasSize(2)
+                .allSatisfy(set ->
+                        assertThat(set.stream().mapToLong(amounts::get).sum()).isEqualTo(1_234_567));
     }
 
     @Test
@@ -133,10 +137,10 @@ class SetSearchTest {
     /** All sets with this sum, by the order of their members. */
     static List<List<Integer>> bruteForce(List<Long> amounts, long sum, int most) {
         List<List<Integer>> sets = new ArrayList<>();
-        for (int bits = 1; bits < 1 << amounts.size(); bits++) {
+        for (int bits = 1; bits < (1 << amounts.size()); bits++) {
             int subset = bits;
             List<Integer> set = IntStream.range(0, amounts.size())
-                    .filter(place -> (subset >> place & 1) == 1)
+                    .filter(place -> ((subset >> place) & 1) == 1)
                     .boxed()
                     .toList();
             if (set.size() <= most && set.stream().mapToLong(amounts::get).sum() == sum) {

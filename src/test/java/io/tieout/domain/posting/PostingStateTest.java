@@ -114,7 +114,10 @@ class PostingStateTest {
         Set<PostingState> reached = new HashSet<>(Set.of(new Closed.Asked()));
         Deque<PostingState> left = new ArrayDeque<>(reached);
         while (!left.isEmpty()) {
-            moves(left.remove()).map(made -> made.move().to()).filter(reached::add).forEach(left::add);
+            moves(left.remove())
+                    .map(made -> made.move().to())
+                    .filter(reached::add)
+                    .forEach(left::add);
         }
 
         assertThat(reached).containsExactlyInAnyOrder(new Closed.Asked(), new Closed.Ended());
@@ -153,9 +156,8 @@ class PostingStateTest {
     void states_storedByNameAndLiveness_comeBackAsThemselves() {
         assertThat(states())
                 .hasSize(14)
-                .allSatisfy(state ->
-                        assertThat(PostingState.of(state.name(), state.live(), state.closed()))
-                                .isEqualTo(state));
+                .allSatisfy(state -> assertThat(PostingState.of(state.name(), state.live(), state.closed()))
+                        .isEqualTo(state));
     }
 
     @ParameterizedTest
@@ -179,7 +181,9 @@ class PostingStateTest {
         "IGNORED, SEND_BACK"
     })
     void answers_whileNothingLivesInTheTarget_areThese(String name, String answers) {
-        assertThat(PostingState.of(name, false).answers().stream().map(Enum::name).sorted())
+        assertThat(PostingState.of(name, false).answers().stream()
+                        .map(Enum::name)
+                        .sorted())
                 .containsExactly(answers.split(" "));
     }
 

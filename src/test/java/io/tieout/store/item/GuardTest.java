@@ -44,7 +44,7 @@ class GuardTest {
     /** What a posting takes of an item, of which so much remained when it was decided. */
     private record Taken(long posting, String state, boolean live, long amount, long remaining) {
         boolean reserves() {
-            return RESERVING.contains(state) || live && state.equals("REVIEW");
+            return RESERVING.contains(state) || (live && state.equals("REVIEW"));
         }
     }
 
@@ -82,7 +82,8 @@ class GuardTest {
             long left = left(item.remaining().minorUnits(), taken.get(item.id()));
             assertThat(candidate.available().minorUnits()).isEqualTo(left);
             for (long amount = -25; amount <= 25; amount++) {
-                assertThat(candidate.covers(usd(amount))).isEqualTo(fits(item.remaining().minorUnits(), left, amount));
+                assertThat(candidate.covers(usd(amount)))
+                        .isEqualTo(fits(item.remaining().minorUnits(), left, amount));
             }
         });
     }
@@ -108,7 +109,7 @@ class GuardTest {
         long settled = 0;
         long before = 0;
         for (Taken one : all) {
-            if (remaining == 0 || one.amount() > 0 != remaining > 0) {
+            if (remaining == 0 || (one.amount() > 0) != (remaining > 0)) {
                 continue;
             }
             reserved += one.reserves() ? Math.abs(one.amount()) : 0;
@@ -125,7 +126,7 @@ class GuardTest {
     private static boolean fits(long remaining, long left, long amount) {
         return amount != 0
                 && remaining != 0
-                && amount > 0 == remaining > 0
+                && (amount > 0) == (remaining > 0)
                 && (amount > 0 ? amount <= left : amount >= left);
     }
 
@@ -133,11 +134,15 @@ class GuardTest {
     void items_ofASum_areCoveredTogetherOrNotAtAll() {
         rows.store(TARGET, List.of(item("a", "A", 100), item("b", "B", -30)), THEN);
 
-        assertThat(rows.covered(TARGET, Map.of("a", usd(100), "b", usd(-30)), 0)).isTrue();
-        assertThat(rows.covered(TARGET, Map.of("a", usd(100), "b", usd(-31)), 0)).isFalse();
+        assertThat(rows.covered(TARGET, Map.of("a", usd(100), "b", usd(-30)), 0))
+                .isTrue();
+        assertThat(rows.covered(TARGET, Map.of("a", usd(100), "b", usd(-31)), 0))
+                .isFalse();
         assertThat(rows.covered(TARGET, Map.of("a", usd(100), "b", usd(30)), 0)).isFalse();
-        assertThat(rows.covered(TARGET, Map.of("a", usd(100), "gone", usd(1)), 0)).isFalse();
-        assertThat(rows.covered(TARGET, Map.of("a", Money.ofMinor(100, "EUR")), 0)).isFalse();
+        assertThat(rows.covered(TARGET, Map.of("a", usd(100), "gone", usd(1)), 0))
+                .isFalse();
+        assertThat(rows.covered(TARGET, Map.of("a", Money.ofMinor(100, "EUR")), 0))
+                .isFalse();
 
         Taken own = new Taken(++lastPosting, "MATCHED", false, -30, -30);
         unrelated(handle -> insert(handle, "b", own));
@@ -182,7 +187,8 @@ class GuardTest {
         assertThat(rows.ofCustomer(TARGET, payment(103, Optional.of("77")), 0, 1))
                 .extracting(one -> one.item().id())
                 .containsExactly("own-x3");
-        assertThat(rows.ofCustomer(TARGET, payment(103, Optional.empty()), 0, 9)).isEmpty();
+        assertThat(rows.ofCustomer(TARGET, payment(103, Optional.empty()), 0, 9))
+                .isEmpty();
         assertThat(rows.named(TARGET, Set.of("OWN-1", "OWN-X2"), 0, 9))
                 .extracting(one -> one.item().id())
                 .containsExactlyInAnyOrder("own-1", "own-x2");

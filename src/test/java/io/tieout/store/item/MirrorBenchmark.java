@@ -63,24 +63,23 @@ public class MirrorBenchmark {
                             currency, selected, instalment, due, open, asked_at)
                           select 1, i::text, '204', c, c, 'Customer ' || c, 'INV-' || i, i::text, 'INV',
                             1000 + i * 7919 % 500000, 1000 + i * 7919 % 500000, 0, 'USD', false, 1,
-                            date '2026-01-01' + i % 365, true, now()
+                            date '2026-01-01' + (i % 365)::int, true, now()
                           from (select i, case when i < 200000 then 'a' || i % 1000
                                   when i < 600000 then 'b' || i % 20000 else 'c' || i end as c
-                                from generate_series(0, 999999) i) n;
+                                from generate_series(0::bigint, 999999) i) n;
                         insert into posting (id, tenant, fact_id, link_id, target, ledger, effect, posting_key,
                             reference, state, live, reason, amount_minor, currency, fact_version, settings_version,
                             settings_hash, routes_hash)
                           overriding system value
                           select i, 't', i, 1, 1, 'l', 'RECORD', i::text, i::text, 'CONFIRMED', true, 'bench', 500, 'USD',
                             1, 1, 'h', 'h'
-                          from generate_series(0, 999999, 10) i;
+                          from generate_series(0::bigint, 999999, 10) i;
                         insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
                             item_remaining_minor)
                           select i, 1, i::text, 'INV-' || i, 500, 'USD', 1000 + i * 7919 % 500000
-                          from generate_series(0, 999999, 10) i;
+                          from generate_series(0::bigint, 999999, 10) i;
                         set session_replication_role = default;
-                        analyze""")
-                .executeAsSeparateStatements());
+                        analyze""").executeAsSeparateStatements());
     }
 
     @TearDown
