@@ -33,6 +33,11 @@ public record QuietWindow(LocalTime from, LocalTime to) {
 
     /** When the window ends that is open now; empty when none is. */
     public Optional<Instant> end(Instant now, ZoneId zone) {
+        // A window of nearly a day meets that of the next one where clocks are put back.
+        return endOfOne(now, zone).map(end -> endOfOne(end, zone).orElse(end));
+    }
+
+    private Optional<Instant> endOfOne(Instant now, ZoneId zone) {
         LocalDate today = now.atZone(zone).toLocalDate();
         return Stream.of(today.minusDays(1), today)
                 .filter(day -> !now.isBefore(begin(day, zone)))
