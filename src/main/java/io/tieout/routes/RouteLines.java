@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** On which line of a file each part of its tree stands; counted from 1. */
 final class RouteLines {
-    private final Map<JsonNode, Integer> starts = new IdentityHashMap<>();
-    private final Map<JsonNode, Map<String, Integer>> keys = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Integer> starts = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Map<String, Integer>> keys = new IdentityHashMap<>();
 
     private RouteLines() {}
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a person has accepted to stand in the books in place of what was sent. Runs in the caller's transaction. */
@@ -66,20 +67,25 @@ public class Accepted {
                         .allMatch(one -> one.item()
                                 .remaining()
                                 .currency()
-                                .equals(booked.get(one.item().id()).currency()));
+                                .equals(of(booked, one).currency()));
         if (!said) {
             return new Outcome(false, List.of());
         }
         forget(posting, booked);
         List<String> overtaken = new ArrayList<>();
         for (Candidate one : known) {
-            Money amount = booked.get(one.item().id());
+            Money amount = of(booked, one);
             write(posting, one, amount);
             if (Math.abs(amount.minorUnits()) > Math.abs(one.available().minorUnits())) {
                 overtaken.add(one.item().number());
             }
         }
         return new Outcome(true, overtaken);
+    }
+
+    /** Only items that the books name were locked. */
+    private static Money of(Map<String, Money> booked, Candidate one) {
+        return Objects.requireNonNull(booked.get(one.item().id()));
     }
 
     private void forget(PostingRow posting, Map<String, Money> booked) {

@@ -46,8 +46,8 @@ public class BatchDetails {
                 .map((row, context) -> rest.put(row.getLong("id"), rest(row)))
                 .list());
         return batch.postings().stream()
-                .filter(line -> rest.containsKey(line.id()))
-                .map(line -> rest.get(line.id()).member(line, shares.getOrDefault(line.id(), List.of())))
+                .flatMap(line -> Optional.ofNullable(rest.get(line.id())).stream()
+                        .map(one -> one.member(line, shares.getOrDefault(line.id(), List.of()))))
                 .toList();
     }
 
