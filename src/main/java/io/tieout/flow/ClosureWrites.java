@@ -84,7 +84,7 @@ class ClosureWrites {
                 throw ChangeRefused.conflict("it has been posted again already, under a reference of its own");
             }
         } else if (!(state instanceof PostingState.Closable
-                || state instanceof Closed.Asked && afterwards == Afterwards.END)) {
+                || (state instanceof Closed.Asked && afterwards == Afterwards.END))) {
             throw ChangeRefused.conflict("only what is on its way to the target, stands there as a question, or is gone"
                     + " from there can be given up: this one is " + state.name());
         }
@@ -105,7 +105,7 @@ class ClosureWrites {
         PostingRow posting = row(decision);
         // What is neither may be closed only after the tracking has seen the tombstone too: the decision waits.
         boolean ready = posting.state() instanceof PostingState.Closable || posting.state() instanceof Closed;
-        if (closed && !ready || !closures.over(decision)) {
+        if ((closed && !ready) || !closures.over(decision)) {
             return;
         }
         if (closed) {

@@ -103,7 +103,7 @@ public class GivingUp {
             try {
                 writes.answered(
                         decision,
-                        answered.closed().get(posting.reference()),
+                        Boolean.TRUE.equals(answered.closed().get(posting.reference())),
                         () -> posting.batch().ifPresent(interruptions::of));
             } catch (ClaimLost another) {
                 return waits("another worker writes about it now");
@@ -161,7 +161,7 @@ public class GivingUp {
         PostingRow posting = row(decision);
         Closing closing = close.apply(closure(posting));
         if (closing instanceof Closing.Answered answered) {
-            boolean closed = answered.closed().get(posting.reference());
+            boolean closed = Boolean.TRUE.equals(answered.closed().get(posting.reference()));
             writes.answered(decision, closed, () -> batches.hold(batch.claim()));
             alerts.closed(batch);
         } else if (closing instanceof Closing.Rejected rejected) {
