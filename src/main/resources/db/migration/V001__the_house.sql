@@ -322,7 +322,7 @@ create table batch (
   target bigint not null references connection,
   ledger text not null,
   accounting_date date not null,
-  currency char(3) not null,
+  currency char(3), -- of all of its postings; tells people, nothing is decided by it
   incarnation bigint not null,
   number bigint not null,
   request_key text not null,

@@ -178,6 +178,7 @@ public final class KeyRing {
         return Map.copyOf(macs);
     }
 
+    @AccessesPartialKey
     private static Mac mac(AesGcmKey key) throws GeneralSecurityException {
         HmacParameters parameters = HmacParameters.builder()
                 .setKeySizeBytes(DERIVED_BYTES)

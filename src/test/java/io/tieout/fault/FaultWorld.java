@@ -102,18 +102,6 @@ class FaultWorld {
                     """).mapTo(String.class).one());
     }
 
-    /** The name of a period some months after the current one. */
-    String laterPeriod(int months) {
-        return database.with(handle -> handle.createQuery("""
-            select name from ledger_period
-            where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
-              between start_date and end_date and not adjusting\
-            """)
-                .bind("months", months)
-                .mapTo(String.class)
-                .one());
-    }
-
     void period(String name, String status) {
         acme.ebs("/_sandbox/ebs/period", Map.of("period_name", name, "closing_status", status));
     }

@@ -55,7 +55,7 @@ class GroupWorld {
     }
 
     /** What is still being decided would be left out of the next freeze. */
-    private void awaitRest(String charge) {
+    void awaitRest(String charge) {
         await().during(Duration.ofMillis(300))
                 .atMost(PATIENCE)
                 .until(() -> acme.number("""
@@ -95,6 +95,17 @@ class GroupWorld {
                                 + world.column(charge, "id").orElseThrow() + " order by id")
                         .mapTo(String.class)
                         .list());
+    }
+
+    /** The name of a period some months after the current one. */
+    String laterPeriod(int months) {
+        return database.with(handle -> handle.createQuery("""
+                        select name from ledger_period
+                        where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
+                          between start_date and end_date and not adjusting""")
+                .bind("months", months)
+                .mapTo(String.class)
+                .one());
     }
 
     String batch(String charge) {

@@ -40,8 +40,8 @@ class PeriodMoveTest {
 
     @AfterEach
     void calm() {
-        world.period(world.laterPeriod(1), "F");
-        world.period(world.laterPeriod(2), "N");
+        world.period(groups.laterPeriod(1), "F");
+        world.period(groups.laterPeriod(2), "N");
         world.calm();
     }
 
@@ -50,7 +50,7 @@ class PeriodMoveTest {
     void dateInAPeriodThatWasClosed_movesToTheNextOpenOne_andIsPostedOnce(String fault) {
         List<String> charges = groups.matched(2, "USD");
         LocalDate day = day(charges.get(0));
-        world.period(world.laterPeriod(1), "O");
+        world.period(groups.laterPeriod(1), "O");
         acme.ebsFault("LOAD_JOURNALS", "period-closed", 1, "PT1S");
         if (!fault.equals("none")) {
             acme.ebsFault("AMEND_LINES", fault, 2, "PT0.3S");
@@ -77,8 +77,8 @@ class PeriodMoveTest {
     void periodThatIsClosedAgain_movesTheDateAgain_andKeepsTheFirst() {
         String charge = groups.matched(1, "EUR").get(0);
         LocalDate day = day(charge);
-        world.period(world.laterPeriod(1), "O");
-        world.period(world.laterPeriod(2), "O");
+        world.period(groups.laterPeriod(1), "O");
+        world.period(groups.laterPeriod(2), "O");
         acme.ebsFault("SUBMIT_IMPORT", "period-closed", 2, "PT1S");
 
         world.freezeNow();
@@ -108,7 +108,7 @@ class PeriodMoveTest {
     @Test
     void rowsThatAPersonChanges_whileTheirDateMoves_areNotOverwritten() {
         String charge = groups.matched(1, "USD").get(0);
-        world.period(world.laterPeriod(1), "O");
+        world.period(groups.laterPeriod(1), "O");
         acme.ebsFault("LOAD_JOURNALS", "period-closed", 1, "PT1S");
         acme.ebsFault("AMEND_LINES", "latency", 1, "PT0.6S");
         world.freezeNow();

@@ -30,6 +30,9 @@ class RefusedPostingTest {
     @Inject
     FaultWorld world;
 
+    @Inject
+    GroupWorld groups;
+
     @BeforeEach
     void hurry() {
         world.hurry();
@@ -46,6 +49,8 @@ class RefusedPostingTest {
         world.grant("CLOSE_REFERENCES", false);
         String refused = world.payAndMatch("INV-10194");
         String innocent = world.payAndMatch("INV-10195");
+        groups.awaitRest(refused);
+        groups.awaitRest(innocent);
         world.spoil(refused);
 
         world.freezeNow();
