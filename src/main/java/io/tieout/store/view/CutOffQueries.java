@@ -50,7 +50,11 @@ public class CutOffQueries {
 
     /** What takes a whole list: first the totals, then each line. */
     public interface Taker {
-        /** @param taken when the list was read (UTC, database clock) */
+        /**
+         * Takes the totals.
+         *
+         * @param taken when the list was read (UTC, database clock)
+         */
         void totals(Instant taken, List<CutOffTotal> totals);
 
         void line(CutOffLine line);

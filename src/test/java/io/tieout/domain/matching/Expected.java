@@ -1,6 +1,5 @@
 package io.tieout.domain.matching;
 
-import static io.tieout.domain.matching.ItemDraft.item;
 import static io.tieout.domain.matching.ItemDraft.payment;
 import static io.tieout.domain.matching.ItemDraft.usd;
 import static org.assertj.core.api.Assertions.assertThat;
