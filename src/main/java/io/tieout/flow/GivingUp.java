@@ -96,11 +96,6 @@ public class GivingUp {
         return ask(writes.intend(ruling, Afterwards.AGAIN));
     }
 
-    /** What the target left out is not known to be closed. */
-    private static boolean closed(Closing.Answered answered, PostingRow posting) {
-        return answered.closed().getOrDefault(posting.reference(), false);
-    }
-
     private Answer ask(Pending decision) {
         PostingRow posting = row(decision);
         Closing closing = journals.close(posting.target(), stamp(), closure(posting));
@@ -108,7 +103,7 @@ public class GivingUp {
             try {
                 writes.answered(
                         decision,
-                        closed(answered, posting),
+                        Boolean.TRUE.equals(answered.closed().get(posting.reference())),
                         () -> posting.batch().ifPresent(interruptions::of));
             } catch (ClaimLost another) {
                 return waits("another worker writes about it now");
@@ -166,7 +161,8 @@ public class GivingUp {
         PostingRow posting = row(decision);
         Closing closing = close.apply(closure(posting));
         if (closing instanceof Closing.Answered answered) {
-            writes.answered(decision, closed(answered, posting), () -> batches.hold(batch.claim()));
+            boolean closed = Boolean.TRUE.equals(answered.closed().get(posting.reference()));
+            writes.answered(decision, closed, () -> batches.hold(batch.claim()));
             alerts.closed(batch);
         } else if (closing instanceof Closing.Rejected rejected) {
             alerts.closeRejected(batch, rejected.reason());

@@ -6,10 +6,8 @@ import io.tieout.store.Database;
 import io.tieout.store.item.OpenItemRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What a person has accepted to stand in the books in place of what was sent. Runs in the caller's transaction. */
@@ -61,31 +59,31 @@ public class Accepted {
      */
     public Outcome follow(PostingRow posting, Map<String, Money> booked) {
         List<Candidate> known = items.lock(posting.target(), booked.keySet(), posting.id());
-        boolean said = !booked.isEmpty()
-                && known.size() == booked.size()
-                && known.stream()
-                        .allMatch(one -> one.item()
-                                .remaining()
-                                .currency()
-                                .equals(of(booked, one).currency()));
-        if (!said) {
+        List<Share> shares = known.stream()
+                .flatMap(one -> Optional.ofNullable(booked.get(one.item().id())).stream()
+                        .filter(amount ->
+                                amount.currency().equals(one.item().remaining().currency()))
+                        .map(amount -> new Share(one, amount)))
+                .toList();
+        if (booked.isEmpty() || shares.size() != booked.size()) {
             return new Outcome(false, List.of());
         }
         forget(posting, booked);
-        List<String> overtaken = new ArrayList<>();
-        for (Candidate one : known) {
-            Money amount = of(booked, one);
-            write(posting, one, amount);
-            if (Math.abs(amount.minorUnits()) > Math.abs(one.available().minorUnits())) {
-                overtaken.add(one.item().number());
-            }
-        }
-        return new Outcome(true, overtaken);
+        shares.forEach(share -> write(posting, share.of(), share.amount()));
+        return new Outcome(
+                true,
+                shares.stream()
+                        .filter(Share::overtakes)
+                        .map(share -> share.of().item().number())
+                        .toList());
     }
 
-    /** Only items that the books name were locked. */
-    private static Money of(Map<String, Money> booked, Candidate one) {
-        return Objects.requireNonNull(booked.get(one.item().id()));
+    /** What the books give to an item. */
+    private record Share(Candidate of, Money amount) {
+
+        private boolean overtakes() {
+            return Math.abs(amount.minorUnits()) > Math.abs(of.available().minorUnits());
+        }
     }
 
     private void forget(PostingRow posting, Map<String, Money> booked) {

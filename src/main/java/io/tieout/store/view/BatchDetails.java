@@ -40,8 +40,9 @@ public class BatchDetails {
         Map<Long, List<Share>> shares = shares(batch.id());
         Map<Long, Rest> rest = new HashMap<>();
         database.run(handle -> handle.createQuery("""
-                        select p.id, p.version, p.closed_at, c.afterwards from posting p
-                        left join closure c on c.posting_id = p.id where p.batch_id = :batch""")
+            select p.id, p.version, p.closed_at, c.afterwards from posting p
+            left join closure c on c.posting_id = p.id where p.batch_id = :batch\
+            """)
                 .bind("batch", batch.id())
                 .map((row, context) -> rest.put(row.getLong("id"), rest(row)))
                 .list());
@@ -67,8 +68,9 @@ public class BatchDetails {
         record Of(long posting, Share share) {}
         return database
                 .with(handle -> handle.createQuery("""
-                        select a.* from allocation a join posting p on p.id = a.posting_id
-                        where p.batch_id = :batch order by a.posting_id, a.item_number""")
+                    select a.* from allocation a join posting p on p.id = a.posting_id
+                    where p.batch_id = :batch order by a.posting_id, a.item_number\
+                    """)
                         .bind("batch", batch)
                         .map((row, context) -> new Of(
                                 row.getLong("posting_id"),
@@ -97,8 +99,9 @@ public class BatchDetails {
 
     private List<Amendment> amendments(long batch) {
         return database.with(handle -> handle.createQuery("""
-                        select a.*, p.reference from amendment a join posting p on p.id = a.posting_id
-                        where a.batch_id = :batch order by a.id""")
+            select a.*, p.reference from amendment a join posting p on p.id = a.posting_id
+            where a.batch_id = :batch order by a.id\
+            """)
                 .bind("batch", batch)
                 .map((row, context) -> new Amendment(
                         row.getString("reference"),

@@ -51,7 +51,7 @@ public class CutOffQueries {
     /** What takes a whole list: first the totals, then each line. */
     public interface Taker {
         /**
-         * Takes the totals, before any line.
+         * Takes the totals.
          *
          * @param taken when the list was read (UTC, database clock)
          */
