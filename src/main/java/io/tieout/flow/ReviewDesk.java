@@ -71,7 +71,11 @@ public class ReviewDesk {
         public static final Sight AS_ASKED = new Sight(false, Optional.empty());
     }
 
-    /** @throws ChangeRefused when the actor's tenant has no such posting */
+    /**
+     * A question with all that a person needs to answer it.
+     *
+     * @throws ChangeRefused when the actor's tenant has no such posting
+     */
     public ReviewItem item(Actor actor, long posting, Sight sight) {
         PostingRow row = rows.byId(posting)
                 .filter(one -> one.tenant().equals(actor.tenant()))
