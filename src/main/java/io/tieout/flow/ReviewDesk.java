@@ -72,7 +72,7 @@ public class ReviewDesk {
     }
 
     /**
-     * One question with what is known about it.
+     * A question with all that a person needs to answer it.
      *
      * @throws ChangeRefused when the actor's tenant has no such posting
      */

@@ -38,7 +38,7 @@ final class ImageFile {
 
     /** The number of the user that the program runs as. */
     String user() {
-        return last("USER").split(":")[0];
+        return last("USER").split(":", -1)[0];
     }
 
     /** What is copied from the build's context. */
@@ -56,7 +56,7 @@ final class ImageFile {
         for (String copy : all("COPY")) {
             if (copy.startsWith("--from=build ") == fromBuild) {
                 List<String> words =
-                        Arrays.asList(copy.replace("--from=build ", "").split(" +"));
+                        Arrays.asList(copy.replace("--from=build ", "").split(" +", -1));
                 sources.addAll(words.subList(0, words.size() - 1));
             }
         }

@@ -81,7 +81,7 @@ record Manifest(JsonObject tree) {
     /** As {@link #at(String)}, below an element. */
     static JsonElement at(JsonElement from, String path) {
         JsonElement here = from;
-        for (String field : path.split("\\.")) {
+        for (String field : path.split("\\.", -1)) {
             if (!here.isJsonObject() || !here.getAsJsonObject().has(field)) {
                 return com.google.gson.JsonNull.INSTANCE;
             }

@@ -51,7 +51,7 @@ class ManifestsTest {
                 "drop: \\[\"ALL\"]|drop: ALL"
             })
     void manifest_withAMistake_isRefused(String change) {
-        String[] both = change.split("\\|");
+        String[] both = change.split("\\|", -1);
         String spoiled = Kustomization.read(BASE.resolve("deployment.yaml")).replaceAll(both[0], both[1]);
 
         assertThat(spoiled).isNotEqualTo(Kustomization.read(BASE.resolve("deployment.yaml")));

@@ -66,7 +66,7 @@ record OlderQueries(Set<Statement> statements) {
 
         private static Statement of(String sender, String line) {
             String[] parts = line.split(READS, 2);
-            Set<String> reads = parts.length == 1 ? Set.of() : Set.of(parts[1].split(", "));
+            Set<String> reads = parts.length == 1 ? Set.of() : Set.of(parts[1].split(", ", -1));
             return new Statement(sender, parts[0].replaceAll(";$", ""), reads);
         }
 
@@ -159,7 +159,7 @@ record OlderQueries(Set<Statement> statements) {
         List<String> findings = new ArrayList<>();
         Matcher insert = INSERT.matcher(statement.sql());
         while (insert.find()) {
-            Set<String> given = Stream.of(insert.group(2).split(","))
+            Set<String> given = Stream.of(insert.group(2).split(",", -1))
                     .map(column -> column.strip().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toSet());
             for (String column : mandatory(database, insert.group(1))) {

@@ -63,7 +63,7 @@ class RenderedTest {
     }
 
     private static List<Manifest> rendered(String folder) {
-        boolean there = Arrays.stream(System.getenv("PATH").split(":"))
+        boolean there = Arrays.stream(System.getenv("PATH").split(":", -1))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, "kubectl")));
         assumeThat(there)
                 .as("kubectl is not on the PATH: what kustomize makes of %s is not checked", folder)

@@ -46,7 +46,7 @@ final class Expected {
         assertThat(result.reason()).isEqualTo(reason);
         assertThat(distribution(result).allocations())
                 .extracting(allocation -> allocation.item().id())
-                .containsExactlyInAnyOrder(ids.split(" "));
+                .containsExactlyInAnyOrder(ids.split(" ", -1));
         assertThat(distribution(result).allocations())
                 .allMatch(allocation ->
                         allocation.amount().equals(allocation.item().remaining()));

@@ -51,7 +51,7 @@ class PostingStateTest {
                     String moves = line.substring(from.length()).strip();
                     return moves.isEmpty()
                             ? Stream.of()
-                            : Arrays.stream(moves.split(", ")).map(move -> from + " " + move);
+                            : Arrays.stream(moves.split(", ", -1)).map(move -> from + " " + move);
                 })
                 .toList();
 
@@ -184,7 +184,7 @@ class PostingStateTest {
         assertThat(PostingState.of(name, false).answers().stream()
                         .map(Enum::name)
                         .sorted())
-                .containsExactly(answers.split(" "));
+                .containsExactly(answers.split(" ", -1));
     }
 
     /** All states, found by following the sealed interfaces. */
