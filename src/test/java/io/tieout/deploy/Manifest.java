@@ -48,7 +48,9 @@ record Manifest(JsonObject tree) {
         try {
             Class<?> model = Class.forName(name);
             model.getMethod("validateJsonElement", JsonElement.class).invoke(null, tree);
-            JSON.getGson().fromJson(tree, model);
+            if (JSON.getGson().fromJson(tree, model) == null) {
+                throw new IllegalArgumentException("it is empty");
+            }
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("Kubernetes has no " + kind + " of " + api, e);
         } catch (InvocationTargetException e) {

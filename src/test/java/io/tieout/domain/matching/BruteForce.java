@@ -97,14 +97,13 @@ final class BruteForce {
         return sets(takeable, takeable.size()).stream()
                 .filter(this::oneTransactionEach)
                 .filter(this::everyWordPaysSomething)
-                .filter(set -> set.stream()
-                        .allMatch(
-                                one -> oldest(ofTransaction(one, set), ofTransaction(one, takeable), set.size() == 1)))
+                .filter(set ->
+                        set.stream().allMatch(one -> oldest(ofTransaction(one, set), ofTransaction(one, takeable))))
                 .toList();
     }
 
     /** Whether these are a word's instalments from the oldest on, or its oldest of the amount where those don't fit. */
-    private boolean oldest(List<Candidate> taken, List<Candidate> instalments, boolean alone) {
+    private boolean oldest(List<Candidate> taken, List<Candidate> instalments) {
         if (taken.equals(instalments.subList(0, taken.size()))) {
             return true;
         }
