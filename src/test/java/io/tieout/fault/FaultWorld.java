@@ -84,9 +84,11 @@ class FaultWorld {
         await().atMost(PATIENCE).until(() -> mirrorSaysOpen(period));
     }
 
-    /** Whether the application knows a period as open. */
+    /** Whether the application knows a period of the link's ledger as open. */
     boolean mirrorSaysOpen(String period) {
-        return database.with(handle -> handle.createQuery("select bool_and(open) from ledger_period where name = :name")
+        return database.with(handle -> handle.createQuery(
+                        "select open from ledger_period where name = :name"
+                                + " and connection_id = (select target from link where key = 'acme-charges')")
                 .bind("name", period)
                 .mapTo(Boolean.class)
                 .one());

@@ -102,7 +102,8 @@ class GroupWorld {
         return database.with(handle -> handle.createQuery("""
                         select name from ledger_period
                         where ((now() at time zone 'America/New_York')::date + :months * interval '1 month')
-                          between start_date and end_date and not adjusting""")
+                          between start_date and end_date and not adjusting
+                          and connection_id = (select target from link where key = 'acme-charges')""")
                 .bind("months", months)
                 .mapTo(String.class)
                 .one());

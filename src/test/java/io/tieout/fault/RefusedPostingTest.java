@@ -48,7 +48,7 @@ class RefusedPostingTest {
     void closureThatEbsRefuses_isAnAlert_andTheRestOfTheBatchIsConfirmedMeanwhile() {
         world.grant("CLOSE_REFERENCES", false);
         String refused = world.payAndMatch("INV-10194");
-        String innocent = world.payAndMatch("INV-10195");
+        String innocent = world.payAndMatch("INV-10199");
         groups.awaitRest(refused);
         groups.awaitRest(innocent);
         world.spoil(refused);

@@ -114,7 +114,9 @@ class ReviewDecisionTest {
         world.batchAge("PT0.05S");
         long posting = review.posting(charge, "RECORD");
 
-        accepted(review.answer(posting, "release", Map.of("reason", "the customer withdraws it")));
+        // Each event of the dispute has the posting looked at again, and so gives it another version.
+        await().untilAsserted(
+                        () -> accepted(review.answer(posting, "release", Map.of("reason", "the customer withdraws it"))));
 
         acme.awaitState(charge, "CONFIRMED");
         assertThat(review.books(charge)).hasSize(2);
