@@ -1,6 +1,7 @@
 package io.tieout.flow;
 
 import io.tieout.connection.Link;
+import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.matching.Choice;
 import io.tieout.domain.matching.Choice.Checked;
@@ -93,7 +94,11 @@ public class Choices {
                 known,
                 link.policy().entities(),
                 paid.customerKnown(),
-                identified ->
-                        link.policy().books().accounts().onAccount(identified).isPresent()));
+                accounts(link.policy().books().accounts())));
+    }
+
+    private static Choice.Accounts accounts(LedgerPolicy.Accounts named) {
+        return new Choice.Accounts(
+                named.unapplied().isPresent(), named.unidentified().isPresent());
     }
 }

@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** While a new version rolls out, the one before works on its schema: migrations expand first, and contract later. */
 class OlderVersionTest {
     private static final Path RECORDED = Path.of("target/queries");
-    private static PostgresAddress migrated;
-
-    @BeforeAll
-    static void migrate() {
-        migrated = TestDatabase.migrated();
-    }
+    private static final PostgresAddress MIGRATED = TestDatabase.migrated();
 
     static List<String> versions() {
         return OlderQueries.versions();
@@ -47,7 +41,7 @@ class OlderVersionTest {
         OlderQueries queries = OlderQueries.of(version);
 
         assertThat(queries.statements()).hasSizeGreaterThan(50);
-        try (Connection database = migrated.connect()) {
+        try (Connection database = MIGRATED.connect()) {
             assertThat(queries.brokenOn(database)).isEmpty();
         }
     }
@@ -111,7 +105,7 @@ class OlderVersionTest {
         String version = new ImageFile().projectVersion().replace("-SNAPSHOT", "");
         Map<List<String>, Set<String>> found = recorded();
         assertThat(found).as("statements under " + RECORDED).hasSizeGreaterThan(50);
-        try (Connection database = migrated.connect()) {
+        try (Connection database = MIGRATED.connect()) {
             assertThat(queries(found).brokenOn(database)).isEmpty();
             if (Files.exists(OlderQueries.file(version))) {
                 for (OlderQueries.Statement before : OlderQueries.of(version).statements()) {
@@ -160,7 +154,7 @@ class OlderVersionTest {
 
     /** What a change breaks; it is taken back. */
     private static List<String> after(String change) throws SQLException {
-        try (Connection database = migrated.connect()) {
+        try (Connection database = MIGRATED.connect()) {
             database.setAutoCommit(false);
             try (Statement statement = database.createStatement()) {
                 statement.execute(change);

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The table of section 8 of the protocol names tests that exist, and leaves no case without one. */
@@ -19,11 +18,10 @@ class ProtocolCasesTest {
     private static final Pattern NAMED = Pattern.compile("`(\\w+)\\.(\\w+)`");
     private static final int CASES = 18;
 
-    private static List<String> rows;
-    private static Map<String, Path> tests;
+    private final List<String> rows;
+    private final Map<String, Path> tests;
 
-    @BeforeAll
-    static void read() throws IOException {
+    ProtocolCasesTest() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("src/docs/protocol.md"));
         List<String> section = lines.subList(lines.indexOf("## 8. Cases that tests must cover"), lines.size());
         rows = section.stream()

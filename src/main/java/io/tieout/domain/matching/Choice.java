@@ -36,7 +36,7 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
      * @param items what is known of the items, by id
      * @param entities operating units whose items may be taken
      * @param customerKnown whether the payer's customer is known; who names an item has found the customer
-     * @param account names the on-account account for a payer that is known, or is not; absent when there is none
+     * @param account which accounts there are for money on account
      */
     public record Frame(
             Money amount, Map<String, Candidate> items, Set<String> entities, boolean customerKnown, Accounts account) {
@@ -46,9 +46,11 @@ public record Choice(List<Share> shares, boolean restOnAccount) {
         }
     }
 
-    /** Whether the link names an account for money on account. */
-    public interface Accounts {
-        boolean named(boolean identified);
+    /** Whether the link names the accounts for money on account: of a payer that is known, and of one that is not. */
+    public record Accounts(boolean unapplied, boolean unidentified) {
+        boolean named(boolean identified) {
+            return identified ? unapplied : unidentified;
+        }
     }
 
     /** What the check found. */

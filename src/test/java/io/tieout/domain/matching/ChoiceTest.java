@@ -137,7 +137,7 @@ class ChoiceTest {
         Map<String, Candidate> byId = Stream.of(items)
                 .map(ItemDraft::candidate)
                 .collect(Collectors.toMap(candidate -> candidate.item().id(), Function.identity()));
-        return new Choice.Frame(usd(amount), byId, Set.of("204"), known, identified -> identified);
+        return new Choice.Frame(usd(amount), byId, Set.of("204"), known, new Choice.Accounts(true, false));
     }
 
     private static Share share(String item, long cents) {
