@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A refused login stops all calls to that system at once, since repeated refusals lock accounts; nothing is lost. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class RefusedLoginTest {
+class RefusedLoginIT {
 
     @Inject
     AcmeWorld acme;

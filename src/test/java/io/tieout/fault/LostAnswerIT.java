@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every call to EBS, and every way in which its answer can be lost, refused or garbled. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class LostAnswerTest {
+class LostAnswerIT {
     private static final Duration LATE = Duration.ofMillis(300);
     private static final List<String> LOST = List.of("answer-lost", "lands-late");
     private static final List<String> REFUSED_OR_GARBLED =

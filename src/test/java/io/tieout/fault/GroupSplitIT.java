@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One posting that an import refuses must not hold up the others of its group, whatever happens meanwhile. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class GroupSplitTest {
+class GroupSplitIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SOME_LOOKS = Duration.ofSeconds(1);
 

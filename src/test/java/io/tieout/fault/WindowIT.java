@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What happens between the decision and the freeze changes the decision; what happens later only flags it. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class WindowTest {
+class WindowIT {
 
     @Inject
     AcmeWorld acme;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every read from Stripe, and every way in which its answer can be lost, refused or garbled. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class LostProviderAnswerTest {
+class LostProviderAnswerIT {
     private static final List<String> FAULTS =
             List.of("status-429", "lock-timeout", "status-500", "malformed", "html-503", "half-page", "answer-lost");
     private static final String EVENTS = "GET /v1/events";
