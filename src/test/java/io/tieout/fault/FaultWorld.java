@@ -86,9 +86,8 @@ class FaultWorld {
 
     /** Whether the application knows a period of the link's ledger as open. */
     boolean mirrorSaysOpen(String period) {
-        return database.with(handle -> handle.createQuery(
-                        "select open from ledger_period where name = :name"
-                                + " and connection_id = (select target from link where key = 'acme-charges')")
+        return database.with(handle -> handle.createQuery("select open from ledger_period where name = :name"
+                        + " and connection_id = (select target from link where key = 'acme-charges')")
                 .bind("name", period)
                 .mapTo(Boolean.class)
                 .one());

@@ -115,8 +115,8 @@ class ReviewDecisionTest {
         long posting = review.posting(charge, "RECORD");
 
         // Each event of the dispute has the posting looked at again, and so gives it another version.
-        await().untilAsserted(
-                        () -> accepted(review.answer(posting, "release", Map.of("reason", "the customer withdraws it"))));
+        await().untilAsserted(() ->
+                accepted(review.answer(posting, "release", Map.of("reason", "the customer withdraws it"))));
 
         acme.awaitState(charge, "CONFIRMED");
         assertThat(review.books(charge)).hasSize(2);
