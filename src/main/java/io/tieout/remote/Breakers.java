@@ -73,8 +73,11 @@ public class Breakers {
         try {
             result = call.get();
         } catch (RuntimeException | Error e) {
-            // Nothing left: a limit of ours, or a connection that is not complete.
-            breaker.circuit().releasePermission();
+            // Nothing left: a limit of ours, or a connection that is not complete. A trial is given back by its own
+            // call.
+            if (breaker.since == since) {
+                breaker.circuit().releasePermission();
+            }
             throw e;
         }
         if (breaker.since != since) {

@@ -68,9 +68,9 @@ class ConnectionsApiTest {
                 .statusCode();
 
         List<Future<Integer>> answers = editors.invokeAll(Collections.nCopies(8, addition));
+        editors.shutdown();
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isEqualTo(200));
-        editors.shutdown();
         tenant.admin().get(CONNECTION, tenant.stripe()).then().body("version", equalTo(1));
     }
 

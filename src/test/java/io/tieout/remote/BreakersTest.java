@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.port.RetryLater;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,37 @@ class BreakersTest {
                 .isThrownBy(() -> breakers.call(ONE, "one", BreakersTest::brokenDown, ok -> ok));
 
         assertThat(call(ONE, true)).isTrue();
+    }
+
+    @Test
+    void callThatBeganBeforeThePause_andNeverLeft_givesNoTrialAway() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch trying = new CountDownLatch(1);
+        CompletableFuture<Boolean> before = CompletableFuture.supplyAsync(() -> breakers.call(
+                ONE,
+                "one",
+                () -> {
+                    begun.countDown();
+                    await().until(() -> trying.getCount() == 0);
+                    return limited();
+                },
+                ok -> ok));
+        await().until(() -> begun.getCount() == 0);
+        silent(3);
+        await().pollInterval(PAUSE).until(() -> true);
+
+        breakers.call(
+                ONE,
+                "one",
+                () -> {
+                    trying.countDown();
+                    await().until(before::isCompletedExceptionally);
+                    assertThatExceptionOfType(RetryLater.class)
+                            .as("a second trial beside the first")
+                            .isThrownBy(() -> call(ONE, true));
+                    return true;
+                },
+                ok -> ok);
     }
 
     private static boolean brokenDown() {
