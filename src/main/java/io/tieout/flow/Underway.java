@@ -21,6 +21,7 @@ public class Underway {
     private final WorkConfig config;
     private final Map<Loop, Map<Object, ConnectionId>> work = new ConcurrentHashMap<>();
     private final Set<String> polls = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
     Underway(WorkConfig config) {
         this.config = config;
@@ -41,7 +42,8 @@ public class Underway {
         Map<ConnectionId, Integer> byConnection = new HashMap<>();
         busy.forEach(connection -> byConnection.merge(connection, 1, Integer::sum));
         int all = byConnection.values().stream().mapToInt(Integer::intValue).sum();
-        return new Room(Math.max(config.most() - all, 0), config.mostOfOne(), byConnection);
+        int most = ended ? 0 : Math.max(config.most() - all, 0);
+        return new Room(most, config.mostOfOne(), byConnection);
     }
 
     /** A claimed row is under way until {@link #over}. */
@@ -54,9 +56,9 @@ public class Underway {
         of(loop(claim)).remove(new Row(claim.id(), claim.epoch()));
     }
 
-    /** A poll is under way until {@link #pollOver}; answers false when it already is. */
+    /** A poll is under way until {@link #pollOver}; answers false when it already is, or none begins any more. */
     boolean beginPoll(String subject) {
-        return polls.add(subject);
+        return !ended && polls.add(subject);
     }
 
     /** A poll has ended, however it did. */
@@ -70,6 +72,11 @@ public class Underway {
      */
     public void forgetPolls() {
         polls.clear();
+    }
+
+    /** There is no room for anything more in this process, which ends. */
+    public void end() {
+        ended = true;
     }
 
     /** Whether nothing is under way. */

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 
@@ -88,7 +90,8 @@ public class DoorGate {
         }
     }
 
-    synchronized void end(@Observes ShutdownEvent shutdown) {
+    /** After what is under way has ended, and before what commits deliveries. */
+    synchronized void end(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) ShutdownEvent shutdown) {
         ending = true;
     }
 }

@@ -7,8 +7,10 @@ import io.tieout.intake.RouteSet;
 import io.tieout.intake.RouteSwap;
 import io.tieout.intake.RouteSwapFailed;
 import io.tieout.intake.RoutesConfig;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +59,8 @@ public class RouteWatch {
         }
     }
 
-    /** A swap under way ends before Camel is stopped. */
-    void end(@Observes ShutdownEvent shutdown) throws InterruptedException {
+    /** A swap under way ends, and then all work, before Camel is stopped and before what the work needs. */
+    void end(@Observes @Priority(Interceptor.Priority.APPLICATION) ShutdownEvent shutdown) throws InterruptedException {
         if (looks != null) {
             looks.cancel(false);
         }
@@ -66,6 +68,7 @@ public class RouteWatch {
         if (!watcher.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
             watcher.shutdownNow();
         }
+        swap.end();
     }
 
     private void look() {
