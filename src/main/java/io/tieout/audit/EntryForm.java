@@ -14,11 +14,15 @@ import java.util.OptionalLong;
 
 /**
  * The bytes that a seal is made over: the seal before, the place in the chain and every column of the entry, each with
- * its length or as a fixed number of bytes, so that no two entries have the same form.
+ * its length or as a fixed number of bytes, so that no two entries have the same form. A writer's mark is made over the
+ * same without the place.
  */
 final class EntryForm {
     /** Also the version of the form: another order or another column gets another text. */
     private static final String FORM = "tieout audit 1";
+
+    /** Another text than that of a seal: no mark is ever a seal. */
+    private static final String MARK = "tieout audit mark 1";
 
     private EntryForm() {}
 
@@ -40,17 +44,33 @@ final class EntryForm {
             out.writeLong(place.number());
             out.writeLong(place.keyId());
             out.writeLong(micros(place.sealedAt()));
-            out.writeLong(entry.id());
-            text(out, entry.tenant());
-            out.writeLong(micros(entry.at()));
-            text(out, entry.actor());
-            text(out, entry.action());
-            subject(out, entry.subject());
-            text(out, entry.detail());
+            entry(out, entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** What a writer's mark is made over. */
+    static byte[] marked(EntryRow entry) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            text(out, MARK);
+            entry(out, entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void entry(DataOutputStream out, EntryRow entry) throws IOException {
+        out.writeLong(entry.id());
+        text(out, entry.tenant());
+        out.writeLong(micros(entry.at()));
+        text(out, entry.actor());
+        text(out, entry.action());
+        subject(out, entry.subject());
+        text(out, entry.detail());
     }
 
     private static void subject(DataOutputStream out, Subject subject) throws IOException {

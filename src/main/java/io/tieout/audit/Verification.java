@@ -107,7 +107,7 @@ public final class Verification {
                     Kind.INSERTED,
                     one.entry(),
                     "entry " + one.entry() + " has no seal and does not wait for one: it was put into the table past "
-                            + "the program, or its seal was deleted"));
+                            + "the program, changed before it was sealed, or its seal was deleted"));
         }
         if (one.seconds() > FRESH_SECONDS) {
             return Optional.of(Finding.ofEntry(

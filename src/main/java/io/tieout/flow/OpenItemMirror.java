@@ -94,7 +94,8 @@ public class OpenItemMirror {
     /** Reads the periods of the link's ledger. */
     void refreshPeriods(Link link) {
         String ledger = link.policy().books().ledger();
-        periods.store(link.target(), ledger, ledgers.periods(link.target(), ledger));
+        Instant asked = watermarks.now();
+        periods.store(link.target(), ledger, ledgers.periods(link.target(), ledger), asked);
     }
 
     /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */

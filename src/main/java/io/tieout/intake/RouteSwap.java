@@ -2,6 +2,7 @@ package io.tieout.intake;
 
 import io.tieout.flow.Underway;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
@@ -14,6 +15,8 @@ import org.jboss.logging.Logger;
 public class RouteSwap {
     private static final Logger LOG = Logger.getLogger(RouteSwap.class);
     private static final long GLANCE_NANOS = 5_000_000;
+    /** A third of what the process may take in all; Camel waits for the rest. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final CamelContext camel;
     private final RouteLoader loader;
@@ -58,7 +61,7 @@ public class RouteSwap {
         RouteFiles before = set.files();
         try {
             loader.stopSources();
-            awaitIdle();
+            awaitIdle(config.drain());
             gate.shut();
             gate.awaitEmpty(config.drain());
             replace(next);
@@ -81,7 +84,7 @@ public class RouteSwap {
     public void end() throws InterruptedException {
         underway.end();
         loader.stopSources();
-        awaitIdle();
+        awaitIdle(LONGEST_END);
     }
 
     private void replace(RouteFiles next) throws Exception {
@@ -107,8 +110,8 @@ public class RouteSwap {
     }
 
     /** Work that takes longer goes on; it is given back to its queue after the step that it is in. */
-    private void awaitIdle() throws InterruptedException {
-        long end = System.nanoTime() + config.drain().toNanos();
+    private void awaitIdle(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
         while (!idle() && System.nanoTime() < end) {
             LockSupport.parkNanos(GLANCE_NANOS);
             if (Thread.interrupted()) {

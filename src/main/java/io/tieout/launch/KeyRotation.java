@@ -1,5 +1,6 @@
 package io.tieout.launch;
 
+import io.tieout.audit.Marking;
 import io.tieout.connection.KeyRing;
 import io.tieout.store.Database;
 import io.tieout.store.keys.ProcessKeyRows;
@@ -54,7 +55,9 @@ final class KeyRotation {
         Database database = database();
         refuseUnless(database, process -> process.enabled().contains(id), "doesn't hold key " + id + " yet");
         file.promote();
-        new SealedRows(database).tell(actor(), "keys.promote", "{\"key\":" + id + "}");
+        KeyRing ring = file.ring();
+        new SealedRows(database)
+                .tell(actor(), "keys.promote", "{\"key\":" + id + "}", entry -> Marking.with(ring, entry));
         return List.of(
                 "Key " + id + " is the primary one now.", "Next, once all processes have the file: keys rotate retire");
     }
@@ -77,7 +80,11 @@ final class KeyRotation {
         file.retire();
         // Once more, by the keys of before: a change of credentials may have been under way when the first look passed.
         resealing.run();
-        rows.tell(actor(), "keys.retire", "{\"keys\":" + old + ",\"resealed\":" + resealing.done() + "}");
+        rows.tell(
+                actor(),
+                "keys.retire",
+                "{\"keys\":" + old + ",\"resealed\":" + resealing.done() + "}",
+                entry -> Marking.with(ring, entry));
         List<String> told = new ArrayList<>();
         told.add("Sealed the credentials of " + resealing.done() + " connections with key " + ring.primary() + ".");
         if (!resealing.closed().isEmpty()) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tieout.access.Role;
@@ -59,26 +60,66 @@ class ChainTest {
     @Test
     void entry_committedLate_isSealedAfterYoungerOnes() {
         String tenant = world.chain(5);
-        long id = database.with(handle -> handle.inTransaction(transaction -> {
-            long early = transaction
-                    .createQuery("insert into audit_entry (tenant, actor, action, detail)"
-                            + " values (:tenant, 'system', 'test.late', '{}') returning id")
-                    .bind("tenant", tenant)
-                    .mapTo(Long.class)
-                    .one();
+        long id = QuarkusTransaction.requiringNew().call(() -> {
+            world.write(tenant, 2);
+            long early = youngest(tenant);
             CompletableFuture.runAsync(() -> {
                         world.write(tenant, 1);
                         sealer.seal();
                     })
                     .join();
             return early;
-        }));
+        });
         assertThat(world.head(tenant).number()).isEqualTo(6);
 
         sealer.seal();
 
         assertThat(world.entry(tenant, 7)).isEqualTo(id).isLessThan(world.entry(tenant, 6));
         assertThat(world.verify(tenant).whole()).isTrue();
+    }
+
+    @Test
+    void entryOfTheDatabasesOwner_isNotSealed_andTold() {
+        String tenant = world.chain(3);
+        database.run(handle -> handle.useTransaction(transaction ->
+                transaction.createUpdate("""
+                        with e as (insert into audit_entry (tenant, actor, action, detail)
+                          values (:tenant, 'system', 'test.step', '{}') returning id)
+                        insert into audit_unsealed (tenant, entry, key_id, mark)
+                        select :tenant, e.id, s.key_id, s.seal from e, audit_seal s
+                         where s.tenant = :tenant and s.number = 3""").bind("tenant", tenant).execute()));
+        long foreign = youngest(tenant);
+        world.write(tenant, 4);
+
+        sealer.seal();
+
+        Verdict verdict = world.verify(tenant);
+        assertThat(verdict.checked()).isEqualTo(4);
+        assertThat(verdict.finding()).hasValueSatisfying(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.INSERTED);
+            assertThat(finding.entry()).hasValue(foreign);
+        });
+        assertThat(database.<String>with(handle -> handle.createQuery(
+                                "select text from alert where tenant = :tenant and kind = 'audit-chain'")
+                        .bind("tenant", tenant)
+                        .mapTo(String.class)
+                        .one()))
+                .contains("[" + foreign + "]");
+    }
+
+    @Test
+    void entryChangedBeforeItIsSealed_isNotSealed() {
+        String tenant = world.chain(3);
+        world.write(tenant, 4);
+        long changed = youngest(tenant);
+        world.tamper(tenant, changed, "update audit_entry set actor = 'somebody' where id = :entry");
+
+        sealer.seal();
+
+        assertThat(world.verify(tenant).finding()).hasValueSatisfying(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.INSERTED);
+            assertThat(finding.entry()).hasValue(changed);
+        });
     }
 
     @Test
@@ -211,6 +252,13 @@ class ChainTest {
                 .bind("tenant", tenant)
                 .bind("number", number)
                 .mapTo(String.class)
+                .one());
+    }
+
+    private long youngest(String tenant) {
+        return database.with(handle -> handle.createQuery("select max(id) from audit_entry where tenant = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(Long.class)
                 .one());
     }
 }

@@ -50,7 +50,7 @@ class MonthEndTest {
         period(next(), true);
         period(world.currentPeriod(), false);
 
-        String charge = world.pay("INV-10018");
+        String charge = world.pay("INV-10033");
         acme.awaitState(charge, "CONFIRMED");
 
         String booked = text("(now() at time zone 'America/New_York')::date::text");

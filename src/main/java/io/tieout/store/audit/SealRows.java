@@ -1,6 +1,7 @@
 package io.tieout.store.audit;
 
 import io.tieout.store.Database;
+import io.tieout.store.audit.EntryMark.Mark;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,13 +35,14 @@ public class SealRows {
     }
 
     /** The entries that wait, in the order of their ids: what a long transaction wrote comes when it is seen. */
-    public List<EntryRow> unsealed(String tenant, int most) {
+    public List<WaitingRow> unsealed(String tenant, int most) {
         return database.with(handle -> handle.createQuery("select " + ChainColumns.ENTRY + """
-                         from audit_unsealed u join audit_entry e on e.id = u.entry
+                         , u.key_id as mark_key, encode(u.mark, 'hex') as mark from audit_unsealed u join audit_entry e on e.id = u.entry
                         where u.tenant = :tenant order by u.entry limit :most""")
                 .bind("tenant", tenant)
                 .bind("most", most)
-                .map((row, context) -> ChainColumns.entry(row))
+                .map((row, context) -> new WaitingRow(
+                        ChainColumns.entry(row), new Mark(row.getLong("mark_key"), row.getString("mark"))))
                 .list());
     }
 
@@ -68,13 +70,16 @@ public class SealRows {
                         .add();
             }
             batch.execute();
-            handle.createUpdate("delete from audit_unsealed where tenant = :tenant and entry = any(:entries)")
-                    .bind("tenant", tenant)
-                    .bindArray(
-                            "entries",
-                            Long.class,
-                            seals.stream().map(SealRow::entry).toList())
-                    .execute();
         });
+        drop(tenant, seals.stream().map(SealRow::entry).toList());
+    }
+
+    /** Takes entries off the list of those that wait. */
+    public void drop(String tenant, List<Long> entries) {
+        database.run(handle -> handle.createUpdate(
+                        "delete from audit_unsealed where tenant = :tenant and entry = any(:entries)")
+                .bind("tenant", tenant)
+                .bindArray("entries", Long.class, entries)
+                .execute());
     }
 }

@@ -1,6 +1,9 @@
 package io.tieout.store.keys;
 
 import io.tieout.store.Database;
+import io.tieout.store.audit.EntryMark;
+import io.tieout.store.audit.EntryRow;
+import io.tieout.store.audit.WaitingRows;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,13 +48,19 @@ public final class SealedRows {
     }
 
     /** Tells each tenant's audit trail what was done with the keys. */
-    public void tell(String actor, String action, String detail) {
-        database.run(handle -> handle.createUpdate("""
-                        insert into audit_entry (tenant, actor, action, detail)
-                        select name, :actor, :action, :detail::jsonb from tenant order by name""")
-                .bind("actor", actor)
-                .bind("action", action)
-                .bind("detail", detail)
-                .execute());
+    public void tell(String actor, String action, String detail, EntryMark marks) {
+        database.run(handle -> handle.useTransaction(transaction -> {
+            List<EntryRow> entries = transaction
+                    .createQuery("""
+                            insert into audit_entry as e (tenant, actor, action, detail)
+                            select name, :actor, :action, :detail::jsonb from tenant order by name
+                            returning\s""" + WaitingRows.RETURNED)
+                    .bind("actor", actor)
+                    .bind("action", action)
+                    .bind("detail", detail)
+                    .map((row, context) -> WaitingRows.entry(row))
+                    .list();
+            WaitingRows.add(transaction, entries, marks);
+        }));
     }
 }
