@@ -55,6 +55,7 @@ public class CompletenessCsv {
                     + sum(section, new Sum(state.count(), state.amountMinor())));
         }
         lines.add("ledger,," + sum(section, section.ledger()));
+        lines.add("accepted,," + sum(section, section.accepted()));
         lines.add("late,," + sum(section, section.late()));
         return lines;
     }

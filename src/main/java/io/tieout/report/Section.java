@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * @param facts what occurred
  * @param buckets the postings of the facts' first effects by tie-out bucket, which must come to the facts
  * @param postings the same by effect and state, with the further effects beside them
- * @param ledger the clearing lines of the confirmed ones in the target's books, which must come to that bucket
+ * @param ledger the clearing lines of the confirmed ones in the target's books
+ * @param accepted those of the confirmed ones of which a person accepted other lines than were sent; with the ledger
+ *     lines they must come to the bucket
  * @param late facts of earlier days that were found since the report before
  * @param differences what doesn't add up, in words; empty when all does
  */
@@ -29,6 +31,7 @@ record Section(
         List<InBucket> buckets,
         List<InState> postings,
         Sum ledger,
+        Sum accepted,
         Sum late,
         List<String> differences) {
 
@@ -87,6 +90,7 @@ record Section(
                 .toList();
         Sum facts = sum(sums.facts(), place);
         Sum ledger = sum(sums.ledger(), place);
+        Sum accepted = sum(sums.accepted(), place);
         List<InBucket> buckets = buckets(postings);
         return new Section(
                 place.currency(),
@@ -97,8 +101,9 @@ record Section(
                         .map(one -> new InState(one.effect(), one.first(), one.state(), one.count(), one.amountMinor()))
                         .toList(),
                 ledger,
+                accepted,
                 sum(sums.late(), place),
-                differences(place, facts, buckets, ledger));
+                differences(place, facts, buckets, ledger.plus(accepted.count(), accepted.amountMinor())));
     }
 
     private static Sum sum(List<DaySums.Facts> sums, Place place) {
@@ -128,7 +133,7 @@ record Section(
         return bucket.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static List<String> differences(Place place, Sum facts, List<InBucket> buckets, Sum ledger) {
+    private static List<String> differences(Place place, Sum facts, List<InBucket> buckets, Sum stands) {
         List<String> differences = new ArrayList<>();
         Sum posted = new Sum(0, 0);
         Sum confirmed = new Sum(0, 0);
@@ -144,10 +149,10 @@ record Section(
                             + posted.in(place.currency()) + "; difference "
                             + facts.without(posted).in(place.currency()));
         }
-        if (!confirmed.equals(ledger)) {
+        if (!confirmed.equals(stands)) {
             differences.add("confirmed (" + place.kind() + "): " + confirmed.in(place.currency())
-                    + ", but their lines in the ledger: " + ledger.in(place.currency()) + "; difference "
-                    + confirmed.without(ledger).in(place.currency()));
+                    + ", but their lines in the ledger: " + stands.in(place.currency()) + "; difference "
+                    + confirmed.without(stands).in(place.currency()));
         }
         return differences;
     }

@@ -124,6 +124,19 @@ class CompletenessTest {
     }
 
     @Test
+    void charge_whoseBooksAPersonAccepted_standsBesideTheLedger() {
+        long posting = rows.charge(place, "CONFIRMED", Texts.PLAIN).posting();
+        change("update posting set accepted = 'other lines' where id = " + posting);
+
+        freezeAt("2026-11-21T12:00:00Z");
+
+        JsonPath report = read(0).jsonPath();
+        assertThat(report.getBoolean("complete")).isTrue();
+        assertThat(report.getInt("sections[0].ledger.count")).isZero();
+        assertThat(report.getLong("sections[0].accepted.amountMinor")).isEqualTo(12_345);
+    }
+
+    @Test
     void days_missed_areMadeUpFor_andLateFactsAreCounted() {
         freezeAt("2026-11-21T12:00:00Z");
         rows.charge(place, "HELD", Texts.PLAIN);

@@ -50,6 +50,6 @@ class SectionTest {
     }
 
     private static DaySums sums(List<Facts> facts, List<Postings> postings) {
-        return new DaySums(Instant.EPOCH, List.of(), facts, List.of(), postings, List.of());
+        return new DaySums(Instant.EPOCH, List.of(), facts, List.of(), postings, List.of(), List.of());
     }
 }

@@ -25,7 +25,7 @@ public class CompletenessRows {
               where f.connection_id = :source and f.tenant = :tenant
                 and f.occurred_at >= :from and f.occurred_at < :to),
             effects as (
-              select day.kind, p.currency, p.effect, p.state, p.amount_minor, p.journal,
+              select day.kind, p.currency, p.effect, p.state, p.amount_minor, p.journal, p.accepted,
                      row_number() over (partition by p.fact_id, p.effect order by p.generation desc) as age,
                      min(p.id) over (partition by p.fact_id, p.effect)
                        = min(p.id) over (partition by p.fact_id) as first
@@ -74,7 +74,7 @@ public class CompletenessRows {
 
     /** Counts a day. */
     public DaySums sums(DayScope scope) {
-        return new DaySums(now(), events(scope), facts(scope), late(scope), postings(scope), ledger(scope));
+        return new DaySums(now(), events(scope), facts(scope), late(scope), postings(scope), ledger(scope), accepted(scope));
     }
 
     private Instant now() {
@@ -138,10 +138,18 @@ public class CompletenessRows {
         return database.with(handle -> sums(of(handle.createQuery(OF_DAY + """
                         , line as (
                           select kind, journal -> 'lines' -> 0 -> 'amount' as amount from effects
-                          where age = 1 and first and state = 'CONFIRMED')
+                          where age = 1 and first and state = 'CONFIRMED' and accepted is null)
                         select amount ->> 'currency' as currency, kind, count(*) as count,
                                sum((amount ->> 'minorUnits')::bigint)::bigint as amount
                         from line where amount is not null group by 1, 2 order by 1, 2"""), scope)));
+    }
+
+    /** Where a person accepted other lines than were sent, the journal doesn't tell what stands. */
+    private List<DaySums.Facts> accepted(DayScope scope) {
+        return database.with(handle -> sums(of(handle.createQuery(OF_DAY + """
+                        select currency, kind, count(*) as count, sum(amount_minor)::bigint as amount
+                        from effects where age = 1 and first and state = 'CONFIRMED' and accepted is not null
+                        group by currency, kind order by currency, kind"""), scope)));
     }
 
     private static Query of(Query query, DayScope scope) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param late what occurred on earlier days and was found since the report before
  * @param postings the latest generation of each effect of these facts
  * @param ledger the clearing lines of the confirmed ones, as they stand in the target's books
+ * @param accepted what the confirmed ones came to of which a person accepted other lines than were sent
  */
 public record DaySums(
         Instant at,
@@ -19,7 +20,8 @@ public record DaySums(
         List<Facts> facts,
         List<Facts> late,
         List<Postings> postings,
-        List<Facts> ledger) {
+        List<Facts> ledger,
+        List<Facts> accepted) {
 
     public DaySums {
         events = List.copyOf(events);
@@ -27,6 +29,7 @@ public record DaySums(
         late = List.copyOf(late);
         postings = List.copyOf(postings);
         ledger = List.copyOf(ledger);
+        accepted = List.copyOf(accepted);
     }
 
     /** Events of one state: NEW, DONE, IGNORED or DEAD. */
