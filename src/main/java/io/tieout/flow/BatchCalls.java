@@ -71,11 +71,11 @@ public class BatchCalls {
     }
 
     RegroupAnswer regroup(Claim.OfBatch claim, Journals.Split split) {
-        return leases.renewed(claim, () -> journals.regroup(claim.target(), split));
+        return call("regroup", claim, () -> journals.regroup(claim.target(), split));
     }
 
     AmendAnswer amend(Claim.OfBatch claim, Journals.Amendment amendment) {
-        return leases.renewed(claim, () -> journals.amend(claim.target(), amendment));
+        return call("amend", claim, () -> journals.amend(claim.target(), amendment));
     }
 
     /** A change in the target's own form; asks nobody. */

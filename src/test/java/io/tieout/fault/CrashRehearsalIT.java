@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashRehearsalIT {
-    private static final int MOST_CHARGES = 8;
+    private static final int MOST_CHARGES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EURO = "01-000-1151-0000-000";
     private static final String UNKNOWN = "01-000-9999-0000-000";
@@ -102,8 +101,56 @@ class CrashRehearsalIT {
                 "tracking/settle"
             })
     void process_haltedAtPoint_isReplacedByTheOther_andEveryChargeStandsOnce(String point) throws Exception {
-        List<String> charges = haltAt(point, () -> company.pay(others.remove(), "prompt"));
+        List<String> charges = haltAt(point, () -> List.of(company.pay(others.remove(), "prompt")));
 
+        assertAllConfirmed(charges);
+    }
+
+    /** A group of which EBS refuses a line is split; whoever halts on the way there, all of it is posted once. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"rows leaves", "rows answered", "regroup leaves", "regroup answered", "tracking/repair"})
+    void process_haltedWhileItSplitsAGroup_isReplacedByTheOther(String point) throws Exception {
+        company.batchAge("PT1S");
+        List<String> charges = haltAt(point, () -> {
+            company.ebsFault("SUBMIT_IMPORT", "import-error");
+            return List.of(company.pay(others.remove(), "prompt"), company.pay(others.remove(), "prompt"));
+        });
+
+        assertAllConfirmed(charges);
+        company.batchAge("PT0.2S");
+    }
+
+    /** Rows in a period that was closed since are moved to the next one; whoever halts on the way there, once. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"amend leaves", "amend answered"})
+    void process_haltedWhileItMovesADate_isReplacedByTheOther(String point) throws Exception {
+        company.period(period(1), "O");
+        List<String> charges = haltAt(point, () -> {
+            open(period(0));
+            company.ebsFault("LOAD_JOURNALS", "period-closed");
+            return List.of(company.pay(others.remove(), "prompt"));
+        });
+
+        assertAllConfirmed(charges);
+        open(period(0));
+        company.period(period(1), "F");
+    }
+
+    /** The name of a period of the ledger, so many months from now. */
+    private String period(int months) throws SQLException {
+        return company.text("select name from ledger_period where not adjusting and"
+                + " (now() at time zone 'America/New_York')::date + " + months
+                + " * interval '1 month' between start_date and end_date");
+    }
+
+    private void open(String period) {
+        company.period(period, "O");
+        await().atMost(PATIENCE)
+                .until(() -> company.number("select count(*) from ledger_period where open and name = '" + period + "'")
+                        == 1);
+    }
+
+    private void assertAllConfirmed(List<String> charges) throws IOException {
         await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == charges.size());
         booked.addAll(charges);
         assertBookedOnce();
@@ -114,15 +161,21 @@ class CrashRehearsalIT {
     @ValueSource(strings = {"close leaves", "close answered"})
     void process_haltedWhileItCloses_leavesNothingHalf(String point) throws Exception {
         company.clearingOfEuro(UNKNOWN);
-        List<String> charges = haltAt(point, () -> company.pay(inEuro.remove(), "prompt"));
+        List<String> charges = haltAt(point, () -> List.of(company.pay(inEuro.remove(), "prompt")));
 
         await().atMost(PATIENCE).until(() -> inState("REVIEW", charges) == charges.size());
         company.clearingOfEuro(EURO);
         assertBookedOnce();
     }
 
+    /** Has customers pay; answers their charges. */
+    @FunctionalInterface
+    private interface Payments {
+        List<String> get() throws SQLException;
+    }
+
     /** Has a process halt at a point; customers pay until it has come there. Answers the charges. */
-    private List<String> haltAt(String point, Supplier<String> payment) throws Exception {
+    private List<String> haltAt(String point, Payments payments) throws Exception {
         Map<String, String> settings = settings();
         settings.put("TIEOUT_REHEARSAL_HALT_AT", point);
         List<String> charges = new ArrayList<>();
@@ -132,7 +185,7 @@ class CrashRehearsalIT {
                 assertThat(charges)
                         .as("charges until a process came to " + point)
                         .hasSizeLessThan(MOST_CHARGES);
-                charges.add(payment.get());
+                charges.addAll(payments.get());
             } while (!victim.endsWithin(Duration.ofSeconds(2), Rehearsal.HALTED));
         }
         return charges;

@@ -124,6 +124,29 @@ final class ServedCompany implements AutoCloseable {
         change("update link set settings = jsonb_set(settings, '{accounts,clearing,EUR}', '\"" + account + "\"')");
     }
 
+    /** How long a matched posting waits for others that go into the books with it. */
+    void batchAge(String age) throws SQLException {
+        change("update link set settings = jsonb_set(settings, '{batch,age}', '\"" + age + "\"')");
+    }
+
+    /** Has EBS fail once, from the next such call on. */
+    void ebsFault(String operation, String fault) {
+        ebsControl("faults", Map.of("operation", operation, "fault", fault, "times", 1, "delay", "PT1S"));
+    }
+
+    /** Opens (O) or closes (C) a period of the ledger. */
+    void period(String name, String status) {
+        ebsControl("ebs/period", Map.of("period_name", name, "closing_status", status));
+    }
+
+    private void ebsControl(String path, Map<String, ?> body) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post(ebs.baseUrl() + "/_sandbox/" + path)
+                .then()
+                .statusCode(200);
+    }
+
     /** A customer pays an invoice; no webhook tells of it, so polling must find it. Answers the charge. */
     String pay(String invoice) {
         return pay(invoice, "never");
@@ -154,6 +177,15 @@ final class ServedCompany implements AutoCloseable {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    String text(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
