@@ -26,6 +26,7 @@ class RouteLoader {
     private static final Set<String> CALLED = Set.of("direct");
 
     private final CamelContext camel;
+    private final TimerGate timers = new TimerGate();
 
     RouteLoader(CamelContext camel) {
         this.camel = camel;
@@ -37,6 +38,13 @@ class RouteLoader {
                 .map(file -> ResourceHelper.fromBytes(file.getKey(), file.getValue()))
                 .toList();
         PluginHelper.getRoutesLoader(camel).loadRoutes(resources);
+        camel.addStartupListener((context, started) -> guardTimers());
+    }
+
+    private void guardTimers() throws SchedulerException {
+        if (camel.hasComponent(TIMER) instanceof QuartzComponent quartz && quartz.getScheduler() != null) {
+            quartz.getScheduler().getListenerManager().addTriggerListener(timers);
+        }
     }
 
     /**
@@ -56,6 +64,7 @@ class RouteLoader {
                 .sorted(Comparator.comparingInt(RouteLoader::rank))
                 .map(Route::getRouteId)
                 .toList();
+        timers.open();
         for (String id : ids) {
             camel.getRouteController().startRoute(id);
         }
@@ -75,6 +84,7 @@ class RouteLoader {
 
     /** Nothing begins by itself any more; doors stay open, and what is under way finds its routes. */
     void stopSources() {
+        timers.shut();
         for (Route route : camel.getRoutes()) {
             Consumer source = route.getConsumer();
             if (rank(route) == 2) {
@@ -83,16 +93,9 @@ class RouteLoader {
         }
     }
 
-    /** Whether no timer is just beginning something: one that had fired before it was stopped may still do so. */
+    /** Whether no timer is just beginning something. */
     boolean timersRest() {
-        if (!(camel.hasComponent(TIMER) instanceof QuartzComponent quartz) || quartz.getScheduler() == null) {
-            return true;
-        }
-        try {
-            return quartz.getScheduler().getCurrentlyExecutingJobs().isEmpty();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the timers of the routes cannot be asked", e);
-        }
+        return timers.rests();
     }
 
     /**

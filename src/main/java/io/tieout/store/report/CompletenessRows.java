@@ -74,7 +74,8 @@ public class CompletenessRows {
 
     /** Counts a day. */
     public DaySums sums(DayScope scope) {
-        return new DaySums(now(), events(scope), facts(scope), late(scope), postings(scope), ledger(scope), accepted(scope));
+        return new DaySums(
+                now(), events(scope), facts(scope), late(scope), postings(scope), ledger(scope), accepted(scope));
     }
 
     private Instant now() {
