@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
+import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.engine.DefaultRouteStartupOrder;
@@ -38,12 +39,25 @@ class RouteLoader {
                 .map(file -> ResourceHelper.fromBytes(file.getKey(), file.getValue()))
                 .toList();
         PluginHelper.getRoutesLoader(camel).loadRoutes(resources);
-        camel.addStartupListener((context, started) -> guardTimers());
+        camel.addStartupListener(new TimersGuarded());
     }
 
-    private void guardTimers() throws SchedulerException {
-        if (camel.hasComponent(TIMER) instanceof QuartzComponent quartz && quartz.getScheduler() != null) {
-            quartz.getScheduler().getListenerManager().addTriggerListener(timers);
+    /** The scheduler comes with the start of the context, or with the first timer in one that has started. */
+    private final class TimersGuarded implements ExtendedStartupListener {
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean before) throws SchedulerException {
+            guard();
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean before) throws SchedulerException {
+            guard();
+        }
+
+        private void guard() throws SchedulerException {
+            if (camel.hasComponent(TIMER) instanceof QuartzComponent quartz && quartz.getScheduler() != null) {
+                quartz.getScheduler().getListenerManager().addTriggerListener(timers);
+            }
         }
     }
 

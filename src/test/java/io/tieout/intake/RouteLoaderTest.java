@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -76,6 +77,8 @@ class RouteLoaderTest {
 
     @BeforeEach
     void start() {
+        // The scheduler is known to the whole JVM by the name of its context.
+        camel.getCamelContextExtension().setName("route-loader-" + UUID.randomUUID());
         camel.getRegistry().bind("steps", steps);
         camel.start();
     }
