@@ -98,7 +98,7 @@ public class Failures {
     public void unexpected(@Nullable Object body, Exception error) {
         if (!holdsRow(body)) {
             // Nobody held a row: a look for work failed, for example since the database is away, and is made again.
-            LOG.warnf("a look for work failed reason=%s", error.getClass().getSimpleName());
+            LOG.warnf("a look for work failed reason=%s at=%s", error.getClass().getSimpleName(), place(error));
             return;
         }
         Claim claim = claim(body);

@@ -32,15 +32,15 @@ public class Completeness {
 
     /** Freezes every day that is due now; of a link that is far behind a month at a time. */
     public void freezeDue() {
-        freezeDue(clock);
+        freezeDueAt(clock);
     }
 
     /** As {@link #freezeDue()}, by another clock. */
-    void freezeDue(Clock now) {
-        rows.links().forEach(link -> freezeDue(link, now));
+    void freezeDueAt(Clock now) {
+        rows.links().forEach(link -> freeze(link, now));
     }
 
-    private void freezeDue(ReportedLink link, Clock now) {
+    private void freeze(ReportedLink link, Clock now) {
         LocalDate today =
                 now.instant().minus(config.delay()).atZone(link.zone()).toLocalDate();
         try {

@@ -197,7 +197,7 @@ class CompletenessTest {
     }
 
     private void freezeAt(String instant) {
-        completeness.freezeDue(Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
+        completeness.freezeDueAt(Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
     }
 
     /** Newest first. */

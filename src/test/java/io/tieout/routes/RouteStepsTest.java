@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,21 @@ class RouteStepsTest {
                 .toList();
 
         assertThat(documented).containsExactlyInAnyOrderElementsOf(steps);
+    }
+
+    /** Camel calls a step by its name, and takes any method that it can see. */
+    @Test
+    void steps_haveNoNamesakes_thatRoutesCouldCallInTheirPlace() {
+        RouteBeans.ofProgram().byName().forEach((name, type) -> {
+            List<String> steps =
+                    RouteBeans.steps(type).stream().map(Method::getName).toList();
+            assertThat(Arrays.stream(type.getDeclaredMethods())
+                            .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
+                            .map(Method::getName)
+                            .filter(steps::contains))
+                    .as("methods of " + name)
+                    .doesNotHaveDuplicates();
+        });
     }
 
     private static String signature(Matcher line) {
