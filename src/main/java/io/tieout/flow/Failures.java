@@ -11,6 +11,7 @@ import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,15 @@ public class Failures {
     /** The work on a row ended well: what a person was told of it is over. */
     public void over(Object body) {
         alerts.clear(ALERTS, subject(claim(body)));
+    }
+
+    /** Where in the program it happened; a whole stack at each look would drown the log. */
+    private static String place(Exception error) {
+        return Arrays.stream(error.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.tieout."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown");
     }
 
     /** What alerts about a row call it, whoever has claimed it. */
