@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A replay wakes and looks (protocol.md move 9); in no state does it set one or double an effect. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class ReplayTest {
+class ReplayIT {
 
     @Inject
     AcmeWorld acme;

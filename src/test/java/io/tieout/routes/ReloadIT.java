@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** An operator changes the mounted route files while the program works. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class ReloadTest {
+class ReloadIT {
     private static final String TRACKING = "tracking.camel.yaml";
     private static final String UPKEEP = "upkeep.camel.yaml";
     private static final String EXTRA = """

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A period that closes under a group moves its postings to the next open one, by the link's rule, and only once. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class PeriodMoveTest {
+class PeriodMoveIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject
