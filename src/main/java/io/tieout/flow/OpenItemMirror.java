@@ -1,9 +1,12 @@
 package io.tieout.flow;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tieout.connection.Link;
+import io.tieout.domain.ledger.Period;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.port.erp.Ledgers;
 import io.tieout.port.erp.OpenItems;
+import io.tieout.store.fact.Facts;
 import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.watch.Alerts;
@@ -29,6 +32,7 @@ public class OpenItemMirror {
     private final Ledgers ledgers;
     private final OpenItemRows rows;
     private final LedgerPeriods periods;
+    private final Facts facts;
     private final Watermarks watermarks;
     private final Alerts alerts;
 
@@ -37,12 +41,14 @@ public class OpenItemMirror {
             Ledgers ledgers,
             OpenItemRows rows,
             LedgerPeriods periods,
+            Facts facts,
             Watermarks watermarks,
             Alerts alerts) {
         this.openItems = openItems;
         this.ledgers = ledgers;
         this.rows = rows;
         this.periods = periods;
+        this.facts = facts;
         this.watermarks = watermarks;
         this.alerts = alerts;
     }
@@ -91,11 +97,16 @@ public class OpenItemMirror {
         rows.noteSettledTwice(link.target(), items.stream().map(OpenItem::id).toList());
     }
 
-    /** Reads the periods of the link's ledger. */
+    /** Reads the periods of the link's ledger; what was a question while one was shut is looked at again. */
     void refreshPeriods(Link link) {
         String ledger = link.policy().books().ledger();
         Instant asked = watermarks.now();
-        periods.store(link.target(), ledger, ledgers.periods(link.target(), ledger), asked);
+        List<Period> read = ledgers.periods(link.target(), ledger);
+        QuarkusTransaction.joiningExisting().run(() -> {
+            if (periods.store(link.target(), ledger, read, asked)) {
+                facts.wakeQuestions(link.target(), ledger);
+            }
+        });
     }
 
     /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */

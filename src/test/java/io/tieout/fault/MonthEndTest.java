@@ -72,7 +72,6 @@ class MonthEndTest {
         assertThat(listed()).contains(charge);
 
         period(world.currentPeriod(), true);
-        api().post("/api/v1/facts/" + acme.fact(charge) + "/replay").then().statusCode(202);
 
         acme.awaitState(charge, "CONFIRMED");
         assertThat(listed()).doesNotContain(charge);

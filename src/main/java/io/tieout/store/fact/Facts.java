@@ -308,6 +308,17 @@ public class Facts {
                 .execute());
     }
 
+    /** Wakes the facts about which a person was asked before anything of them went into a ledger. */
+    public void wakeQuestions(ConnectionId target, String ledger) {
+        database.run(handle -> handle.createUpdate("""
+                        update fact f set next_attempt_at = now(), recheck = true, attempts = 0
+                        where f.id in (select p.fact_id from posting p where p.state = 'REVIEW' and not p.live
+                                         and p.target = :target and p.ledger = :ledger)""")
+                .bind("target", target.value())
+                .bind("ledger", ledger)
+                .execute());
+    }
+
     /** How often the work on a fact has failed unexpectedly, in a row. */
     public int failures(Claim.OfFact claim) {
         return database.with(handle -> handle.createQuery("select failures from fact where id = :id")

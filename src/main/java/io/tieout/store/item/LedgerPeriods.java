@@ -23,9 +23,14 @@ public class LedgerPeriods {
      *
      * @param asked when they were asked for (UTC, database clock): an answer that was asked for earlier than what is
      *     known is no news
+     * @return whether a period is open that was known and was not
      */
     @Transactional
-    public void store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
+    public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
+        List<String> shut = of(connection, ledger).stream()
+                .filter(period -> !period.open())
+                .map(Period::name)
+                .toList();
         database.run(handle -> {
             var batch = handle.prepareBatch("""
                     insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
@@ -48,6 +53,7 @@ public class LedgerPeriods {
             }
             batch.execute();
         });
+        return of(connection, ledger).stream().anyMatch(period -> period.open() && shut.contains(period.name()));
     }
 
     /** The periods of a ledger; empty when they were never read. */
