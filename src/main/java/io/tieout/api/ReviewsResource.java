@@ -85,7 +85,10 @@ public class ReviewsResource {
     public RestResponse<Item> get(
             @Parameter(description = "Number of the posting") @RestPath long posting,
             @Parameter(description = "Candidates as the ERP's open items are known now") @RestQuery boolean fresh,
-            @Parameter(description = "Instead of them, the items of this invoice or customer number") @RestQuery
+            @Parameter(
+                            description =
+                                    "Instead of them, the items of these invoice or customer numbers, with commas between them")
+                    @RestQuery
                     Optional<String> search) {
         return answer(posting, new Sight(fresh, search));
     }

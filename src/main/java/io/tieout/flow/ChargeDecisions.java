@@ -38,6 +38,8 @@ import java.util.Set;
 /** Decides what becomes of a charge for one link: rules first, then matching on the mirror of open items. */
 @ApplicationScoped
 public class ChargeDecisions {
+    private static final String DECIDED_APART = "what a person decided that it is for is applied apart";
+
     private final Postings postings;
     private final PostingRows rows;
     private final LedgerPeriods periods;
@@ -174,6 +176,9 @@ public class ChargeDecisions {
                 return post(open.moved(move), able.get().distribution(), accountingDate);
             }
         }
+        if (isDecidedApart(open)) {
+            return record(open, DECIDED_APART, looked.customerKnown(), accountingDate);
+        }
         String before = choices.lapsed(open.posting());
         if (looked.mustWait()) {
             return open.moved(open.state().await(before + looked.waits()));
@@ -187,6 +192,21 @@ public class ChargeDecisions {
                 ? record(open, before + unclear.reason(), looked.customerKnown(), accountingDate)
                 : new Decision.Ask(
                         subject, open.posting(), open.state().ask(before + unclear.reason()), unclear.candidates());
+    }
+
+    /**
+     * Whether a person has decided what all of it is for while it was matched to go on account: then it stays so, and
+     * the second effect carries that out. To match it now would take another item than the person said.
+     */
+    private boolean isDecidedApart(Open open) {
+        PostingRow posting = open.posting();
+        return posting.version() > 1
+                && rows.find(posting.fact(), posting.link(), Effect.APPLY)
+                        .filter(apply -> apply.amount().equals(open.subject().amount()))
+                        .map(choices::of)
+                        .filter(answered -> answered.chosen().isPresent()
+                                || answered.closed().isPresent())
+                        .isPresent();
     }
 
     /** All of it on account (accounting.md rule 6): the books have the money on its day, whenever it is decided. */

@@ -62,7 +62,13 @@ public class Choices {
         if (checked instanceof Checked.Good good) {
             return Optional.of(new Able(decision, good.distribution()));
         }
-        String why = "what " + decision.actor() + " decided can't be done any more: " + ((Checked.Bad) checked).words();
+        lapse(posting, decision, ((Checked.Bad) checked).words());
+        return Optional.empty();
+    }
+
+    /** Voids a standing decision that can't be carried out any more, in the caller's transaction. */
+    void lapse(PostingRow posting, DecisionRow decision, String reason) {
+        String why = "what " + decision.actor() + " decided can't be done any more: " + reason;
         decisions.voidAll(posting.id(), WHERE, AuditEntry.SYSTEM, why);
         audit.write(new AuditEntry(
                 posting.tenant(),
@@ -70,7 +76,6 @@ public class Choices {
                 "review.voided",
                 AuditEntry.Subject.ofPosting(posting.fact(), posting.id()),
                 Map.of("decision", decision.id(), "reason", why)));
-        return Optional.empty();
     }
 
     /** Says, for the question that is put again, why a decision could not be carried out; else empty. */

@@ -4,6 +4,7 @@ import io.tieout.connection.Link;
 import io.tieout.domain.ledger.AccountingDate;
 import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.domain.ledger.Period;
+import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.audit.AuditEntry;
@@ -80,7 +81,16 @@ public class Freezer {
         if (!posting.settingsHash().equals(link.settingsHash())) {
             return Optional.of("the link's settings changed");
         }
+        if (posting.effect() == Effect.APPLY && !standsOnAccount(posting, link)) {
+            return Optional.of("what it applies is not on account as it was");
+        }
         return allocations.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
+    }
+
+    private boolean standsOnAccount(PostingRow posting, Link link) {
+        return rows.find(posting.fact(), link.id(), Effect.RECORD)
+                .filter(record -> OnAccount.canLeave(posting, record))
+                .isPresent();
     }
 
     private void store(BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
@@ -91,6 +101,7 @@ public class Freezer {
         long batch = batches.freeze(key, frozen);
         for (PostingRow posting : members) {
             postings.freeze(posting, (PostingState.Matched) posting.state(), batch);
+            allocations.frozen(posting);
         }
         audit.write(new AuditEntry(
                 key.tenant(),

@@ -32,6 +32,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class OnAccount {
     private static final String LEFT = "left on account; apply it when you know what it is for";
+    private static final String ACCEPTED =
+            "other lines were accepted in the books than were sent: apply in the books what"
+                    + " stands there, and close this question";
 
     private final ChargeDecisions decisions;
     private final Choices choices;
@@ -92,6 +95,22 @@ public class OnAccount {
                 : Optional.empty();
     }
 
+    /**
+     * Whether what applies money on account takes it off the account where it stands, and not before it stood there: the
+     * first posting may have been amended since, or a person accepted other lines.
+     */
+    static boolean canLeave(PostingRow apply, PostingRow record) {
+        Optional<String> taken = apply.journal()
+                .flatMap(journal -> journal.lines().stream().findFirst().map(JournalLine::account));
+        return record.accepted().isEmpty()
+                && left(record)
+                        .filter(left -> taken.equals(Optional.of(left.line().account())))
+                        .isPresent()
+                && !apply.accountingDate()
+                        .orElseThrow()
+                        .isBefore(record.accountingDate().orElseThrow());
+    }
+
     private Optional<Decision> nothing(LinkCase charge, PostingRow posting) {
         if (!(posting.state() instanceof PostingState.Undecided state)) {
             return Optional.of(new Decision.Underway(charge, posting));
@@ -113,6 +132,9 @@ public class OnAccount {
         if (answered.closed().isPresent()) {
             return open.moved(open.state().close(closed(answered.closed().get())));
         }
+        if (left.record().accepted().isPresent()) {
+            return acceptedOtherwise(open, answered);
+        }
         Charge charge = (Charge) open.subject().fact().fact();
         Optional<ChargeRules.Verdict> dispute = ChargeRules.dispute(charge, answered.released());
         if (dispute.isPresent()) {
@@ -124,6 +146,18 @@ public class OnAccount {
             return open.moved(open.state().hold("the charge was refunded in full: nothing is left to be applied"));
         }
         return matched(open, left, answered);
+    }
+
+    /** What was sent says no more what stands on account: only a person knows, and applies it in the ERP. */
+    private Decision acceptedOtherwise(Open open, Answered answered) {
+        Optional<DecisionRow> chosen = answered.chosen();
+        boolean leaves =
+                chosen.filter(one -> Answered.choice(one).shares().isEmpty()).isPresent();
+        if (leaves) {
+            return open.moved(open.state().hold("left on account by " + Answered.words(chosen.get())));
+        }
+        chosen.ifPresent(one -> choices.lapse(open.posting(), one, ACCEPTED));
+        return ask(open, ACCEPTED, List.of());
     }
 
     private Decision matched(Open open, Left left, Answered answered) {

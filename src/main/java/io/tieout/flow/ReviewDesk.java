@@ -21,6 +21,7 @@ import io.tieout.store.review.DecisionRows;
 import io.tieout.store.view.PostingQueries;
 import io.tieout.store.view.StoryQueries;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ReviewDesk {
     private static final int MOST_FOUND = 50;
+    private static final int MOST_NUMBERS = 20;
 
     private final PostingRows rows;
     private final Facts facts;
@@ -64,7 +66,7 @@ public class ReviewDesk {
      * Which candidates are laid out.
      *
      * @param fresh as the mirror of the ERP knows them now, instead of those that the question was put with
-     * @param search also the items of an invoice or customer number
+     * @param search the items of these invoice or customer numbers instead, with commas between them
      */
     public record Sight(boolean fresh, Optional<String> search) {
         /** Those that the question was put with. */
@@ -112,7 +114,13 @@ public class ReviewDesk {
     }
 
     private List<Rejected> found(PostingRow row, String text) {
-        return items.search(row.target(), text.strip(), row.id(), MOST_FOUND).stream()
+        return Arrays.stream(text.split("[,;]"))
+                .map(String::strip)
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .limit(MOST_NUMBERS)
+                .flatMap(number -> items.search(row.target(), number, row.id(), MOST_FOUND).stream())
+                .distinct()
                 .map(candidate -> new Rejected(candidate, ""))
                 .toList();
     }

@@ -177,8 +177,10 @@ public class StripeChargesToEbsLedger {
         boolean applies = row.effect() == Effect.APPLY;
         // What somebody left on account waits for a person alone; what an invoice may come for is looked at.
         boolean open = applies && row.state() instanceof PostingState.Review;
+        // It can't leave before the first posting stands, which may be closed or amended meanwhile.
+        boolean behind = applies && row.state() instanceof PostingState.Matched;
         boolean held = row.state() instanceof PostingState.Held && (!applies || ChargeRules.releasable(row.reason()));
-        if (open || held) {
+        if (open || behind || held) {
             return Optional.of(config.heldLook());
         }
         boolean waits = row.state() instanceof PostingState.Waiting

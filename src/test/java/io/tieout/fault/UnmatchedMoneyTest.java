@@ -15,6 +15,7 @@ import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
 import io.tieout.testing.TrialProfile;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,73 @@ class UnmatchedMoneyTest {
         acme.awaitState(charge, "CONFIRMED");
         assertThat(review.books(charge))
                 .containsExactlyInAnyOrder(CLEARING + " 300.03", RECEIPTS + " -300.03 item " + item);
+    }
+
+    @Test
+    void recordedMoney_thatAPersonDecidesAboutBeforeItLeaves_goesWhereThePersonSaid() {
+        world.unmatched("record");
+        world.batchAge("PT1H");
+        Payer payer = review.payer("Choosy Payer", "61.61");
+        String chosen = review.enter(payer.account(), "61.61");
+        String charge = review.charge(6_161, payer.named());
+        assertThat(acme.awaitState(charge, "MATCHED")).contains("recorded on account");
+        review.awaitApplied(charge, "REVIEW");
+
+        accepted(review.answer(
+                review.posting(charge, "APPLY"), "allocate", shares("the later one", false, Map.of(chosen, "61.61"))));
+        review.awaitApplied(charge, "MATCHED");
+        review.as(TrialProfile.TOKEN).post("/api/v1/facts/" + acme.fact(charge) + "/replay");
+
+        world.freezeNow();
+        review.awaitApplied(charge, "CONFIRMED");
+        assertThat(review.books(charge))
+                .containsExactlyInAnyOrder(
+                        CLEARING + " 61.61",
+                        UNAPPLIED + " -61.61",
+                        UNAPPLIED + " 61.61",
+                        RECEIPTS + " -61.61 item " + chosen);
+    }
+
+    @Test
+    void moneyThatStandsOnAnotherAccountThanWhenItWasApplied_isTakenOffThatOne() {
+        String charge = appliedButNotFrozen("Moved Payer", "62.62");
+        acme.change("update posting set journal = jsonb_set(journal, '{lines,1,account}', '\"" + UNIDENTIFIED
+                + "\"') where id = " + review.posting(charge, "RECORD"));
+        assertThat(acme.number(
+                        "select count(*) from fact where next_attempt_at is not null and id = " + acme.fact(charge)))
+                .as("looked at again while it waits for the first journal")
+                .isEqualTo(1);
+
+        world.freezeNow();
+
+        review.awaitApplied(charge, "CONFIRMED");
+        assertThat(review.books(charge)).contains(UNAPPLIED + " -62.62", UNIDENTIFIED + " 62.62");
+    }
+
+    @Test
+    void moneyWhoseBooksAPersonAccepted_isNotAppliedFromWhatWasSent() {
+        String charge = appliedButNotFrozen("Corrected Payer", "63.63");
+        acme.change("update posting set accepted = 'other lines' where id = " + review.posting(charge, "RECORD"));
+
+        world.freezeNow();
+
+        assertThat(review.awaitApplied(charge, "REVIEW")).contains("other lines were accepted in the books");
+        assertThat(review.books(charge)).containsExactlyInAnyOrder(CLEARING + " 63.63", UNAPPLIED + " -63.63");
+    }
+
+    /** A charge on account in the books; what applies it is decided, and waits to be frozen. */
+    private String appliedButNotFrozen(String name, String amount) {
+        world.unmatched("record");
+        Payer payer = review.payer(name, "1");
+        String charge = review.charge(new BigDecimal(amount).movePointRight(2).longValueExact(), payer.named());
+        acme.awaitState(charge, "CONFIRMED");
+        review.awaitApplied(charge, "REVIEW");
+        world.batchAge("PT1H");
+        String item = review.enter(payer.account(), amount);
+        accepted(review.answer(
+                review.posting(charge, "APPLY"), "allocate", shares("found", false, Map.of(item, amount))));
+        review.awaitApplied(charge, "MATCHED");
+        return charge;
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tieout.store.item;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.Period;
 import io.tieout.store.Database;
@@ -8,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /** The periods of the ERPs' ledgers, as last read. */
 @ApplicationScoped
@@ -23,14 +26,13 @@ public class LedgerPeriods {
      *
      * @param asked when they were asked for (UTC, database clock): an answer that was asked for earlier than what is
      *     known is no news
-     * @return whether a period is open that was known and was not
+     * @return whether a period is open that was not, in a ledger that was read before
      */
     @Transactional
     public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
-        List<String> shut = of(connection, ledger).stream()
-                .filter(period -> !period.open())
-                .map(Period::name)
-                .toList();
+        List<Period> before = of(connection, ledger);
+        Set<String> open =
+                before.stream().filter(Period::open).map(Period::name).collect(toSet());
         database.run(handle -> {
             var batch = handle.prepareBatch("""
                     insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
@@ -53,7 +55,8 @@ public class LedgerPeriods {
             }
             batch.execute();
         });
-        return of(connection, ledger).stream().anyMatch(period -> period.open() && shut.contains(period.name()));
+        return !before.isEmpty()
+                && of(connection, ledger).stream().anyMatch(period -> period.open() && !open.contains(period.name()));
     }
 
     /** The periods of a ledger; empty when they were never read. */

@@ -33,6 +33,11 @@ public class Allocations {
         return items.covered(posting.target(), taken, posting.id());
     }
 
+    /** Notes what is left of the items of a posting now that it is frozen. */
+    public void frozen(PostingRow posting) {
+        items.noteFrozen(posting.id());
+    }
+
     /** Whether the items have enough left for what a posting would take of them; locks them until the transaction ends. */
     boolean enoughLeft(PostingRow posting, List<Allocation> allocations) {
         Map<String, Money> wanted = new HashMap<>();

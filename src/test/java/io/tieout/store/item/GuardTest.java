@@ -172,6 +172,20 @@ class GuardTest {
     }
 
     @Test
+    void whatTheErpSettledBetweenMatchAndFreeze_isNotTakenForOurJournal() {
+        rows.store(TARGET, List.of(item("part", "PART", 100)), THEN);
+        Taken part = new Taken(++lastPosting, "MATCHED", false, 40, 100);
+        unrelated(handle -> insert(handle, "part", part));
+        rows.store(TARGET, List.of(item("part", "PART", 50)), THEN);
+
+        rows.noteFrozen(part.posting());
+        unrelated(handle -> handle.execute("update posting set state = 'CONFIRMED' where id = " + part.posting()));
+
+        assertThat(rows.covered(TARGET, Map.of("part", usd(10)), 0)).isTrue();
+        assertThat(rows.covered(TARGET, Map.of("part", usd(11)), 0)).isFalse();
+    }
+
+    @Test
     void itemsOfACustomer_areReadFromTheUsableOnesOn() {
         List<OpenItem> items = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
