@@ -49,6 +49,19 @@ class UnderwayTest {
     }
 
     @Test
+    void process_thatEnds_hasRoomForNothingMore() {
+        underway.begin(new Claim.OfBatch(1, 1, 1, HANGING));
+
+        underway.end();
+
+        assertThat(underway.room(Loop.BATCHES).most()).isZero();
+        assertThat(underway.room(Loop.FACTS).most()).isZero();
+        assertThat(underway.beginPoll("events:link")).isFalse();
+        assertThatExceptionOfType(RetryLater.class).isThrownBy(() -> underway.freeze(OTHER));
+        assertThat(underway.idle()).isFalse();
+    }
+
+    @Test
     void freezes_ofATargetThatHangs_leaveRoomForTheOthers() {
         try (Place first = underway.freeze(HANGING);
                 Place second = underway.freeze(HANGING)) {
