@@ -74,6 +74,11 @@ public class ChargeDecisions {
         return new Stamp(subject.fact().version(), link.version(), link.settingsHash(), routes.hash());
     }
 
+    /** The ledger of a link, as its postings name it. */
+    static String ledger(Link link) {
+        return "ebs:gl:" + link.policy().books().ledger();
+    }
+
     /** The posting of this case, made when it does not exist yet. */
     PostingRow open(LinkCase subject, Effect effect) {
         FactRow fact = subject.fact();
@@ -83,7 +88,7 @@ public class ChargeDecisions {
             return known.get();
         }
         PostingKey key = new PostingKey(link.key(), fact.fact().key(), effect, 1);
-        String ledger = "ebs:gl:" + link.policy().books().ledger();
+        String ledger = ledger(link);
         Reference reference = Reference.derive(installation.name(), ledger, key);
         NewPosting posting = new NewPosting(
                 fact.tenant(), fact.id(), link.id(), link.target(), ledger, key, reference, subject.amount());

@@ -104,7 +104,7 @@ public class OpenItemMirror {
         List<Period> read = ledgers.periods(link.target(), ledger);
         QuarkusTransaction.joiningExisting().run(() -> {
             if (periods.store(link.target(), ledger, read, asked)) {
-                facts.wakeQuestions(link.target(), ledger);
+                facts.wakeQuestions(link.target(), ChargeDecisions.ledger(link));
             }
         });
     }

@@ -172,7 +172,7 @@ class UnmatchedMoneyTest {
         acme.awaitState(charge, "CONFIRMED");
         review.awaitApplied(charge, "REVIEW");
         world.batchAge("PT1H");
-        String item = review.enter(payer.account(), amount);
+        String item = review.enter(payer.account(), "900");
         accepted(review.answer(
                 review.posting(charge, "APPLY"), "allocate", shares("found", false, Map.of(item, amount))));
         review.awaitApplied(charge, "MATCHED");

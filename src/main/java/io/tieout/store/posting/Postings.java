@@ -146,13 +146,16 @@ public class Postings {
         return true;
     }
 
+    /** What is matched anew keeps its age: looks that come in between don't hold its batch up. */
     private void decided(PostingRow posting, Move move, Stamp stamp, UnaryOperator<Update> values) {
         int changed = database.with(handle -> values.apply(handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
                           amount_minor = :amount, currency = :currency, accounting_date = :date,
                           original_date = :original, journal = :journal::jsonb, evidence = :evidence::jsonb,
                           fact_version = :factVersion, settings_version = :settingsVersion,
-                          settings_hash = :settingsHash, routes_hash = :routesHash, updated_at = now(),
+                          settings_hash = :settingsHash, routes_hash = :routesHash,
+                          updated_at = case when state = 'MATCHED' and :to = 'MATCHED' then updated_at
+                            else now() end,
                           waiting_since = case when :to = 'WAITING' then coalesce(waiting_since, now()) end
                         where id = :id and version = :version and state = :from"""))
                 .bind("to", move.to().name())
