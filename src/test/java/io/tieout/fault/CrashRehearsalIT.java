@@ -188,7 +188,7 @@ class CrashRehearsalIT {
             booked.put(charge, 2 * LINES);
         }
 
-        await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == 2 * charges.size());
+        await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == 2L * charges.size());
         company.unmatched("hold");
         assertBookedOnce();
     }
