@@ -1,9 +1,12 @@
 package io.tieout.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tieout.connection.ChangeRefused;
 import io.tieout.connection.ChangeRefused.Problem;
 import io.tieout.domain.matching.Choice;
 import io.tieout.domain.money.Money;
+import io.tieout.flow.Reply;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -66,15 +69,38 @@ final class ReviewBodies {
             @Schema(description = "In major units of the charge's currency; negative for a credit", examples = "123.45")
             String amount) {}
 
-    /** Who the payer is. */
+    /** Who the payer is; no record, since all components of one are mandatory here. */
     @Schema(name = "MapPayer", description = "Which customer account of the ERP the payer is")
-    record Payer(
-            @Schema(description = "3 to 500 characters on one line, without personal data")
-            String reason,
+    static final class Payer {
+        @Schema(description = "3 to 500 characters on one line, without personal data")
+        private final String reason;
 
-            @Schema(description = "The ERP's customer account id", examples = "70001")
-            String account,
+        @Schema(description = "The ERP's customer account id", examples = "70001")
+        private final String account;
 
-            @Schema(description = "The number by which people know it", examples = "1001")
-            String accountNumber) {}
+        @Schema(description = "The number by which people know it", examples = "1001")
+        private final String accountNumber;
+
+        @Schema(description = "Whether it is right although no open item of it is known; false when absent")
+        @JsonProperty
+        private boolean unchecked;
+
+        @JsonCreator
+        Payer(
+                @JsonProperty("reason") String reason,
+                @JsonProperty("account") String account,
+                @JsonProperty("accountNumber") String accountNumber) {
+            this.reason = reason;
+            this.account = account;
+            this.accountNumber = accountNumber;
+        }
+
+        String reason() {
+            return reason;
+        }
+
+        Reply.Account account() {
+            return new Reply.Account(account, accountNumber, unchecked);
+        }
+    }
 }

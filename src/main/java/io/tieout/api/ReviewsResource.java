@@ -150,7 +150,9 @@ public class ReviewsResource {
     @RolesAllowed(Role.OPERATOR_NAME)
     @Operation(
             summary = "Say which customer of the ERP the payer is",
-            description = "The provider's customer is mapped for this and all later charges; this one is decided anew.")
+            description = "The provider's customer is mapped for this and all later charges; this one is decided anew. "
+                    + "Refused unless an open item of the target has this account id with this number, or the body "
+                    + "says unchecked.")
     @APIResponse(responseCode = "200", description = "The posting as it stands now")
     @APIResponse(responseCode = "400", ref = "invalid")
     @APIResponse(responseCode = "404", ref = "unknown")
@@ -167,7 +169,7 @@ public class ReviewsResource {
                         Answer.MAP,
                         body.reason(),
                         Optional.empty(),
-                        Optional.of(new Reply.Account(body.account(), body.accountNumber()))));
+                        Optional.of(body.account())));
         return answer(posting, Sight.AS_ASKED);
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * An answer as a page's form sends it.
  *
  * @param fields {@code version}, {@code reason}, {@code item} for each chosen one, {@code amount-} and its id,
- *     {@code rest}, {@code account} and {@code account_number}
+ *     {@code rest}, {@code account}, {@code account_number} and {@code unchecked}
  */
 record ReviewForm(MultivaluedMap<String, String> fields) {
 
@@ -36,7 +36,10 @@ record ReviewForm(MultivaluedMap<String, String> fields) {
                 text("reason"),
                 chosen == Answer.ALLOCATE ? Optional.of(choice(currency)) : Optional.empty(),
                 chosen == Answer.MAP
-                        ? Optional.of(new Reply.Account(text("account"), text("account_number")))
+                        ? Optional.of(new Reply.Account(
+                                text("account"),
+                                text("account_number"),
+                                !text("unchecked").isEmpty()))
                         : Optional.empty());
     }
 

@@ -27,8 +27,9 @@ public record Reply(
      *
      * @param id the ERP's id
      * @param number the number by which people know it
+     * @param unchecked whether it is right though no open item of it is known, as the person says
      */
-    public record Account(String id, String number) {}
+    public record Account(String id, String number, boolean unchecked) {}
 
     /** An answer that needs nothing but its reason. */
     public static Reply plain(long posting, OptionalInt version, Answer answer, String reason) {

@@ -119,7 +119,10 @@ public class ReviewRecords {
                     "items", choice.shares().stream().map(ReviewRecords::share).toList());
             detail.put("restOnAccount", choice.restOnAccount());
         });
-        reply.account().ifPresent(account -> detail.put("account", account.id()));
+        reply.account().ifPresent(account -> {
+            detail.put("account", account.id());
+            detail.put("unchecked", account.unchecked());
+        });
         return detail;
     }
 

@@ -24,10 +24,12 @@ public class ReviewRules {
 
     private final ChargeDecisions decisions;
     private final Choices choices;
+    private final PayerCheck payers;
 
-    ReviewRules(ChargeDecisions decisions, Choices choices) {
+    ReviewRules(ChargeDecisions decisions, Choices choices, PayerCheck payers) {
         this.decisions = decisions;
         this.choices = choices;
+        this.payers = payers;
     }
 
     /** What a person may answer now. */
@@ -90,6 +92,7 @@ public class ReviewRules {
         if (reply.answer() == Answer.ALLOCATE || reply.answer() == Answer.UNAPPLIED) {
             checkChoice(charge, posting, reply);
         }
+        reply.account().ifPresent(account -> payers.check(charge.link().target(), account));
     }
 
     private void checkChoice(LinkCase charge, PostingRow posting, Reply reply) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,6 +73,34 @@ class ManifestsTest {
                             files.filter(file -> file.toString().endsWith(".camel.yaml"))
                                     .toList());
         }
+    }
+
+    /** Else a new version's files would reach the pods of the one before, which don't know their steps. */
+    @Test
+    void routes_ofEachVersion_areAConfigMapOfTheirOwn() {
+        assertThat(new Kustomization(ROUTES).titles()).containsExactly("ConfigMap " + nameOfRoutes());
+        assertThat(mountedConfigMaps(deployment())).containsExactly(nameOfRoutes());
+        assertThat(Kustomization.read(Path.of("src/docs/operations.md"))).contains("`" + nameOfRoutes() + "`");
+    }
+
+    /** Names of objects are in lower case. */
+    static String nameOfRoutes() {
+        return "tieout-routes-" + new ImageFile().projectVersion().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> mountedConfigMaps(Manifest manifest) {
+        return texts(list(manifest.at("spec.template.spec"), "volumes"), "configMap.name");
+    }
+
+    /** {@code env} beats {@code envFrom}: only what goes with the Deployment itself stands there, and the docs say so. */
+    @Test
+    void settings_thatBeatTheConfigMap_areFew_andNamedInTheDocs() {
+        assertThat(texts(list(container(), "env"), "name"))
+                .containsExactlyInAnyOrder("TIEOUT_SHUTDOWN_DELAY", "TIEOUT_KEYSET", "TIEOUT_ROUTES_DIRECTORY");
+        assertThat(texts(list(container(), "env"), "value")).doesNotContain("");
+        String docs = Kustomization.read(Path.of("src/docs/operations.md"));
+        String named = docs.substring(docs.indexOf("What stands under `env`"), docs.indexOf("Keep the two files"));
+        assertThat(named).contains("`TIEOUT_SHUTDOWN_DELAY`", "`TIEOUT_KEYSET`", "`TIEOUT_ROUTES_DIRECTORY`");
     }
 
     @Test

@@ -14,15 +14,17 @@ import org.junit.jupiter.api.Test;
 
 /** What kustomize makes of the manifests; skipped, and said so, where there is no {@code kubectl}. */
 class RenderedTest {
+    private static final String ROUTES = "ConfigMap " + ManifestsTest.nameOfRoutes();
 
     @Test
     void base_rendered_isTakenAndNamesItsObjects() {
         List<Manifest> made = rendered("k8s/base");
 
         assertThat(made.stream().map(Manifest::title))
-                .containsExactlyInAnyOrder(
-                        "ConfigMap tieout-routes", "Deployment tieout", "PodDisruptionBudget tieout", "Service tieout");
+                .containsExactlyInAnyOrder(ROUTES, "Deployment tieout", "PodDisruptionBudget tieout", "Service tieout");
         made.forEach(RenderedTest::assertLabelled);
+        assertThat(made.stream().flatMap(one -> ManifestsTest.mountedConfigMaps(one).stream()))
+                .containsExactly(ManifestsTest.nameOfRoutes());
     }
 
     @Test
@@ -36,10 +38,7 @@ class RenderedTest {
                 .orElseThrow();
         assertThat(titles)
                 .containsExactlyInAnyOrder(
-                        "ConfigMap tieout-routes",
-                        "Deployment tieout",
-                        "PersistentVolumeClaim tieout-trial",
-                        "Service tieout");
+                        ROUTES, "Deployment tieout", "PersistentVolumeClaim tieout-trial", "Service tieout");
         assertThat(titles).containsAll(ManifestsTest.namedBy(deployment));
         assertThat(deployment.at("spec.replicas").getAsInt()).isEqualTo(1);
         assertThat(deployment.at("spec.strategy").toString()).isEqualTo("{\"type\":\"Recreate\"}");

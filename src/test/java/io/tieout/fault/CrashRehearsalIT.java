@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One of two processes halts at each named point of the protocol, from the door to the books; the other goes on, and
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashRehearsalIT {
     private static final int MOST_CHARGES = 20;
+    private static final long LINES = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EURO = "01-000-1151-0000-000";
     private static final String UNKNOWN = "01-000-9999-0000-000";
@@ -35,7 +37,9 @@ class CrashRehearsalIT {
     private final ServedCompany company = new ServedCompany();
     private final Deque<String> inEuro = new ArrayDeque<>();
     private final Deque<String> others = new ArrayDeque<>();
-    private final List<String> booked = new ArrayList<>();
+    /** How many lines of each charge must stand in the books. */
+    private final Map<String, Long> booked = new HashMap<>();
+
     private final int doorOfVictims;
     private final ServedProcess survivor;
     private int victims;
@@ -60,6 +64,7 @@ class CrashRehearsalIT {
     private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(company.settings());
         settings.put("TIEOUT_WORK_LEASE", "PT3S");
+        settings.put("TIEOUT_WORK_HELD_LOOK", "PT1S");
         return settings;
     }
 
@@ -70,36 +75,7 @@ class CrashRehearsalIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "intake/verify",
-                "intake/store",
-                "intake/answer",
-                "dispatch.events/claim-events",
-                "stripe-charges-to-ebs-ledger.events/fetch-charges",
-                "stripe-charges-to-ebs-ledger.events/record-facts",
-                "dispatch.facts/claim-facts",
-                "stripe-charges-to-ebs-ledger/refresh-charge",
-                "stripe-charges-to-ebs-ledger/decide",
-                "stripe-charges-to-ebs-ledger/reserve",
-                "stripe-charges-to-ebs-ledger/release-fact",
-                "posting/ready-postings",
-                "posting/freeze",
-                "dispatch.batches/claim-batches",
-                "tracking/look",
-                "load leaves",
-                "load answered",
-                "tracking/load",
-                "find leaves",
-                "find answered",
-                "tracking/find",
-                "import leaves",
-                "import answered",
-                "tracking/import-groups",
-                "request answered",
-                "lines answered",
-                "tracking/settle"
-            })
+    @MethodSource("io.tieout.fault.RehearsalPoints#onTheWay")
     void process_haltedAtPoint_isReplacedByTheOther_andEveryChargeStandsOnce(String point) throws Exception {
         List<String> charges = haltAt(point, () -> List.of(company.pay(others.remove(), "prompt")));
 
@@ -108,7 +84,7 @@ class CrashRehearsalIT {
 
     /** A group of which EBS refuses a line is split; whoever halts on the way there, all of it is posted once. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"rows leaves", "rows answered", "regroup leaves", "regroup answered", "tracking/repair"})
+    @MethodSource("io.tieout.fault.RehearsalPoints#splitting")
     void process_haltedWhileItSplitsAGroup_isReplacedByTheOther(String point) throws Exception {
         company.batchAge("PT1S");
         List<String> charges = haltAt(point, () -> {
@@ -122,7 +98,7 @@ class CrashRehearsalIT {
 
     /** Rows in a period that was closed since are moved to the next one; whoever halts on the way there, once. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"amend leaves", "amend answered"})
+    @MethodSource("io.tieout.fault.RehearsalPoints#amending")
     void process_haltedWhileItMovesADate_isReplacedByTheOther(String point) throws Exception {
         company.period(period(1), "O");
         List<String> charges = haltAt(point, () -> {
@@ -152,13 +128,74 @@ class CrashRehearsalIT {
 
     private void assertAllConfirmed(List<String> charges) throws IOException {
         await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == charges.size());
-        booked.addAll(charges);
+        charges.forEach(charge -> booked.put(charge, LINES));
+        assertBookedOnce();
+    }
+
+    /** A charge that is looked at again while it stands in the target is observed, and posted no second time. */
+    @Test
+    void process_haltedWhileItObserves_isReplacedByTheOther() throws Exception {
+        List<String> charges = haltAt(RehearsalPoints.OBSERVED, () -> {
+            String charge = company.pay(others.remove(), "prompt");
+            await().atMost(PATIENCE).until(() -> inState("CONFIRMED", List.of(charge)) == 1);
+            company.replay(survivor.address(), charge);
+            return List.of(charge);
+        });
+
+        assertAllConfirmed(charges);
+    }
+
+    /** Half of an invoice is a question, and stays one; nothing of it is posted. */
+    @Test
+    void process_haltedWhileItAsksAPerson_leavesNothingHalf() throws Exception {
+        List<String> charges =
+                haltAt(RehearsalPoints.ASKED, () -> List.of(company.pay(others.remove(), "prompt", "partial-amount")));
+
+        await().atMost(PATIENCE).until(() -> inState("REVIEW", charges) == charges.size());
+        assertBookedOnce();
+    }
+
+    /** A disputed charge is held until the dispute is won; then it is posted, once. */
+    @Test
+    void process_haltedWhileItSetsAside_isReplacedByTheOther() throws Exception {
+        company.batchAge("PT1H");
+        List<String> charges =
+                haltAt(RehearsalPoints.SET_ASIDE, () -> List.of(company.pay(others.remove(), "prompt", "dispute")));
+        await().atMost(PATIENCE).until(() -> inState("HELD", charges) == charges.size());
+        assertBookedOnce();
+
+        company.batchAge("PT0.2S");
+        company.winDisputes();
+
+        assertAllConfirmed(charges);
+    }
+
+    /** Money on account is applied by a second journal once its invoice is there; whoever halts on the way, once. */
+    @Test
+    void process_haltedWhileItApplies_isReplacedByTheOther_andTwoJournalsStand() throws Exception {
+        company.unmatched("record");
+        Map<String, ServedCompany.Payer> payers = new HashMap<>();
+        List<String> charges = haltAt(RehearsalPoints.APPLIED, () -> {
+            ServedCompany.Payer payer = company.payer("11.11");
+            String charge = company.charge("20002", payer);
+            payers.put(charge, payer);
+            return List.of(charge);
+        });
+        assertAllConfirmed(charges);
+
+        for (String charge : charges) {
+            company.enter(payers.get(charge), "200.02");
+            booked.put(charge, 2 * LINES);
+        }
+
+        await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == 2L * charges.size());
+        company.unmatched("hold");
         assertBookedOnce();
     }
 
     /** A refused posting is absent only once its tombstone stands: whoever halts on the way there, none is posted. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"close leaves", "close answered"})
+    @MethodSource("io.tieout.fault.RehearsalPoints#closing")
     void process_haltedWhileItCloses_leavesNothingHalf(String point) throws Exception {
         company.clearingOfEuro(UNKNOWN);
         List<String> charges = haltAt(point, () -> List.of(company.pay(inEuro.remove(), "prompt")));
@@ -201,8 +238,7 @@ class CrashRehearsalIT {
         Map<String, Long> lines = company.ebsTable("GL_JE_LINES").stream()
                 .map(row -> row.path("DESCRIPTION").asText().split(" ", 2)[0])
                 .collect(Collectors.groupingBy(charge -> charge, Collectors.counting()));
-        assertThat(lines).as("lines in the books of each charge").containsOnlyKeys(booked);
-        assertThat(lines.values()).containsOnly(2L);
+        assertThat(lines).as("lines in the books of each charge").isEqualTo(booked);
         assertThat(company.ebsTable("GL_INTERFACE")).isEmpty();
     }
 }

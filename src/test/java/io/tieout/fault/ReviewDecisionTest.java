@@ -185,25 +185,92 @@ class ReviewDecisionTest {
     @Test
     void map_makesThePayerKnown_andTheChargeMatches() {
         Payer payer = review.payer("Nameless Payer", "77.10");
-        String customer = acme.customer("Nameless Payer at Stripe");
-        String charge = acme.intent(Map.of(
-                "amount", "7710",
+        String charge = ofCustomer(acme.customer("Nameless Payer at Stripe"), "7710");
+        long posting = asked(charge);
+
+        accepted(review.answer(
+                posting, "map", account(payer.account().id(), payer.account().number())));
+
+        acme.awaitState(charge, "CONFIRMED");
+        assertThat(review.books(charge)).contains(ReviewWorld.RECEIPTS + " -77.10 item " + payer.item());
+    }
+
+    private String ofCustomer(String customer, String cents) {
+        return acme.intent(Map.of(
+                "amount", cents,
                 "currency", "usd",
                 "payment_method", "pm_card_visa",
                 "customer", customer,
                 "confirm", "true"));
-        long posting = asked(charge);
+    }
 
-        accepted(review.answer(
+    private static Map<String, String> account(String id, String number) {
+        return Map.of("reason", "the same company", "account", id, "accountNumber", number);
+    }
+
+    /** One wrong digit, and all later payments of this customer would settle somebody else's invoices. */
+    @Test
+    void map_toAnAccountWithoutOpenItems_isRefusedByField_unlessThePersonKnows() {
+        Payer payer = review.payer("Mistyped Payer", "76.10");
+        String id = payer.account().id();
+        String number = payer.account().number();
+        String customer = acme.customer("Mistyped Payer at Stripe");
+        long posting = asked(ofCustomer(customer, "4334"));
+
+        assertMapRefused(posting, account(id, number + "0"), "accountNumber", number);
+        assertMapRefused(posting, account(id + "0", number), "account", id);
+        assertMapRefused(posting, account("4711", "unheard-of"), "account", "unchecked");
+        assertThat(mapped(customer)).isZero();
+        Response onThePage = review.page(
                 posting,
                 "map",
                 Map.of(
-                        "reason", "the same company",
-                        "account", payer.account().id(),
-                        "accountNumber", payer.account().number())));
+                        "reason", "a new customer",
+                        "account", "4711",
+                        "account_number", "unheard-of",
+                        "version", version(posting)));
+        assertThat(onThePage.statusCode()).isEqualTo(400);
+        assertThat(onThePage.asString()).contains("name=\"unchecked\"", "role=\"alert\"");
 
-        acme.awaitState(charge, "CONFIRMED");
-        assertThat(review.books(charge)).contains(ReviewWorld.RECEIPTS + " -77.10 item " + payer.item());
+        Map<String, Object> sure = new HashMap<>(account("4711", "unheard-of"));
+        sure.put("unchecked", true);
+        accepted(review.answer(posting, "map", sure));
+
+        assertThat(mapped(customer)).isEqualTo(1);
+    }
+
+    @Test
+    void map_toAnAccountWithoutOpenItems_byTheTickedBoxOfThePage_isKept() {
+        String customer = acme.customer("Brand New Payer at Stripe");
+        long posting = asked(ofCustomer(customer, "4335"));
+
+        Response kept = review.page(
+                posting,
+                "map",
+                Map.of(
+                        "reason", "a new customer",
+                        "account", "4712",
+                        "account_number", "unheard-of-too",
+                        "unchecked", "yes",
+                        "version", version(posting)));
+
+        assertThat(kept.statusCode()).as(kept.asString()).isEqualTo(303);
+        assertThat(mapped(customer)).isEqualTo(1);
+    }
+
+    private String version(long posting) {
+        return tag(review.question(posting).header("ETag"));
+    }
+
+    private long mapped(String customer) {
+        return acme.number("select count(*) from customer_map where customer = '" + customer + "'");
+    }
+
+    private void assertMapRefused(long posting, Map<String, ?> body, String field, String words) {
+        Response refused = review.answer(posting, "map", body);
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.jsonPath().getList("errors.field")).containsExactly(field);
+        assertThat(refused.jsonPath().getString("errors.message")).contains(words);
     }
 
     @Test
