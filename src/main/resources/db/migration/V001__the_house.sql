@@ -157,6 +157,7 @@ create table fact (
   epoch bigint not null default 0,
   last_error text,
   first_seen_at timestamptz not null default now(),
+  xid xid8 not null default pg_current_xact_id(), -- who recorded it: whether a report saw it, see completeness_report
   updated_at timestamptz not null default now()
 );
 create index fact_due on fact (connection_id, next_attempt_at, id) where next_attempt_at is not null;
@@ -397,7 +398,7 @@ create index amendment_by_batch on amendment (batch_id, id);
 create table audit_entry (
   id bigint generated always as identity primary key,
   tenant text not null,
-  at timestamptz not null default clock_timestamp(),
+  at timestamptz not null default clock_timestamp() check (isfinite(at)),
   actor text not null,
   action text not null,
   fact_id bigint,
@@ -428,7 +429,7 @@ create table audit_seal (
   entry bigint not null unique references audit_entry,
   seal bytea not null,
   key_id bigint not null,
-  sealed_at timestamptz not null,
+  sealed_at timestamptz not null check (isfinite(sealed_at)),
   primary key (tenant, number)
 );
 create trigger audit_seal_no_change before update or delete on audit_seal
@@ -457,7 +458,8 @@ create table alert (
 );
 create unique index alert_open on alert (kind, subject) where cleared_at is null;
 
--- What a link's day came to, frozen once; differences: how many sections of it don't add up.
+-- What a link's day came to, frozen once; differences: how many sections of it don't add up. The snapshot tells of
+-- transactions that ran beside it whether it saw them; frozen_at is a time after it, so that who began later was not seen.
 create table completeness_report (
   id bigint generated always as identity primary key,
   tenant text not null,
@@ -467,7 +469,8 @@ create table completeness_report (
   differences int not null,
   sha256 text not null,
   bytes bytea not null,
-  frozen_at timestamptz not null default now(),
+  snapshot pg_snapshot not null default pg_current_snapshot(),
+  frozen_at timestamptz not null default clock_timestamp(),
   unique (link_id, day)
 );
 create index completeness_report_latest on completeness_report (tenant, id);

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The bytes that a seal is made over: the seal before, the place in the chain and every column of the entry, each with
@@ -92,8 +92,11 @@ final class EntryForm {
         out.write(bytes);
     }
 
-    /** PostgreSQL's own precision. */
+    /**
+     * PostgreSQL's own precision. A time that is out of range, such as its infinity, comes to a number that no time of
+     * the program has: it fits no seal and no mark.
+     */
     private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
     }
 }

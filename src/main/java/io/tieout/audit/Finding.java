@@ -23,7 +23,7 @@ public record Finding(Kind kind, OptionalLong number, OptionalLong entry, String
         CUT,
         /** The chain is whole, but another one than the head that was kept belongs to. */
         REWRITTEN,
-        /** A seal can't be checked, since its key is not in the key set. */
+        /** A seal or a writer's mark can't be checked, since its key is not in the key set. */
         UNKNOWN_KEY,
         /** Entries wait for their seals longer than they should. */
         LATE

@@ -1,11 +1,9 @@
 package io.tieout.audit;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.tieout.store.audit.ChainRows;
-import io.tieout.store.audit.ChainRows.Backlog;
 import io.tieout.store.audit.SealRow;
 import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,14 +26,15 @@ public class Heads {
     private static final Logger LOG = Logger.getLogger(Heads.class);
 
     private final ChainRows chain;
+    private final Backlogs backlogs;
     private final Alerts alerts;
     private final MultiGauge sealed;
     private final MultiGauge marks;
     private final Map<String, Head> told = new ConcurrentHashMap<>();
-    private volatile Backlog backlog = new Backlog(0, 0);
 
-    Heads(ChainRows chain, Alerts alerts, MeterRegistry meters) {
+    Heads(ChainRows chain, Backlogs backlogs, Alerts alerts, MeterRegistry meters) {
         this.chain = chain;
+        this.backlogs = backlogs;
         this.alerts = alerts;
         this.sealed = MultiGauge.builder("tieout.audit.sealed")
                 .description("Audit entries in the chain of a tenant")
@@ -43,18 +42,11 @@ public class Heads {
         this.marks = MultiGauge.builder("tieout.audit.head")
                 .description("First 48 bits of the last seal of a tenant, as a number")
                 .register(meters);
-        Gauge.builder("tieout.audit.unsealed", () -> backlog.count())
-                .description("Audit entries that wait for their seal")
-                .register(meters);
-        Gauge.builder("tieout.audit.unsealed.oldest", () -> backlog.oldestSeconds())
-                .description("For how long the oldest of them has waited")
-                .baseUnit("seconds")
-                .register(meters);
     }
 
-    /** Tells each head that is another than the one told last. */
+    /** Tells each head that is another than the one told last, and what waits for its seal too long. */
     public void tell() {
-        backlog = chain.backlog();
+        backlogs.tell();
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> seals = new ArrayList<>();
         for (ChainRows.End end : chain.heads()) {

@@ -6,6 +6,7 @@ import io.tieout.store.audit.ChainLink;
 import io.tieout.store.audit.ChainRows;
 import io.tieout.store.audit.ChainRows.Unsealed;
 import io.tieout.store.audit.SealRow;
+import io.tieout.store.audit.WaitingRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,6 @@ import java.util.Optional;
  */
 public final class Verification {
     private static final int PART = 1000;
-    private static final long FRESH_SECONDS = 60;
 
     private final ChainRows rows;
     private final KeyRing keys;
@@ -87,7 +87,8 @@ public final class Verification {
 
     private Outside outside(String tenant) {
         long count = 0;
-        long after = 0;
+        // From the lowest number on: whoever may insert chooses ids below 1, too.
+        long after = Long.MIN_VALUE;
         Optional<Finding> finding = Optional.empty();
         List<Unsealed> part = rows.unsealed(tenant, after, PART);
         while (!part.isEmpty()) {
@@ -95,27 +96,58 @@ public final class Verification {
             if (finding.isEmpty()) {
                 finding = part.stream().flatMap(one -> strange(one).stream()).findFirst();
             }
-            after = part.get(part.size() - 1).entry();
+            after = part.get(part.size() - 1).entry().id();
             part = part.size() < PART ? List.of() : rows.unsealed(tenant, after, PART);
         }
         return new Outside(count, finding);
     }
 
-    private static Optional<Finding> strange(Unsealed one) {
-        if (!one.queued()) {
-            return Optional.of(Finding.ofEntry(
+    private Optional<Finding> strange(Unsealed one) {
+        if (one.elsewhere().isPresent()) {
+            return found(
                     Kind.INSERTED,
-                    one.entry(),
-                    "entry " + one.entry() + " has no seal and does not wait for one: it was put into the table past "
-                            + "the program, changed before it was sealed, or its seal was deleted"));
+                    one,
+                    "has a seal in the chain of tenant " + one.elsewhere().get() + ", not in that of its own: the seal "
+                            + "was put into the table past the program");
         }
-        if (one.seconds() > FRESH_SECONDS) {
-            return Optional.of(Finding.ofEntry(
-                    Kind.LATE,
-                    one.entry(),
-                    "entry " + one.entry() + " has waited for its seal since " + one.at()
-                            + ": does the program run, and the route that seals?"));
+        return one.mark()
+                .map(mark -> waiting(one, new WaitingRow(one.entry(), mark)))
+                .orElseGet(() -> found(
+                        Kind.INSERTED,
+                        one,
+                        "has no seal and does not wait for one: it was put into the table past the program, changed "
+                                + "before it was sealed, or its seal was deleted"));
+    }
+
+    /** A process may mark with a key that this key set has not got yet, for the minute until it is read. */
+    private Optional<Finding> waiting(Unsealed one, WaitingRow row) {
+        long key = row.mark().keyId();
+        if (keys.knows(key) && !Marking.isOurs(keys, row)) {
+            return found(
+                    Kind.INSERTED,
+                    one,
+                    "waits for its seal with a false mark: it was put into the table past the program, or changed "
+                            + "since");
         }
-        return Optional.empty();
+        if (one.young()) {
+            return Optional.empty();
+        }
+        return keys.knows(key)
+                ? found(
+                        Kind.LATE,
+                        one,
+                        "has waited for its seal since " + one.entry().at()
+                                + ": does the program run, and the route that seals?")
+                : found(
+                        Kind.UNKNOWN_KEY,
+                        one,
+                        "waits for its seal with a mark of key " + key + ", which this key set does not have: use the "
+                                + "key set of this installation; if it is that, the entry was put into the table past "
+                                + "the program");
+    }
+
+    private static Optional<Finding> found(Kind kind, Unsealed one, String what) {
+        long id = one.entry().id();
+        return Optional.of(Finding.ofEntry(kind, id, "entry " + id + " " + what));
     }
 }

@@ -46,24 +46,32 @@ public class KeySet {
         return changed;
     }
 
-    /** Seals a text for one owner: only the same owner opens it. */
+    /**
+     * Seals a text for one owner: only the same owner opens it. The file is read again first: what the old key seals
+     * once {@code keys rotate retire} has passed would never open again.
+     */
     byte[] seal(String owner, String text) {
+        takeNewest();
         return ring.seal(owner, text);
     }
 
     /**
      * Opens what was sealed for this owner; empty when another owner's or when no key of the set fits. Another process
-     * may have sealed it with a key that the file has got just now, so the file is read again first.
+     * may have sealed it with a key that the file has got just now, so it is tried once more after another look at the
+     * file, whoever took the new keys from it.
      */
     Optional<String> open(String owner, byte[] sealed) {
-        return ring.open(owner, sealed).or(() -> changed() ? ring.open(owner, sealed) : Optional.empty());
+        return ring.open(owner, sealed).or(() -> {
+            takeNewest();
+            return ring.open(owner, sealed);
+        });
     }
 
-    private boolean changed() {
+    private void takeNewest() {
         try {
-            return refresh();
+            refresh();
         } catch (IllegalStateException e) {
-            return false; // The watch tells of it; here the keys that are held have the last word.
+            // The watch tells of it; here the keys that are held have the last word.
         }
     }
 

@@ -20,12 +20,18 @@ import java.util.function.Supplier;
  */
 final class KeyRotation {
 
+    /** The option that says that no process runs. */
+    static final String NO_PROCESS = "--no-process";
+
     private final KeySetFile file;
     private final Settings settings;
+    private final boolean noneRuns;
 
-    KeyRotation(KeySetFile file, Settings settings) {
+    /** @param noneRuns whether the operator says that no process runs: else silence is no consent */
+    KeyRotation(KeySetFile file, Settings settings, boolean noneRuns) {
         this.file = file;
         this.settings = settings;
+        this.noneRuns = noneRuns;
     }
 
     /** Adds a key to the file; needs no database. */
@@ -96,12 +102,16 @@ final class KeyRotation {
         return told;
     }
 
-    private static void refuseUnless(Database database, Predicate<ProcessKeys> ready, String lack) {
-        List<String> behind = new ProcessKeyRows(database)
-                .living().stream()
-                        .filter(ready.negate())
-                        .map(process -> "  " + process.host() + " " + lack)
-                        .toList();
+    private void refuseUnless(Database database, Predicate<ProcessKeys> ready, String lack) {
+        List<ProcessKeys> living = new ProcessKeyRows(database).living();
+        if (living.isEmpty() && !noneRuns) {
+            throw LaunchRefused.because("Not yet: no process reports its keys to this database. Is it the right one, "
+                    + "and do the routes have keys.camel.yaml? If no process runs, say so with " + NO_PROCESS);
+        }
+        List<String> behind = living.stream()
+                .filter(ready.negate())
+                .map(process -> "  " + process.host() + " " + lack)
+                .toList();
         if (!behind.isEmpty()) {
             throw LaunchRefused.because("Not yet: some processes are behind. They read the key set file every few "
                     + "seconds; one that was killed counts for a minute more.\n" + String.join("\n", behind));

@@ -7,7 +7,8 @@ import java.util.List;
 final class KeysCommand {
 
     private static final String USAGE =
-            "Usage: keys create <file>  or  keys show <file>  or  " + "keys rotate add|status|promote|retire <file>";
+            "Usage: keys create <file>  or  keys show <file>  or  keys rotate add|status <file>  or  "
+                    + "keys rotate promote|retire <file> [" + KeyRotation.NO_PROCESS + "]";
 
     private final Terminal terminal;
     private final Settings settings;
@@ -19,8 +20,8 @@ final class KeysCommand {
 
     /** Takes the arguments after the word {@code keys}; answers the exit code. */
     int run(List<String> arguments) {
-        if (arguments.size() == 3 && arguments.get(0).equals("rotate")) {
-            rotate(arguments.get(1), arguments.get(2));
+        if (arguments.size() >= 3 && arguments.get(0).equals("rotate")) {
+            rotate(arguments.get(1), arguments.get(2), arguments.subList(3, arguments.size()));
             return 0;
         }
         if (arguments.size() != 2) {
@@ -35,8 +36,13 @@ final class KeysCommand {
         return 0;
     }
 
-    private void rotate(String step, String name) {
-        KeyRotation rotation = new KeyRotation(new KeySetFile(Path.of(name)), settings);
+    private void rotate(String step, String name, List<String> options) {
+        boolean noneRuns = options.equals(List.of(KeyRotation.NO_PROCESS));
+        boolean asks = step.equals("promote") || step.equals("retire");
+        if (!options.isEmpty() && !(noneRuns && asks)) {
+            throw LaunchRefused.wrongUse(USAGE);
+        }
+        KeyRotation rotation = new KeyRotation(new KeySetFile(Path.of(name)), settings, noneRuns);
         List<String> told = switch (step) {
             case "add" -> rotation.add();
             case "status" -> rotation.status();

@@ -44,9 +44,10 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
     /** Options of EIPs that name a bean. */
     private static final Set<String> OPTIONS = Set.of("aggregationStrategy", "executorService", "idempotentRepository");
 
-    /** The doors, the loops whose silence turns readiness red, and the seal of the audit trail. */
+    /** The doors, the loops whose silence turns readiness red, the seal of the audit trail and the watch on the keys. */
     private static final Map<String, String> NEEDED = Map.of(
             "sealer.seal", "audit",
+            "keyWatch.look", "keys",
             "webhookDoor.stripe", "intake",
             "webhookDoor.store", "intake",
             "webhookDoor.answer", "intake",

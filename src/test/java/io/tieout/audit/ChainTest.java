@@ -62,7 +62,7 @@ class ChainTest {
         String tenant = world.chain(5);
         long id = QuarkusTransaction.requiringNew().call(() -> {
             world.write(tenant, 2);
-            long early = youngest(tenant);
+            long early = world.youngest(tenant);
             CompletableFuture.runAsync(() -> {
                         world.write(tenant, 1);
                         sealer.seal();
@@ -88,7 +88,7 @@ class ChainTest {
                         insert into audit_unsealed (tenant, entry, key_id, mark)
                         select :tenant, e.id, s.key_id, s.seal from e, audit_seal s
                          where s.tenant = :tenant and s.number = 3""").bind("tenant", tenant).execute()));
-        long foreign = youngest(tenant);
+        long foreign = world.youngest(tenant);
         world.write(tenant, 4);
 
         sealer.seal();
@@ -111,7 +111,7 @@ class ChainTest {
     void entryChangedBeforeItIsSealed_isNotSealed() {
         String tenant = world.chain(3);
         world.write(tenant, 4);
-        long changed = youngest(tenant);
+        long changed = world.youngest(tenant);
         world.tamper(tenant, changed, "update audit_entry set actor = 'somebody' where id = :entry");
 
         sealer.seal();
@@ -154,6 +154,39 @@ class ChainTest {
                     .as(sql)
                     .hasStackTraceContaining("append-only");
         }
+    }
+
+    @Test
+    void times_areFinite() {
+        String tenant = world.chain(1);
+
+        for (String sql : List.of(
+                "insert into audit_entry (tenant, at, actor, action, detail) values (:tenant, 'infinity', 'a', 'b', '{}')",
+                "insert into audit_seal select tenant, 2, entry, seal, key_id, '-infinity' from audit_seal"
+                        + " where tenant = :tenant")) {
+            assertThatThrownBy(() -> database.run(handle ->
+                            handle.createUpdate(sql).bind("tenant", tenant).execute()))
+                    .as(sql)
+                    .hasStackTraceContaining("at_check");
+        }
+    }
+
+    @Test
+    void entries_thatWaitTooLong_areToldUntilTheyAreSealed() throws IOException {
+        String tenant = world.chain(3);
+        world.writeAgo(tenant, "2 minutes");
+        world.write(tenant, 5);
+
+        heads.tell();
+
+        assertThat(Files.readString(Path.of(SettingsProfile.LOG_FILE)))
+                .contains("audit.unsealed entries wait for their seals too long tenant=" + tenant + " count=2 ");
+        assertThat(open(tenant)).singleElement().asString().contains("2 entries", "compare the trail with the log");
+
+        sealer.seal();
+        heads.tell();
+
+        assertThat(open(tenant)).isEmpty();
     }
 
     /** A column that the form doesn't know could be changed unseen. */
@@ -246,19 +279,20 @@ class ChainTest {
                 .statusCode(400);
     }
 
+    private List<String> open(String tenant) {
+        return database.with(handle -> handle.createQuery("select text from alert where tenant = :tenant"
+                        + " and kind = 'audit-unsealed' and cleared_at is null")
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .list());
+    }
+
     private String sealOf(String tenant, long number) {
         return database.with(handle -> handle.createQuery(
                         "select encode(seal, 'hex') from audit_seal where tenant = :tenant and number = :number")
                 .bind("tenant", tenant)
                 .bind("number", number)
                 .mapTo(String.class)
-                .one());
-    }
-
-    private long youngest(String tenant) {
-        return database.with(handle -> handle.createQuery("select max(id) from audit_entry where tenant = :tenant")
-                .bind("tenant", tenant)
-                .mapTo(Long.class)
                 .one());
     }
 }

@@ -4,6 +4,8 @@ import io.tieout.store.Database;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditEntry.Subject;
 import io.tieout.store.audit.AuditRows;
+import io.tieout.store.audit.EntryRow;
+import io.tieout.store.audit.WaitingRows;
 import io.tieout.testing.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,13 +19,15 @@ class ChainWorld {
     private final AuditRows audit;
     private final Sealer sealer;
     private final Verifier verifier;
+    private final Marking marks;
     private final Database database;
 
-    ChainWorld(Tenants tenants, AuditRows audit, Sealer sealer, Verifier verifier, Database database) {
+    ChainWorld(Tenants tenants, AuditRows audit, Sealer sealer, Verifier verifier, Marking marks, Database database) {
         this.tenants = tenants;
         this.audit = audit;
         this.sealer = sealer;
         this.verifier = verifier;
+        this.marks = marks;
         this.database = database;
     }
 
@@ -45,6 +49,29 @@ class ChainWorld {
                 "test.step",
                 Subject.ofPosting(number, number).byEvent(number),
                 Map.of("from", "MATCHED", "number", number)));
+    }
+
+    /** An entry of the program that has waited for its seal since then, an SQL interval ago. */
+    void writeAgo(String tenant, String ago) {
+        database.run(handle -> {
+            EntryRow entry = handle.createQuery("""
+                            insert into audit_entry as e (tenant, at, actor, action, detail)
+                            values (:tenant, now() - :ago::interval, 'system', 'test.step', '{}')
+                            returning\s""" + WaitingRows.RETURNED)
+                    .bind("tenant", tenant)
+                    .bind("ago", ago)
+                    .map((row, context) -> WaitingRows.entry(row))
+                    .one();
+            WaitingRows.add(handle, List.of(entry), marks);
+        });
+    }
+
+    /** The last entry that was written. */
+    long youngest(String tenant) {
+        return database.with(handle -> handle.createQuery("select max(id) from audit_entry where tenant = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(Long.class)
+                .one());
     }
 
     Head head(String tenant) {

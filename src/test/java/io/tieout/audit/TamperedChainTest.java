@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tieout.audit.Finding.Kind;
+import io.tieout.store.audit.ChainRows;
 import io.tieout.testing.SettingsProfile;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,25 @@ class TamperedChainTest {
     private static final int LENGTH = 12;
     private static final int PLACE = 6;
 
+    private static final String INSERT = """
+            insert into audit_entry (tenant, at, actor, action, detail)
+            values (:tenant, now(), 'system', 'test.step', '{}')""";
+
+    private static final String WAIT_WITH_KEY_1 = """
+            insert into audit_unsealed (tenant, entry, key_id, mark)
+            select :tenant, max(id), 1, sha256('') from audit_entry where tenant = :tenant""";
+
     @Inject
     ChainWorld world;
+
+    @Inject
+    ChainRows chain;
+
+    @Inject
+    Heads heads;
+
+    @Inject
+    Sealer sealer;
 
     @ParameterizedTest
     @ValueSource(
@@ -226,13 +244,129 @@ class TamperedChainTest {
 
         world.write(tenant, 1);
         assertThat(world.verify(tenant).whole()).isTrue();
+        world.writeAgo(tenant, "1 hour");
+
+        assertThat(world.verify(tenant).finding().orElseThrow().kind()).isEqualTo(Kind.LATE);
+    }
+
+    @Test
+    void entry_hiddenByASealOfAnotherTenant_isNamed() {
+        String tenant = world.chain(LENGTH);
+        String ghost = tenant + "-ghost";
+
         world.tamper(
                 tenant,
                 0,
-                "update audit_entry set at = at - interval '1 hour' where id = ("
-                        + "select entry from audit_unsealed where tenant = :tenant)");
+                INSERT,
+                "insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at)"
+                        + " select :tenant || '-ghost', 2, max(id), '', 1, now() from audit_entry where tenant = :tenant");
 
-        assertThat(world.verify(tenant).finding().orElseThrow().kind()).isEqualTo(Kind.LATE);
+        assertOutside(tenant, Kind.INSERTED, "seal in the chain of tenant " + ghost);
+        assertThat(chain.tenants()).contains(tenant, ghost);
+        assertThat(world.verify(ghost).whole()).isFalse();
+    }
+
+    @Test
+    void tenant_ofWhomThereIsAnEntryOnly_isListed() {
+        String tenant = world.chain(1);
+
+        world.tamper(tenant, 0, INSERT.replace(":tenant", ":tenant || '-nobody'"));
+
+        assertThat(chain.tenants()).contains(tenant + "-nobody").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void entry_withANumberBelowOne_isNamed() {
+        String tenant = world.chain(LENGTH);
+
+        world.tamper(tenant, 0, """
+                insert into audit_entry (id, tenant, actor, action, detail) overriding system value
+                select -max(id), :tenant, 'system', 'test.step', '{}' from audit_entry""");
+
+        Verdict verdict = world.verify(tenant);
+        assertThat(verdict.finding().orElseThrow().kind()).isEqualTo(Kind.INSERTED);
+        assertThat(verdict.finding().orElseThrow().entry().orElseThrow()).isNegative();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now() + interval '1 day'", "now() - interval '2 minutes'"})
+    void entry_thatWaitsWithAKeyThatNobodyHas_isNamed(String at) {
+        String tenant = world.chain(LENGTH);
+
+        world.tamper(tenant, 0, INSERT.replace("now()", at), WAIT_WITH_KEY_1);
+
+        assertOutside(tenant, Kind.UNKNOWN_KEY, "mark of key 1");
+    }
+
+    @Test
+    void entry_thatWaitsWithAKeyNotReadYet_isLeftForAMinute() {
+        String tenant = world.chain(LENGTH);
+
+        world.tamper(tenant, 0, INSERT, WAIT_WITH_KEY_1);
+
+        assertThat(world.verify(tenant).finding()).isEmpty();
+        assertThat(world.verify(tenant).unsealed()).isEqualTo(1);
+    }
+
+    @Test
+    void entry_changedWhileItWaits_isNamed() {
+        String tenant = world.chain(LENGTH);
+        world.write(tenant, 1);
+
+        world.tamper(
+                tenant, world.youngest(tenant), "update audit_entry set at = at + interval '1 day' where id = :entry");
+
+        assertOutside(tenant, Kind.INSERTED, "false mark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infinity", "-infinity", "294276-12-31"})
+    void times_outOfRange_areAltered(String time) {
+        String tenant = world.chain(LENGTH);
+        world.tamper(tenant, world.entry(tenant, PLACE), timeless("audit_entry", "at", "id", time));
+        String other = world.chain(LENGTH);
+        world.tamper(other, world.entry(other, PLACE), timeless("audit_seal", "sealed_at", "entry", time));
+
+        assertFound(tenant, Kind.ALTERED, world.entry(tenant, PLACE), "was altered: its seal is good");
+        assertFound(other, Kind.ALTERED, world.entry(other, PLACE), "was altered: its seal is good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infinity", "-infinity"})
+    void time_outOfRange_holdsUpNobody(String time) {
+        String tenant = world.chain(LENGTH);
+        world.write(tenant, 1);
+        long forged = world.youngest(tenant);
+        world.tamper(tenant, forged, timeless("audit_entry", "at", "id", time));
+        world.write(tenant, 2);
+
+        assertOutside(tenant, Kind.INSERTED, "false mark", forged);
+        heads.tell();
+        sealer.seal();
+
+        assertThat(world.head(tenant).number()).isEqualTo(LENGTH + 1);
+        assertOutside(tenant, Kind.INSERTED, "does not wait for one", forged);
+    }
+
+    /** As the constraint would be taken away for a moment. */
+    private static String[] timeless(String table, String column, String key, String time) {
+        String constraint = table + "_" + column + "_check";
+        return new String[] {
+            "alter table " + table + " drop constraint " + constraint,
+            "update " + table + " set " + column + " = '" + time + "' where " + key + " = :entry",
+            "alter table " + table + " add constraint " + constraint + " check (isfinite(" + column + ")) not valid"
+        };
+    }
+
+    private void assertOutside(String tenant, Kind kind, String text) {
+        assertOutside(tenant, kind, text, world.youngest(tenant));
+    }
+
+    private void assertOutside(String tenant, Kind kind, String text, long entry) {
+        Finding finding = world.verify(tenant).finding().orElseThrow();
+        assertThat(finding.kind()).isEqualTo(kind);
+        assertThat(finding.entry()).hasValue(entry);
+        assertThat(finding.text()).contains(text);
     }
 
     private void cutAfter(String tenant, long number) {

@@ -95,6 +95,26 @@ class DeskCommandsTest {
     }
 
     @Test
+    void keys_thatNoProcessReports_areRotatedOnlyWhenNoneRuns() {
+        watch.look();
+        keys("add");
+        watch.look();
+        long old = new KeySetFile(Path.of(keySet)).ring().primary();
+        database.run(handle -> handle.execute("update process_key set seen_at = now() - interval '2 minutes'"));
+
+        assertThatThrownBy(() -> keys("promote")).hasMessageContainingAll("no process reports", "--no-process");
+        keys("promote", "--no-process");
+        assertThatThrownBy(() -> keys("retire")).hasMessageContainingAll("no process reports", "--no-process");
+        database.run(handle -> handle.execute("update process_key set seen_at = now()"));
+        assertThatThrownBy(() -> keys("retire", "--no-process")).hasMessageContaining("doesn't seal with key");
+        watch.look();
+        keys("retire");
+        watch.look();
+
+        assertThat(new KeySetFile(Path.of(keySet)).ring().enabled()).doesNotContain(old);
+    }
+
+    @Test
     void verify_ofAWholeChain_isZero_andOneAfterATamper() {
         Tenant tenant = tenants.create();
         sealer.seal();
@@ -123,9 +143,11 @@ class DeskCommandsTest {
                 .hasMessageContainingAll("TIEOUT_DB_URL", "TIEOUT_KEYSET");
     }
 
-    private String keys(String step) {
+    private String keys(String step, String... options) {
         out.reset();
-        new KeysCommand(terminal(), settings()).run(List.of("rotate", step, keySet));
+        List<String> arguments = new ArrayList<>(List.of("rotate", step, keySet));
+        arguments.addAll(List.of(options));
+        new KeysCommand(terminal(), settings()).run(arguments);
         return text();
     }
 

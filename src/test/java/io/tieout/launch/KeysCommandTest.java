@@ -100,7 +100,11 @@ class KeysCommandTest {
     void wrong_use_of_keys_is_answered_with_its_usage_and_2() {
         assertThat(run("keys")).isEqualTo(2);
         assertThat(run("keys", "burn", file().toString())).isEqualTo(2);
-        assertThat(text(err)).contains("keys create <file>");
+        assertThat(run("keys", "rotate", "add", file().toString(), "--no-process"))
+                .isEqualTo(2);
+        assertThat(run("keys", "rotate", "promote", file().toString(), "--nobody"))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("keys create <file>", "promote|retire <file> [--no-process]");
     }
 
     @Test

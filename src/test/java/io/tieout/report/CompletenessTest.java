@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +151,36 @@ class CompletenessTest {
         assertThat(next.getInt("sections[0].facts.count")).isZero();
         assertThat(next.getInt("sections[0].late.count")).isEqualTo(1);
         assertThat(read(0).jsonPath().getList("sections")).isEmpty();
+    }
+
+    @Test
+    void charge_recordedBesideAFreeze_isLateInTheNextReportOnly() {
+        rows.charge(place, "HELD", Texts.PLAIN);
+        QuarkusTransaction.requiringNew().run(() -> {
+            rows.charge(place, "HELD", Texts.PLAIN);
+            CompletableFuture.runAsync(() -> freezeAt("2026-11-21T12:00:00Z")).join();
+        });
+
+        freezeAt("2026-11-22T12:00:00Z");
+        freezeAt("2026-11-23T12:00:00Z");
+
+        assertThat(read(2).jsonPath().getInt("sections[0].facts.count")).isEqualTo(1);
+        assertThat(read(1).jsonPath().getInt("sections[0].late.count")).isEqualTo(1);
+        assertThat(read(0).jsonPath().getList("sections")).isEmpty();
+    }
+
+    /** In a restored dump old facts may have higher numbers of transactions than the next ones that are recorded. */
+    @Test
+    void charges_ofARestoredDatabase_areCountedByTheirTime() {
+        long before = rows.charge(place, "HELD", Texts.PLAIN).fact();
+        freezeAt("2026-11-21T12:00:00Z");
+        change("update fact set xid = '9000000000000000000' where id = " + before);
+        long after = rows.charge(place, "HELD", Texts.PLAIN).fact();
+        change("update fact set xid = '3' where id = " + after);
+
+        freezeAt("2026-11-22T12:00:00Z");
+
+        assertThat(read(0).jsonPath().getInt("sections[0].late.count")).isEqualTo(1);
     }
 
     @Test

@@ -71,6 +71,7 @@ class RouteFilesTest {
 
         assertThat(RouteCheck.ofProgram().folder(folder).findings())
                 .contains(
+                        "no file calls keyWatch.look: add the packaged keys.camel.yaml",
                         "no file calls posting.ready: add the packaged posting.camel.yaml",
                         "no file calls webhookDoor.store: add the packaged intake.camel.yaml")
                 .anyMatch(finding -> finding.matches(

@@ -1,10 +1,10 @@
 package io.tieout.store.audit;
 
 import io.tieout.store.Database;
+import io.tieout.store.audit.EntryMark.Mark;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +18,13 @@ public class ChainRows {
     }
 
     /**
-     * An entry without a seal.
+     * An entry without a seal in the chain of its tenant.
      *
-     * @param queued whether it waits for one; else the sealer will never see it
-     * @param seconds how long ago it was written, by its own time and the database's clock
+     * @param mark the mark with which it waits for one; absent when the sealer will never see it
+     * @param elsewhere the tenant whose chain has a seal of it all the same
+     * @param young whether its time is within a minute before now and five minutes after, by the database's clock
      */
-    public record Unsealed(long entry, Instant at, boolean queued, long seconds) {}
+    public record Unsealed(EntryRow entry, Optional<Mark> mark, Optional<String> elsewhere, boolean young) {}
 
     /**
      * The end of a tenant's chain.
@@ -33,18 +34,28 @@ public class ChainRows {
     public record End(String tenant, SealRow seal) {}
 
     /**
-     * What waits for its seal, over all tenants.
+     * What waits for its seal, of one tenant.
      *
-     * @param oldestSeconds how long ago the oldest of them was written; 0 when there is none
+     * @param oldestSeconds how long ago the oldest of them was written
      */
-    public record Backlog(long count, long oldestSeconds) {}
+    public record Backlog(String tenant, long count, long oldestSeconds) {}
 
-    /** Every tenant that is known, or has a chain or an entry that waits. */
+    /**
+     * Every tenant that is known, or that anything in the trail names. Reads all entries, as the verification of them
+     * does; of the seals one for each tenant.
+     */
     public List<String> tenants() {
         return database.with(
                 handle -> handle.createQuery("""
-                        select name from tenant union select tenant from audit_seal where number = 1
-                        union select tenant from audit_unsealed order by 1""").mapTo(String.class).list());
+                        with recursive sealed as (
+                          (select tenant from audit_seal order by tenant limit 1)
+                          union all
+                          select (select s.tenant from audit_seal s where s.tenant > sealed.tenant
+                                  order by s.tenant limit 1)
+                          from sealed where sealed.tenant is not null)
+                        select name from tenant union select tenant from sealed where tenant is not null
+                        union select tenant from audit_entry union select tenant from audit_unsealed
+                        order by 1""").mapTo(String.class).list());
     }
 
     /** The last seal of a tenant; empty when nothing is sealed yet. */
@@ -88,33 +99,42 @@ public class ChainRows {
                         .list());
     }
 
-    /** A tenant's entries without a seal after an id, in the order of their ids. */
+    /** A tenant's entries without a seal in its chain after an id, in the order of their ids. */
     public List<Unsealed> unsealed(String tenant, long after, int most) {
-        return database.with(handle -> handle.createQuery("""
-                        select e.id, e.at, extract(epoch from now() - e.at)::bigint as seconds, exists (
-                          select 1 from audit_unsealed u where u.tenant = e.tenant and u.entry = e.id) as queued
-                        from audit_entry e where e.tenant = :tenant and e.id > :after
-                          and not exists (select 1 from audit_seal s where s.entry = e.id)
+        return database.with(handle -> handle.createQuery("select " + ChainColumns.ENTRY + """
+                        , u.key_id as mark_key, encode(u.mark, 'hex') as mark,
+                          (select s.tenant from audit_seal s where s.entry = e.id) as elsewhere,
+                          e.at between now() - interval '1 minute' and now() + interval '5 minutes' as young
+                        from audit_entry e left join audit_unsealed u on u.tenant = e.tenant and u.entry = e.id
+                        where e.tenant = :tenant and e.id > :after and not exists (
+                          select 1 from audit_seal s where s.entry = e.id and s.tenant = e.tenant and s.number >= 1)
                         order by e.id limit :most""")
                 .bind("tenant", tenant)
                 .bind("after", after)
                 .bind("most", most)
-                .map((row, context) -> new Unsealed(
-                        row.getLong("id"),
-                        ChainColumns.instant(row, "at"),
-                        row.getBoolean("queued"),
-                        row.getLong("seconds")))
+                .map((row, context) -> outside(row))
                 .list());
     }
 
-    /** What waits for its seal now. */
-    public Backlog backlog() {
+    /** What waits for its seal now, of each tenant that has such entries. Infinite times, which are forged, are left out. */
+    public List<Backlog> backlogs() {
         return database.with(handle -> handle.createQuery("""
-                        select count(*) as count, coalesce(extract(epoch from clock_timestamp() - (
-                          select min(e.at) from (select entry from audit_unsealed order by entry limit 1) first
-                          join audit_entry e on e.id = first.entry)), 0)::bigint as seconds from audit_unsealed""")
-                .map((row, context) -> new Backlog(row.getLong("count"), row.getLong("seconds")))
-                .one());
+                        select u.tenant, count(*) as count, coalesce(extract(epoch from
+                          clock_timestamp() - min(e.at) filter (where isfinite(e.at))), 0)::bigint as seconds
+                        from audit_unsealed u left join audit_entry e on e.id = u.entry
+                        group by u.tenant order by u.tenant""")
+                .map((row, context) ->
+                        new Backlog(row.getString("tenant"), row.getLong("count"), row.getLong("seconds")))
+                .list());
+    }
+
+    private static Unsealed outside(ResultSet row) throws SQLException {
+        String mark = row.getString("mark");
+        return new Unsealed(
+                ChainColumns.entry(row),
+                mark == null ? Optional.empty() : Optional.of(new Mark(row.getLong("mark_key"), mark)),
+                Optional.ofNullable(row.getString("elsewhere")),
+                row.getBoolean("young"));
     }
 
     private static ChainLink link(ResultSet row) throws SQLException {

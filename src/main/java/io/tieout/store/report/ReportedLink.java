@@ -28,9 +28,10 @@ public record ReportedLink(
      * The last report.
      *
      * @param day the day that it is of
-     * @param frozen when it was frozen (UTC, database clock)
+     * @param frozen when it was frozen, after its look at the database (UTC, database clock)
+     * @param snapshot which transactions that look saw, as PostgreSQL writes it
      */
-    public record Last(LocalDate day, Instant frozen) {}
+    public record Last(LocalDate day, Instant frozen, String snapshot) {}
 
     /** The first day that has no report yet: at first the one on which the link was made. */
     public LocalDate next() {
@@ -38,8 +39,13 @@ public record ReportedLink(
                 .orElseGet(() -> created.atZone(zone).toLocalDate());
     }
 
-    /** Since when facts that are new belong into the next report, whatever their day. */
+    /** Since when facts that are new belong into the next report for sure, whatever their day. */
     public Instant newSince() {
         return last.map(Last::frozen).orElse(created);
+    }
+
+    /** What the last report saw of the transactions that ran beside it; empty before the first report. */
+    public Optional<String> seen() {
+        return last.map(Last::snapshot);
     }
 }
