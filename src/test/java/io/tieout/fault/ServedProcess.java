@@ -65,6 +65,22 @@ final class ServedProcess implements AutoCloseable {
         return new ServedProcess(builder.start(), port, management, log);
     }
 
+    /** Runs a command of the program to its end; answers its status. What it says is kept beside the logs. */
+    static int command(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
+        Path said = Files.createDirectories(LOGS).resolve("commands.log");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> line = new ArrayList<>(List.of(java.toString(), "-Xmx256m", "-jar", PROGRAM.toString()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
+        builder.environment().putAll(settings);
+        Process process = builder.start();
+        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).as("the command has ended").isTrue();
+        return process.exitValue();
+    }
+
     ServedProcess awaitReady() {
         await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
             assertThat(process.isAlive())
