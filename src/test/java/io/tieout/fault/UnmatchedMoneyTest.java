@@ -7,6 +7,7 @@ import static io.tieout.fault.ReviewWorld.UNIDENTIFIED;
 import static io.tieout.fault.ReviewWorld.accepted;
 import static io.tieout.fault.ReviewWorld.shares;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -140,9 +141,10 @@ class UnmatchedMoneyTest {
     @Test
     void moneyThatStandsOnAnotherAccountThanWhenItWasApplied_isTakenOffThatOne() {
         String charge = appliedButNotFrozen("Moved Payer", "62.62");
-        assertThat(acme.number("select count(*) from fact where next_attempt_at is not null and id = " + acme.fact(charge)))
-                .as("looked at again while it waits for the first journal")
-                .isEqualTo(1);
+        await("a look at what waits for the first journal")
+                .until(() -> acme.number(
+                                "select count(*) from fact where next_attempt_at is not null and id = " + acme.fact(charge))
+                        == 1);
         // As if the first journal had been amended since: what applies it names the account of before.
         acme.change("update posting set journal = jsonb_set(journal, '{lines,0,account}', '\"" + UNIDENTIFIED
                 + "\"') where id = " + review.posting(charge, "APPLY"));
