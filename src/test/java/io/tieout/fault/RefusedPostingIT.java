@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A posting that EBS refuses to load is absent only once its reference is closed; the others of its batch go on. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class RefusedPostingTest {
+class RefusedPostingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LATE = Duration.ofMillis(300);
     private static final String REFUSED = "the target refused it";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Two processes, each with its own pool and leases, on one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LeasedLimitsTest {
+class LeasedLimitsIT {
     private static final ConnectionId CONNECTION = new ConnectionId(1);
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final LeaseTimes QUICK = new LeaseTimes(LEASE, Duration.ofMillis(300), Duration.ofMillis(100));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The private PostgreSQL against its ends: of its own, of its program, and of both. One data folder for all tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EmbeddedPostgresTest {
+class EmbeddedPostgresIT {
 
     private Path temp;
 

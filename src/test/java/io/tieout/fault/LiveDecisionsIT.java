@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What persons decide about what lives, or may live, in EBS: only EBS' own word frees anything (protocol.md move 4). */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class LiveDecisionsTest {
+class LiveDecisionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, ?> CLOSE = Map.of("reason", "the customer paid twice", "then", "close");
     private static final Map<String, ?> DECIDE = Map.of("reason", "to be decided anew", "then", "decide");

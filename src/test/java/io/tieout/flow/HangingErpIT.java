@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A remote system that hangs holds up what waits for it, and nothing else. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class HangingErpTest {
+class HangingErpIT {
     private static final String HANG = "PT9S";
     private static final Duration SOON = Duration.ofSeconds(2);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** People work in the same tables as Journal Import does. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class GroupFailureTest {
+class GroupFailureIT {
 
     @Inject
     AcmeWorld acme;
