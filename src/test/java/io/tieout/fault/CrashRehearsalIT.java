@@ -64,7 +64,7 @@ class CrashRehearsalIT {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(company.settings());
-        settings.put("TIEOUT_WORK_LEASE", "PT3S");
+        settings.put("TIEOUT_WORK_LEASE", "PT2S");
         settings.put("TIEOUT_WORK_HELD_LOOK", "PT1S");
         return settings;
     }
