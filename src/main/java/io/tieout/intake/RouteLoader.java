@@ -96,7 +96,15 @@ class RouteLoader {
         return schemes.contains(uri.substring(0, uri.indexOf(':')));
     }
 
-    /** Nothing begins by itself any more; doors stay open, and what is under way finds its routes. */
+    /** Timers begin nothing any more; what they began goes on. */
+    void shutTimers() {
+        timers.shut();
+    }
+
+    /**
+     * Nothing begins by itself any more; doors stay open, and what is under way finds its routes. What a timer has begun
+     * must have ended: with its source Camel stops the error handling around it.
+     */
     void stopSources() {
         timers.shut();
         for (Route route : camel.getRoutes()) {

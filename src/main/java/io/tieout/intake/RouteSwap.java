@@ -3,6 +3,7 @@ package io.tieout.intake;
 import io.tieout.flow.Underway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
@@ -60,8 +61,10 @@ public class RouteSwap {
     public void to(RouteFiles next) throws InterruptedException {
         RouteFiles before = set.files();
         try {
+            loader.shutTimers();
+            await(loader::timersRest, config.drain());
             loader.stopSources();
-            awaitIdle(config.drain());
+            await(this::idle, config.drain());
             gate.shut();
             gate.awaitEmpty(config.drain());
             replace(next);
@@ -83,8 +86,8 @@ public class RouteSwap {
      */
     public void end() throws InterruptedException {
         underway.end();
-        loader.stopSources();
-        awaitIdle(LONGEST_END);
+        loader.shutTimers();
+        await(this::idle, LONGEST_END);
     }
 
     private void replace(RouteFiles next) throws Exception {
@@ -110,9 +113,9 @@ public class RouteSwap {
     }
 
     /** Work that takes longer goes on; it is given back to its queue after the step that it is in. */
-    private void awaitIdle(Duration longest) throws InterruptedException {
+    private static void await(BooleanSupplier ended, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        while (!idle() && System.nanoTime() < end) {
+        while (!ended.getAsBoolean() && System.nanoTime() < end) {
             LockSupport.parkNanos(GLANCE_NANOS);
             if (Thread.interrupted()) {
                 throw new InterruptedException("the process ends");

@@ -37,6 +37,7 @@ class CrashRehearsalIT {
 
     private final ServedCompany company = new ServedCompany();
     private final Deque<String> inEuro = new ArrayDeque<>();
+    private final Deque<String> inDollars = new ArrayDeque<>();
     private final Deque<String> others = new ArrayDeque<>();
     /** How many lines of each charge must stand in the books. */
     private final Map<String, Long> booked = new HashMap<>();
@@ -55,11 +56,19 @@ class CrashRehearsalIT {
         company.setUp(survivor.awaitReady().address());
         company.orderWebhooks(survivor.address(), "http://127.0.0.1:" + doorOfVictims);
         for (JsonNode item : company.ebsTable("AR_PAYMENT_SCHEDULES_ALL")) {
-            boolean euro = item.path("INVOICE_CURRENCY_CODE").asText().equals("EUR");
             if (item.path("CLASS").asText().equals("INV") && item.path("ORG_ID").asInt() == 204) {
-                (euro ? inEuro : others).add(item.path("TRX_NUMBER").asText());
+                pile(item.path("INVOICE_CURRENCY_CODE").asText())
+                        .add(item.path("TRX_NUMBER").asText());
             }
         }
+    }
+
+    /** Groups are of one currency: what is split needs two invoices of the same. */
+    private Deque<String> pile(String currency) {
+        if (currency.equals("USD")) {
+            return inDollars;
+        }
+        return currency.equals("EUR") ? inEuro : others;
     }
 
     private Map<String, String> settings() {
@@ -99,7 +108,7 @@ class CrashRehearsalIT {
         company.batchAge("PT1S");
         List<String> charges = haltAt(point, () -> {
             company.ebsFault("SUBMIT_IMPORT", "import-error");
-            return List.of(company.pay(others.remove(), "prompt"), company.pay(others.remove(), "prompt"));
+            return List.of(company.pay(inDollars.remove(), "prompt"), company.pay(inDollars.remove(), "prompt"));
         });
 
         assertAllConfirmed(charges);
