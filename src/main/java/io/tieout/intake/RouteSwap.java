@@ -3,8 +3,8 @@ package io.tieout.intake;
 import io.tieout.flow.Underway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 

@@ -32,6 +32,7 @@ class CrashRehearsalIT {
     private static final int MOST_CHARGES = 20;
     /** Invoices that are kept for the tests of one currency. */
     private static final int OWN = 30;
+
     private static final long LINES = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EURO = "01-000-1151-0000-000";

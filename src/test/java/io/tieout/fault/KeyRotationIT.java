@@ -37,14 +37,17 @@ class KeyRotationIT {
                 for (String step : List.of("add", "promote", "retire")) {
                     charges.addAll(pay(company, invoices));
                     await(step).atMost(PATIENCE).until(() -> rotate(settings, step) == 0);
-                    assertThat(first.ready() && second.ready()).as("ready after " + step).isTrue();
+                    assertThat(first.ready() && second.ready())
+                            .as("ready after " + step)
+                            .isTrue();
                 }
                 charges.addAll(pay(company, invoices));
 
                 await().atMost(PATIENCE).until(() -> confirmed(company) == charges.size());
                 assertOnce(company, charges);
                 await().atMost(PATIENCE).until(() -> company.number("select count(*) from audit_unsealed") == 0);
-                assertThat(company.number("select count(distinct key_id) from audit_seal")).isEqualTo(2);
+                assertThat(company.number("select count(distinct key_id) from audit_seal"))
+                        .isEqualTo(2);
                 assertThat(ServedProcess.command(settings, "audit", "verify")).isZero();
                 assertThat(first.errors()).isEmpty();
                 assertThat(second.errors()).isEmpty();

@@ -53,7 +53,8 @@ final class ServedProcess implements AutoCloseable {
         int management = freePort();
         Path log = Files.createDirectories(LOGS).resolve(name + ".log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(program(java, "-Xmx512m", "serve")).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(program(java, "-Xmx512m", "serve"))
+                .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
         builder.environment().putAll(settings);
@@ -82,7 +83,9 @@ final class ServedProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
         builder.environment().putAll(settings);
         Process process = builder.start();
-        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).as("the command has ended").isTrue();
+        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                .as("the command has ended")
+                .isTrue();
         return process.exitValue();
     }
 

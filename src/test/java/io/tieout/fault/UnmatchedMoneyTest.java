@@ -142,8 +142,8 @@ class UnmatchedMoneyTest {
     void moneyThatStandsOnAnotherAccountThanWhenItWasApplied_isTakenOffThatOne() {
         String charge = appliedButNotFrozen("Moved Payer", "62.62");
         await("a look at what waits for the first journal")
-                .until(() -> acme.number(
-                                "select count(*) from fact where next_attempt_at is not null and id = " + acme.fact(charge))
+                .until(() -> acme.number("select count(*) from fact where next_attempt_at is not null and id = "
+                                + acme.fact(charge))
                         == 1);
         // As if the first journal had been amended since: what applies it names the account of before.
         acme.change("update posting set journal = jsonb_set(journal, '{lines,0,account}', '\"" + UNIDENTIFIED
