@@ -108,10 +108,16 @@ class CrashRehearsalIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.tieout.fault.RehearsalPoints#splitting")
     void process_haltedWhileItSplitsAGroup_isReplacedByTheOther(String point) throws Exception {
-        company.batchAge("PT1S");
+        company.batchAge("PT2S");
+        List<String> before = new ArrayList<>();
         List<String> charges = haltAt(point, () -> {
+            // The next error must not meet what was split off from those before, and goes in alone.
+            awaitConfirmed(before);
             company.ebsFault("SUBMIT_IMPORT", "import-error");
-            return List.of(company.pay(inDollars.remove(), "prompt"), company.pay(inDollars.remove(), "prompt"));
+            List<String> pair =
+                    List.of(company.pay(inDollars.remove(), "prompt"), company.pay(inDollars.remove(), "prompt"));
+            before.addAll(pair);
+            return pair;
         });
 
         assertAllConfirmed(charges);
@@ -125,7 +131,7 @@ class CrashRehearsalIT {
         List<String> before = new ArrayList<>();
         List<String> charges = haltAt(point, () -> {
             // To open the period while rows wait for another would let them in as they are.
-            await().atMost(PATIENCE).until(() -> inState("CONFIRMED", before) == before.size());
+            awaitConfirmed(before);
             open(period(0));
             company.ebsFault("LOAD_JOURNALS", "period-closed");
             before.add(company.pay(others.remove(), "prompt"));
@@ -150,9 +156,13 @@ class CrashRehearsalIT {
     }
 
     private void assertAllConfirmed(List<String> charges) throws IOException {
-        await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == charges.size());
+        awaitConfirmed(charges);
         charges.forEach(charge -> booked.put(charge, LINES));
         assertBookedOnce();
+    }
+
+    private void awaitConfirmed(List<String> charges) {
+        await().atMost(PATIENCE).until(() -> inState("CONFIRMED", charges) == charges.size());
     }
 
     /** A charge that is looked at again while it stands in the target is observed, and posted no second time. */

@@ -146,9 +146,15 @@ class UnmatchedMoneyTest {
                                 + acme.fact(charge))
                         == 1);
         // As if the first journal had been amended since: what applies it names the account of before.
+        long apply = review.posting(charge, "APPLY");
         acme.change("update posting set journal = jsonb_set(journal, '{lines,0,account}', '\"" + UNIDENTIFIED
-                + "\"') where id = " + review.posting(charge, "APPLY"));
+                + "\"') where id = " + apply);
 
+        world.freezeNow();
+        await("what applies it is decided anew")
+                .until(() -> acme.number("select count(*) from posting where state = 'MATCHED' and id = " + apply
+                                + " and journal #>> '{lines,0,account}' = '" + UNAPPLIED + "'")
+                        == 1);
         world.freezeNow();
 
         review.awaitApplied(charge, "CONFIRMED");
