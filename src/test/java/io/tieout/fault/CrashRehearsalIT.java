@@ -83,6 +83,7 @@ class CrashRehearsalIT {
 
     @AfterEach
     void calm() throws SQLException {
+        company.batchOf(100);
         company.batchAge("PT0.2S");
         company.unmatched("hold");
         company.clearingOfEuro(EURO);
@@ -108,7 +109,7 @@ class CrashRehearsalIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.tieout.fault.RehearsalPoints#splitting")
     void process_haltedWhileItSplitsAGroup_isReplacedByTheOther(String point) throws Exception {
-        company.batchAge("PT2S");
+        company.batchOf(2);
         List<String> before = new ArrayList<>();
         List<String> charges = haltAt(point, () -> {
             // The next error must not meet what was split off from those before, and goes in alone.

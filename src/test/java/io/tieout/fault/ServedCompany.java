@@ -134,6 +134,12 @@ final class ServedCompany implements AutoCloseable {
         change("update link set settings = jsonb_set(settings, '{batch,age}', '\"" + age + "\"')");
     }
 
+    /** What is matched waits until there is so much of it. */
+    void batchOf(int most) throws SQLException {
+        batchAge("PT1H");
+        change("update link set settings = jsonb_set(settings, '{batch,most}', '" + most + "')");
+    }
+
     /** Has EBS fail once, from the next such call on. */
     void ebsFault(String operation, String fault) {
         ebsControl("faults", Map.of("operation", operation, "fault", fault, "times", 1, "delay", "PT1S"));
