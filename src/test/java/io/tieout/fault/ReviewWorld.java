@@ -105,9 +105,13 @@ class ReviewWorld {
         return as(TrialProfile.TOKEN).get(REVIEWS + posting);
     }
 
-    /** Answers a question on the version that stands now. */
+    /** Answers a question on the version that stands now; where a worker changed it meanwhile, reads it again. */
     Response answer(long posting, String answer, Map<String, ?> body) {
-        return answer(posting, answer, body, question(posting).header("ETag"));
+        return await("an answer to a question that stands still")
+                .atMost(PATIENCE)
+                .until(
+                        () -> answer(posting, answer, body, question(posting).header("ETag")),
+                        response -> response.statusCode() != 412);
     }
 
     Response answer(long posting, String answer, Map<String, ?> body, String version) {
