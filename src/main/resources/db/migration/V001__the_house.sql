@@ -157,6 +157,7 @@ create table fact (
   epoch bigint not null default 0,
   last_error text,
   first_seen_at timestamptz not null default now(),
+  xid xid8 not null default pg_current_xact_id(), -- who recorded it: whether a report saw it, see completeness_report
   updated_at timestamptz not null default now()
 );
 create index fact_due on fact (connection_id, next_attempt_at, id) where next_attempt_at is not null;
@@ -180,6 +181,7 @@ create table open_item (
   account_number text not null,
   customer_name text not null,
   number text not null,
+  transaction text not null, -- the ERP's own id of the invoice, which its instalments share
   kind text not null,
   original_minor bigint not null,
   remaining_minor bigint not null,
@@ -231,6 +233,9 @@ create table posting (
   state text not null check (state in ('WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD', 'REVIEW', 'GONE',
                                        'DEAD', 'IGNORED', 'REVERSED')),
   live boolean not null default false,
+  superseded boolean not null default false, -- a later generation of the effect exists: a fact counts once
+  closed_at timestamptz, -- since when the target keeps a tombstone under the reference
+  accepted text, -- summary of what stood in the books when a person accepted it in place of what was sent
   version bigint not null default 1,
   reason text not null,
   flag text,
@@ -255,13 +260,14 @@ create index posting_by_fact on posting (fact_id);
 create index posting_matched on posting (link_id, updated_at, id) where state = 'MATCHED';
 create index posting_by_batch on posting (batch_id) where batch_id is not null;
 create index posting_by_state on posting (state, currency);
+create index posting_to_answer on posting (tenant, id) where state in ('REVIEW', 'GONE', 'HELD');
 
 create table allocation (
   posting_id bigint not null references posting,
   target bigint not null,
   item_id text not null,
   item_number text not null,
-  amount_minor bigint not null check (amount_minor > 0),
+  amount_minor bigint not null check (amount_minor <> 0), -- negative for a credit
   currency char(3) not null,
   item_remaining_minor bigint not null,
   settled_again_at timestamptz,
@@ -269,6 +275,38 @@ create table allocation (
 );
 create index allocation_by_item on allocation (target, item_id);
 create index allocation_settled_again on allocation (target, settled_again_at) where settled_again_at is not null;
+
+-- A person has decided to give up a reference, and the target has not said yet that it is closed: asked again until it
+-- does. What follows then: END (closed for good), ASK (a person decides anew), AGAIN (another generation posts it).
+create table closure (
+  posting_id bigint primary key references posting,
+  afterwards text not null check (afterwards in ('END', 'ASK', 'AGAIN')),
+  actor text not null,
+  reason text not null,
+  asked_at timestamptz not null default now()
+);
+
+-- What people decided about postings. One that stands steers every later look until it is voided; the others are kept
+-- as history.
+create table decision (
+  id bigint generated always as identity primary key,
+  posting_id bigint not null references posting,
+  answer text not null,
+  stands boolean not null,
+  actor text not null,
+  reason text not null check (length(reason) between 3 and 500),
+  choice jsonb, -- where the money goes
+  released text, -- the rule's reason in whose face it goes on
+  day date not null, -- of the decision, in the link's zone: the accounting day of what it applies
+  posting_version bigint not null, -- the version that the person saw
+  fact_version bigint not null,
+  decided_at timestamptz not null default now(),
+  voided_at timestamptz,
+  voided_by text,
+  voided_reason text
+);
+create index decision_by_posting on decision (posting_id, id);
+create unique index decision_stands on decision (posting_id, answer) where stands and voided_at is null;
 
 -- Batches ------------------------------------------------------------------------------------------------------
 
@@ -285,6 +323,7 @@ create table batch (
   target bigint not null references connection,
   ledger text not null,
   accounting_date date not null,
+  currency char(3), -- of all of its postings; tells people, nothing is decided by it
   incarnation bigint not null,
   number bigint not null,
   request_key text not null,
@@ -311,16 +350,55 @@ create table import_run (
   number int not null,
   request_id text,
   outcome text,
+  parts jsonb, -- the request and its children, in the ERP's words: ERPs purge requests
+  retry_at timestamptz, -- when the group may be imported again, after errors that pass by themselves
   submitted_at timestamptz not null default now(),
   primary key (batch_id, group_id, number)
 );
+
+-- What leaves a failed group: stored before the call, so that a repeat is the same split.
+create table group_split (
+  id bigint generated always as identity primary key,
+  batch_id bigint not null references batch,
+  group_id text not null,
+  moved text[] not null, -- references
+  row_count int not null, -- of the whole group, as it was read
+  reason text not null,
+  state text not null default 'INTENDED' check (state in ('INTENDED', 'DONE', 'DROPPED')),
+  new_group text,
+  outcome text,
+  intended_at timestamptz not null default now(),
+  ended_at timestamptz
+);
+create unique index group_split_open on group_split (batch_id, group_id) where state = 'INTENDED';
+create index group_split_by_batch on group_split (batch_id, id);
+
+-- Other bytes for a reference whose rows stand in the target: frozen before the call, as the first ones were.
+create table amendment (
+  id bigint generated always as identity primary key,
+  posting_id bigint not null references posting,
+  batch_id bigint not null references batch,
+  from_content text not null,
+  content text not null,
+  bytes bytea not null,
+  accounting_date date not null,
+  journal jsonb not null,
+  reason text not null,
+  actor text not null,
+  state text not null default 'INTENDED' check (state in ('INTENDED', 'DONE', 'REFUSED', 'DROPPED')),
+  outcome text,
+  intended_at timestamptz not null default now(),
+  ended_at timestamptz
+);
+create unique index amendment_open on amendment (posting_id) where state = 'INTENDED';
+create index amendment_by_batch on amendment (batch_id, id);
 
 -- What watches ---------------------------------------------------------------------------------------------------
 
 create table audit_entry (
   id bigint generated always as identity primary key,
   tenant text not null,
-  at timestamptz not null default clock_timestamp(),
+  at timestamptz not null default clock_timestamp() check (isfinite(at)),
   actor text not null,
   action text not null,
   fact_id bigint,
@@ -343,6 +421,32 @@ create trigger audit_no_change before update or delete on audit_entry
 create trigger audit_no_truncate before truncate on audit_entry
   for each statement execute function audit_is_append_only();
 
+-- The chain: each entry gets the next number of its tenant when it is sealed, not by its id, since an entry that a long
+-- transaction wrote is seen after younger ones. The seal is an HMAC over the seal before it and every column.
+create table audit_seal (
+  tenant text not null,
+  number bigint not null check (number >= 1),
+  entry bigint not null unique references audit_entry,
+  seal bytea not null,
+  key_id bigint not null,
+  sealed_at timestamptz not null check (isfinite(sealed_at)),
+  primary key (tenant, number)
+);
+create trigger audit_seal_no_change before update or delete on audit_seal
+  for each row execute function audit_is_append_only();
+create trigger audit_seal_no_truncate before truncate on audit_seal
+  for each statement execute function audit_is_append_only();
+
+-- What waits for its seal, so that the sealer never looks at what is sealed; with the mark of the program that wrote it
+-- (an HMAC over every column): an entry that somebody with only the database adds has none, and is not sealed.
+create table audit_unsealed (
+  tenant text not null,
+  entry bigint not null,
+  key_id bigint not null,
+  mark bytea not null,
+  primary key (tenant, entry)
+);
+
 create table alert (
   id bigint generated always as identity primary key,
   tenant text not null,
@@ -353,6 +457,43 @@ create table alert (
   cleared_at timestamptz
 );
 create unique index alert_open on alert (kind, subject) where cleared_at is null;
+
+-- What a link's day came to, frozen once; differences: how many sections of it don't add up. The snapshot tells of
+-- transactions that ran beside it whether it saw them; frozen_at is a time after it, so that who began later was not seen.
+create table completeness_report (
+  id bigint generated always as identity primary key,
+  tenant text not null,
+  link_id bigint not null references link,
+  day date not null,
+  zone text not null,
+  differences int not null,
+  sha256 text not null,
+  bytes bytea not null,
+  snapshot pg_snapshot not null default pg_current_snapshot(),
+  frozen_at timestamptz not null default clock_timestamp(),
+  unique (link_id, day)
+);
+create index completeness_report_latest on completeness_report (tenant, id);
+create function report_is_frozen() returns trigger language plpgsql as $$
+begin
+  raise exception 'a frozen report never changes';
+end $$;
+create trigger report_no_change before update or delete on completeness_report
+  for each row execute function report_is_frozen();
+create trigger report_no_truncate before truncate on completeness_report
+  for each statement execute function report_is_frozen();
+-- Rows lie in the order of these times, so that ranges of blocks are enough and cost no insert anything.
+create index event_by_arrival on event using brin (received_at);
+create index fact_by_first_sight on fact using brin (first_seen_at);
+
+-- Which keys each running process holds: a key becomes the primary one only when all of them know it.
+create table process_key (
+  process text primary key,
+  host text not null,
+  keys bigint[] not null,
+  primary_key bigint not null,
+  seen_at timestamptz not null default now()
+);
 
 -- Limits over all processes ----------------------------------------------------------------------------------------
 

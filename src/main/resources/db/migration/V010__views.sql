@@ -12,3 +12,6 @@ create index event_ignored_latest on event (connection_id, id) where state = 'IG
 create index event_dead_latest on event (connection_id, id) where state = 'DEAD';
 -- Gauges over all tenants.
 create index posting_unfinished on posting (state) where state not in ('CONFIRMED', 'DEAD', 'IGNORED', 'REVERSED');
+
+-- The list of what is unposted at a cut-off.
+create index posting_unposted on posting (link_id, id) where state not in ('CONFIRMED', 'IGNORED', 'REVERSED');

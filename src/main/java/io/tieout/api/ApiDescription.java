@@ -49,6 +49,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     mediaType = Problems.TYPE,
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
+                                    name = "stale",
+                                    description = "Someone has decided meanwhile; the detail says who, what and when",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problems.TYPE,
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
                                     name = "versionNeeded",
                                     description = "It exists with other content: send If-Match with its version",
                                     content =

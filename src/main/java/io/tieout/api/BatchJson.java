@@ -66,10 +66,28 @@ record BatchJson(
             @Schema(description = "How it ended, in the ERP's words")
             Optional<String> outcome,
 
-            Instant submitted) {
+            Instant submitted,
+
+            @Schema(description = "The request and its children, as the ERP described them when they had ended")
+            List<Part> parts) {
 
         static Run of(BatchStory.Run run) {
-            return new Run(run.group(), run.number(), run.request(), run.outcome(), run.submitted());
+            return new Run(
+                    run.group(),
+                    run.number(),
+                    run.request(),
+                    run.outcome(),
+                    run.submitted(),
+                    run.parts().stream().map(Part::of).toList());
+        }
+    }
+
+    /** A request of an import. */
+    @Schema(name = "ImportRequest", description = "A request of an import, in the ERP's own words")
+    record Part(String id, String program, String phase, String status, String text) {
+
+        static Part of(BatchStory.Part part) {
+            return new Part(part.id(), part.program(), part.phase(), part.status(), part.text());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.tieout.connection.ChangeRefused;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Who calls, and which version they change. */
 @RequestScoped
@@ -21,6 +22,12 @@ class Caller {
 
     Actor actor() {
         return Identities.actor(identity);
+    }
+
+    /** The version of a posting that is decided; throws as {@link #version}. */
+    OptionalLong postingVersion() {
+        OptionalInt version = version();
+        return version.isPresent() ? OptionalLong.of(version.getAsInt()) : OptionalLong.empty();
     }
 
     /** @throws ChangeRefused when If-Match is no version */

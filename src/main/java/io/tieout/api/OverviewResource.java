@@ -31,8 +31,11 @@ public class OverviewResource {
     /** The overview as the API writes it. */
     @Schema(name = "Overview", description = "Counts and amounts of the caller's tenant")
     record Shown(
-            @Schema(description = "Postings by state and currency")
+            @Schema(description = "Postings by state and currency; each fact counts once")
             List<Total> postings,
+
+            @Schema(description = "Postings that apply later what was recorded on account, beside the others")
+            List<Total> onAccount,
 
             @Schema(description = "Events that are not done, by state")
             List<Count> events,
@@ -48,15 +51,20 @@ public class OverviewResource {
     @Schema(name = "Count", description = "Events of one state")
     record Count(String state, long count) {}
 
+    private static List<Total> totals(List<Overview.StateTotal> totals) {
+        return totals.stream()
+                .map(total -> new Total(total.state(), total.count(), AmountJson.of(total.amount())))
+                .toList();
+    }
+
     @GET
     @Operation(summary = "Count postings and events")
     @APIResponse(responseCode = "200", description = "The overview")
     public Shown get() {
         Overview found = overview.of(caller.actor().tenant());
         return new Shown(
-                found.postings().stream()
-                        .map(total -> new Total(total.state(), total.count(), AmountJson.of(total.amount())))
-                        .toList(),
+                totals(found.postings()),
+                totals(found.onAccount()),
                 found.events().stream()
                         .map(count -> new Count(count.state(), count.count()))
                         .toList(),

@@ -28,6 +28,9 @@ final class PostingJson {
             int generation,
             @Schema(examples = "CONFIRMED") String state,
 
+            @Schema(description = "Rises with each change; a decision sends the one that it was made on")
+            long version,
+
             @Schema(description = "Whether its reference lives in the target")
             boolean live,
 
@@ -61,6 +64,7 @@ final class PostingJson {
                     line.effect(),
                     line.generation(),
                     line.state(),
+                    line.version(),
                     line.live(),
                     line.reason(),
                     line.flag(),

@@ -64,6 +64,7 @@ public class Problems {
             case INVALID -> answer(Status.BAD_REQUEST, "some fields must be mended: nothing was saved", errors);
             case UNKNOWN -> answer(Status.NOT_FOUND, text(refused), errors);
             case CONFLICT -> answer(Status.CONFLICT, text(refused), errors);
+            case STALE -> answer(Status.PRECONDITION_FAILED, text(refused), errors);
             case VERSION_NEEDED -> answer(Status.fromStatusCode(PRECONDITION_REQUIRED), text(refused), errors);
             case UNREACHABLE -> answer(Status.SERVICE_UNAVAILABLE, text(refused), errors);
         };

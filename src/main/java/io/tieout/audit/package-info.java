@@ -1,4 +1,4 @@
-/** What was active when a decision was made, and the trail that tells of it. */
+/** What was active when a decision was made, and the chain of seals over the trail that tells of it. */
 @NullMarked
 package io.tieout.audit;
 

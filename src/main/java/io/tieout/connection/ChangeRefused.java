@@ -17,6 +17,8 @@ public final class ChangeRefused extends RuntimeException {
         UNKNOWN,
         /** Someone else has changed it, or holds the name. */
         CONFLICT,
+        /** Someone has decided meanwhile: the text says who, what and when. */
+        STALE,
         /** The change of something that exists must say which version it changes. */
         VERSION_NEEDED,
         /** A remote system that must be asked can't be asked now. */
@@ -56,6 +58,11 @@ public final class ChangeRefused extends RuntimeException {
     /** The caller changes another version than the one that stands. */
     public static ChangeRefused staleVersion(int current) {
         return conflict("it has been changed meanwhile: read it again (its version is " + current + " now)");
+    }
+
+    /** Someone has decided meanwhile; {@code reason} says who, what and when. */
+    public static ChangeRefused stale(String reason) {
+        return new ChangeRefused(Kind.STALE, reason, List.of());
     }
 
     public static ChangeRefused versionNeeded(int current) {

@@ -66,12 +66,24 @@ class LedgerAccounts {
         }
     }
 
+    /** What is wrong with one account of a ledger; throws as {@link #check}. */
+    Optional<String> problem(ConnectionRow target, String ledger, String name, boolean allowControl) {
+        if (!ledgers.isResolvable()) {
+            throw ChangeRefused.unreachable("this version has no connector that could ask the ledger");
+        }
+        List<Account> found = ask(target, () -> ledgers.get().accounts(target.id(), ledger, Set.of(name)));
+        return problem(name, found.stream().findFirst(), allowControl);
+    }
+
     private static Map<String, String> byField(Books books) {
         Map<String, String> byField = new LinkedHashMap<>();
-        books.clearing().entrySet().stream()
+        books.accounts().clearing().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> byField.put("settings.accounts.clearing." + entry.getKey(), entry.getValue()));
-        byField.put("settings.accounts.credit", books.credit());
+        byField.put("settings.accounts.credit", books.accounts().credit());
+        books.accounts().unapplied().ifPresent(name -> byField.put("settings.accounts.unapplied", name));
+        books.accounts().unidentified().ifPresent(name -> byField.put("settings.accounts.unidentified", name));
+        books.accounts().overShort().ifPresent(name -> byField.put("settings.accounts.overShort", name));
         return byField;
     }
 

@@ -3,18 +3,24 @@ package io.tieout.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.connection.ChangeRefused.Problem;
 import io.tieout.domain.ledger.LedgerPolicy;
+import io.tieout.domain.ledger.LedgerPolicy.Accounts;
 import io.tieout.domain.ledger.LedgerPolicy.Batching;
 import io.tieout.domain.ledger.LedgerPolicy.Books;
+import io.tieout.domain.ledger.LedgerPolicy.Unmatched;
+import io.tieout.domain.ledger.QuietWindow;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -65,7 +71,38 @@ final class LedgerSettings {
                 new Batching(
                         settings.at("/batch/most").asInt(100),
                         duration("batch.age", "PT2S"),
-                        duration("batch.alertAfter", "PT30M")));
+                        duration("batch.alertAfter", "PT30M"),
+                        quietWindow()),
+                new MatchingSettings(settings, problems).read(),
+                unmatched());
+    }
+
+    private Optional<QuietWindow> quietWindow() {
+        if (settings.at("/batch/quietWindow").isMissingNode()) {
+            return Optional.empty();
+        }
+        LocalTime from = time("batch.quietWindow.from");
+        LocalTime to = time("batch.quietWindow.to");
+        if (from.equals(to)) {
+            problem("batch.quietWindow.to", "must be another time than from");
+            return Optional.empty();
+        }
+        return Optional.of(new QuietWindow(from, to));
+    }
+
+    private LocalTime time(String field) {
+        return value(field, "", LocalTime::parse, LocalTime.MIDNIGHT, "is no time of the day: write it as 22:00");
+    }
+
+    private Unmatched unmatched() {
+        Unmatched wanted =
+                Unmatched.valueOf(settings.path("unmatched").asText("hold").toUpperCase(Locale.ROOT));
+        for (String name : wanted == Unmatched.RECORD ? List.of("unapplied", "unidentified") : List.<String>of()) {
+            if (account(name).isEmpty()) {
+                problem("accounts." + name, "is needed where unmatched money is recorded");
+            }
+        }
+        return wanted;
     }
 
     private Books books() {
@@ -75,9 +112,21 @@ final class LedgerSettings {
                 currency("ledger.currency", ledger.path("currency").asText()),
                 ledger.path("source").asText(),
                 ledger.path("category").asText(),
+                accounts(),
+                ledger.path("conversionType").asText("Corporate"));
+    }
+
+    private Accounts accounts() {
+        return new Accounts(
                 clearing(),
                 settings.at("/accounts/credit").asText(),
-                ledger.path("conversionType").asText("Corporate"));
+                account("unapplied"),
+                account("unidentified"),
+                account("overShort"));
+    }
+
+    private Optional<String> account(String name) {
+        return Optional.of(settings.at("/accounts/" + name).asText()).filter(text -> !text.isEmpty());
     }
 
     private Map<String, String> clearing() {

@@ -5,7 +5,7 @@ import io.tieout.connection.ChangeRefused.Problem;
 import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.store.connection.LinkRow;
 import io.tieout.store.fact.Facts;
-import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.PostingRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +17,10 @@ class LinkWork {
     private static final Duration LONGEST_CAPTURE = Duration.ofDays(31);
 
     private final Facts facts;
-    private final Postings postings;
+    private final PostingRows postings;
     private final LinkText text;
 
-    LinkWork(Facts facts, Postings postings, LinkText text) {
+    LinkWork(Facts facts, PostingRows postings, LinkText text) {
         this.facts = facts;
         this.postings = postings;
         this.text = text;

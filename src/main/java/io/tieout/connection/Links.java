@@ -14,4 +14,7 @@ public interface Links {
     List<Link> working(String flow);
 
     Optional<Link> byId(long id);
+
+    /** A link of a tenant. */
+    Optional<Link> byKey(String tenant, String key);
 }

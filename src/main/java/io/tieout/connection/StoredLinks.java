@@ -4,6 +4,7 @@ import io.tieout.domain.connection.ConnectionId;
 import io.tieout.store.connection.LinkRow;
 import io.tieout.store.connection.LinkRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ class StoredLinks implements Links {
     @Override
     public Optional<Link> byId(long id) {
         return rows.byId(id).map(this::link);
+    }
+
+    @Override
+    @Transactional
+    public Optional<Link> byKey(String tenant, String key) {
+        return rows.byKey(key)
+                .filter(row -> row.identity().tenant().equals(tenant))
+                .map(this::link);
     }
 
     private Link link(LinkRow row) {

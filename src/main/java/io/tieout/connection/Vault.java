@@ -59,6 +59,6 @@ class Vault {
     }
 
     private static String owner(ConnectionId id) {
-        return "connection " + id.value();
+        return KeyRing.ownerOf(id.value());
     }
 }

@@ -3,9 +3,12 @@ package io.tieout.console;
 import io.quarkus.qute.TemplateExtension;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.money.Money;
+import io.tieout.domain.posting.Answer;
+import io.tieout.store.view.ReviewKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** How pages write amounts, instants and states. */
 @TemplateExtension
@@ -41,6 +44,27 @@ final class Shown {
             case "REVERSED" -> "undone by another posting";
             default -> "";
         };
+    }
+
+    /** What a kind of question asks, in words. */
+    static String meaning(ReviewKind kind) {
+        return switch (kind) {
+            case QUESTION -> "nothing is posted yet";
+            case ON_ACCOUNT -> "in the books on account, to be applied";
+            case HELD -> "a rule holds it";
+            case LIVE -> "in the target, and differs or stands in error";
+            case GONE -> "was in the target and is not there any more";
+        };
+    }
+
+    /** An amount as a form takes it, for example {@code 1234.50}. */
+    static String plain(Money money) {
+        return money.toMajor().toPlainString();
+    }
+
+    /** An answer of a person as it is written, for example {@code send back}. */
+    static String shown(Answer answer) {
+        return answer.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether a journal line stands on the debit side. */

@@ -75,13 +75,13 @@ public class BatchAlerts {
         alerts.clear(REJECTED, subject(batch));
     }
 
-    /** The target refuses to close references that it has refused to load: they count as live until it does. */
+    /** The target refuses to close references that were refused or given up: they count as live until it does. */
     void closeRejected(BatchAtHand batch, String reason) {
         raise(
                 batch,
                 UNCLOSED,
-                "batch " + batch.batch().id() + " holds refused postings, and the target refuses to close their"
-                        + " references, so that they can't be decided anew: " + reason);
+                "batch " + batch.batch().id() + " holds postings that were refused or given up, and the target refuses"
+                        + " to close their references, so that they still count as live: " + reason);
     }
 
     /** Refused references are closed. */

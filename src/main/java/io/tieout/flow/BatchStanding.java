@@ -4,6 +4,8 @@ import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.Claim;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
+import io.tieout.store.batch.Amendments;
+import io.tieout.store.batch.Amendments.Amendment;
 import io.tieout.store.posting.PostingRow;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,27 @@ import java.util.stream.Collectors;
  *
  * @param batch under a lease
  * @param standings one for each posting
- * @param contents what was frozen under each reference, in the target's own form
+ * @param amended what is known of the amendments of its postings
+ * @param treatment what this look found out and did about groups that failed
  */
-public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standings, Map<Reference, String> contents)
+public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standings, Amended amended, Treatment treatment)
         implements Claimed {
 
     public BatchStanding {
         standings = Map.copyOf(standings);
-        contents = Map.copyOf(contents);
+    }
+
+    /**
+     * What counts as sent.
+     *
+     * @param contents under each reference, in the target's own form: what was frozen first, or what took its place
+     * @param latest the latest amendment of each reference that has one
+     */
+    record Amended(Map<Reference, String> contents, Map<Reference, Amendment> latest) {
+        Amended {
+            contents = Map.copyOf(contents);
+            latest = Map.copyOf(latest);
+        }
     }
 
     @Override
@@ -33,17 +48,52 @@ public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standing
         return batch.claim();
     }
 
-    /** Groups that have rows of this batch waiting in the interface, none of them in error, all of them as sent. */
+    /**
+     * Groups that may be imported: their rows wait, none of them in error and all of them as sent, or what was found
+     * out of them in this look says so.
+     */
     Set<String> waitingGroups() {
         Set<String> groups = groups(reference -> stage(reference) == Stage.INTERFACE);
         groups.removeAll(groups(reference -> stage(reference) == Stage.INTERFACE_ERROR));
+        groups.removeIf(group -> !treatment.mayImport(group));
+        groups.addAll(treatment.readyGroups());
         groups.removeAll(foreignGroups());
         return groups;
     }
 
     /** Groups that have rows waiting under a reference of this batch which are not what was sent. */
     Set<String> foreignGroups() {
-        return groups(reference -> stage(reference) == Stage.INTERFACE && foreign(reference));
+        return groups(reference -> waits(stage(reference)) && foreign(reference));
+    }
+
+    /** Whether the rows of a reference of this batch are not known to be what was sent. */
+    boolean holdsForeign(Reference reference) {
+        return standings.containsKey(reference) && foreign(reference);
+    }
+
+    private static boolean waits(Stage stage) {
+        return stage == Stage.INTERFACE || stage == Stage.INTERFACE_ERROR;
+    }
+
+    /** The latest amendment of a reference. */
+    Optional<Amendment> amendment(Reference reference) {
+        return Optional.ofNullable(amended.latest().get(reference));
+    }
+
+    /** That the target has refused the latest amendment, in words that follow others; empty when it has not. */
+    String refusal(Reference reference) {
+        return amendment(reference)
+                .filter(amendment -> amendment.state() == Amendments.State.REFUSED)
+                .map(amendment -> "; a change of it was refused: " + amendment.outcome())
+                .orElse("");
+    }
+
+    /** As {@link #refusal(Reference)}, of a change to this content alone. */
+    String refusal(Reference reference, String content) {
+        boolean same = amendment(reference)
+                .filter(amendment -> amendment.wanted().content().equals(content))
+                .isPresent();
+        return same ? refusal(reference) : "";
     }
 
     /**
@@ -54,7 +104,8 @@ public record BatchStanding(BatchAtHand batch, Map<Reference, Standing> standing
         boolean stands = stage(reference) != Stage.UNKNOWN && stage(reference) != Stage.CLOSED;
         Optional<String> content = of(reference).contentHash();
         return stands
-                && content.filter(held -> held.equals(contents.get(reference))).isEmpty();
+                && content.filter(held -> held.equals(amended.contents().get(reference)))
+                        .isEmpty();
     }
 
     private Stage stage(Reference reference) {

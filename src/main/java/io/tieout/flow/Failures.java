@@ -11,6 +11,7 @@ import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,10 @@ public class Failures {
         LOG.debugf("claim lost claim=%s", claim(body));
     }
 
-    /** The process ends before the row is done: it is due at once, for another process. */
+    /** The process or its routes end before the row is done: it is due at once, for those that come. */
     public void giveBack(@Nullable Object body) {
         if (holdsRow(body)) {
-            retry(claim(body), "its process ended", Duration.ZERO, false);
+            retry(claim(body), "its process or its routes ended", Duration.ZERO, false);
         }
     }
 
@@ -98,7 +99,7 @@ public class Failures {
     public void unexpected(@Nullable Object body, Exception error) {
         if (!holdsRow(body)) {
             // Nobody held a row: a look for work failed, for example since the database is away, and is made again.
-            LOG.warnf("a look for work failed reason=%s", error.getClass().getSimpleName());
+            LOG.warnf("a look for work failed reason=%s at=%s", error.getClass().getSimpleName(), place(error));
             return;
         }
         Claim claim = claim(body);
@@ -115,6 +116,15 @@ public class Failures {
     /** The work on a row ended well: what a person was told of it is over. */
     public void over(Object body) {
         alerts.clear(ALERTS, subject(claim(body)));
+    }
+
+    /** Where in the program it happened; a whole stack at each look would drown the log. */
+    private static String place(Exception error) {
+        return Arrays.stream(error.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.tieout."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown");
     }
 
     /** What alerts about a row call it, whoever has claimed it. */

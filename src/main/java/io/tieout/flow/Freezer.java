@@ -4,6 +4,7 @@ import io.tieout.connection.Link;
 import io.tieout.domain.ledger.AccountingDate;
 import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.domain.ledger.Period;
+import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.audit.AuditEntry;
@@ -13,7 +14,9 @@ import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.item.LedgerPeriods;
+import io.tieout.store.posting.Allocations;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -29,13 +32,24 @@ import java.util.function.Function;
 public class Freezer {
     private final Batches batches;
     private final Postings postings;
+    private final PostingRows rows;
+    private final Allocations allocations;
     private final Facts facts;
     private final LedgerPeriods periods;
     private final AuditRows audit;
 
-    Freezer(Batches batches, Postings postings, Facts facts, LedgerPeriods periods, AuditRows audit) {
+    Freezer(
+            Batches batches,
+            Postings postings,
+            PostingRows rows,
+            Allocations allocations,
+            Facts facts,
+            LedgerPeriods periods,
+            AuditRows audit) {
         this.batches = batches;
         this.postings = postings;
+        this.rows = rows;
+        this.allocations = allocations;
         this.facts = facts;
         this.periods = periods;
         this.audit = audit;
@@ -52,7 +66,7 @@ public class Freezer {
     public void freeze(BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
         boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
-        for (PostingRow posting : postings.byIds(batches.take(key, matched))) {
+        for (PostingRow posting : rows.byIds(batches.take(key, matched))) {
             Optional<String> change =
                     open ? changed(posting, link) : Optional.of("the accounting period is not open now");
             change.ifPresentOrElse(reason -> sendBack(posting, reason), () -> members.add(posting));
@@ -67,24 +81,27 @@ public class Freezer {
         if (!posting.settingsHash().equals(link.settingsHash())) {
             return Optional.of("the link's settings changed");
         }
-        return postings.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
+        if (posting.effect() == Effect.APPLY && !standsOnAccount(posting, link)) {
+            return Optional.of("what it applies is not on account as it was");
+        }
+        return allocations.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
+    }
+
+    private boolean standsOnAccount(PostingRow posting, Link link) {
+        return rows.find(posting.fact(), link.id(), Effect.RECORD)
+                .filter(record -> OnAccount.canLeave(posting, record))
+                .isPresent();
     }
 
     private void store(BatchKey key, Link link, List<PostingRow> members, Function<Journals.Draft, FrozenBytes> bytes) {
-        LedgerPolicy.Books books = link.policy().books();
-        Journals.LedgerTarget target = new Journals.LedgerTarget(
-                books.ledger(),
-                books.currency().getCurrencyCode(),
-                books.source(),
-                books.category(),
-                books.conversionType());
         FrozenBytes frozen = bytes.apply(new Journals.Draft(
-                target,
+                target(link.policy().books()),
                 key.accountingDate(),
                 members.stream().map(row -> row.journal().orElseThrow()).toList()));
         long batch = batches.freeze(key, frozen);
         for (PostingRow posting : members) {
             postings.freeze(posting, (PostingState.Matched) posting.state(), batch);
+            allocations.frozen(posting);
         }
         audit.write(new AuditEntry(
                 key.tenant(),
@@ -95,7 +112,18 @@ public class Freezer {
                         "postings", members.size(),
                         "number", frozen.number(),
                         "requestKey", frozen.requestKey(),
-                        "accountingDate", key.accountingDate().toString())));
+                        "accountingDate", key.accountingDate().toString(),
+                        "currency", key.currency())));
+    }
+
+    /** The books of a link, as they are sent. */
+    static Journals.LedgerTarget target(LedgerPolicy.Books books) {
+        return new Journals.LedgerTarget(
+                books.ledger(),
+                books.currency().getCurrencyCode(),
+                books.source(),
+                books.category(),
+                books.conversionType());
     }
 
     private void sendBack(PostingRow posting, String reason) {

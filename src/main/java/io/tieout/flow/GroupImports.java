@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class GroupImports {
-    private static final int MOST_RUNS = 5;
-
     private final BatchCalls calls;
     private final Installation installation;
     private final ImportRuns runs;
@@ -46,20 +44,20 @@ public class GroupImports {
         try {
             Request state = calls.request(batch.claim(), request);
             if (state.done()) {
-                runs.ended(run, (state.outcome() + " " + state.text()).strip());
+                runs.ended(run, (state.outcome() + " " + state.text()).strip(), state.parts());
             }
         } catch (NeedsPerson purged) {
-            runs.ended(run, "the ERP does not know the request any more");
+            runs.ended(run, "the ERP does not know the request any more", List.of());
         }
     }
 
-    private static ImportRuns.Key key(BatchAtHand batch, String group, int number) {
+    static ImportRuns.Key key(BatchAtHand batch, String group, int number) {
         return new ImportRuns.Key(batch.batch().tenant(), batch.batch().id(), group, number);
     }
 
     /** Submits an import for each group that waits as it was sent and has none under way. */
     void submit(BatchStanding standing) {
-        List<String> stuck = new ArrayList<>();
+        List<String> stuck = new ArrayList<>(standing.treatment().stuck());
         standing.foreignGroups()
                 .forEach(group -> stuck.add("group " + group + " holds other content than was sent under a reference of"
                         + " this batch, so it is not imported"));
@@ -82,9 +80,7 @@ public class GroupImports {
         if (run.outcome().isEmpty()) {
             return Optional.empty();
         }
-        return run.number() < MOST_RUNS
-                ? submit(standing, group, run.number() + 1)
-                : Optional.of("group " + group + " still waits after " + MOST_RUNS + " imports");
+        return submit(standing, group, run.number() + 1);
     }
 
     private Optional<String> submit(BatchStanding standing, String group, int number) {

@@ -71,7 +71,7 @@ public class LoadOutcomes {
         for (Map.Entry<Reference, SubmitOutcome.Refused> one : refused.entrySet()) {
             PostingRow posting = batch.posting(one.getKey());
             if (posting.state() instanceof PostingState.Sending sending && closed.contains(one.getKey())) {
-                postings.move(posting, sending.refusedAndClosed(refusal(one.getValue())), Map.of("answer", "Refused"));
+                postings.move(posting, sending.closed(refusal(one.getValue())), Map.of("answer", "Refused"));
             }
         }
     }
@@ -97,7 +97,7 @@ public class LoadOutcomes {
                     sending.askLive("the target knows this reference with other content: " + conflict.reason()));
         }
         return outcome instanceof SubmitOutcome.Closed
-                ? Optional.of(sending.refusedAndClosed(closed(posting)))
+                ? Optional.of(sending.closed(closed(posting)))
                 : Optional.empty();
     }
 }

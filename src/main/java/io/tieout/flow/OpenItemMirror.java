@@ -1,9 +1,12 @@
 package io.tieout.flow;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tieout.connection.Link;
+import io.tieout.domain.ledger.Period;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.port.erp.Ledgers;
 import io.tieout.port.erp.OpenItems;
+import io.tieout.store.fact.Facts;
 import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.watch.Alerts;
@@ -15,17 +18,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark. */
 @ApplicationScoped
 public class OpenItemMirror {
     /** How long people are told of an item that was settled twice; its allocation keeps it for ever. */
     private static final Duration TOLD = Duration.ofDays(7);
+    /** Items that are asked for by one call; a posting takes many, and a batch has many postings. */
+    private static final int AT_ONCE = 1000;
 
     private final OpenItems openItems;
     private final Ledgers ledgers;
     private final OpenItemRows rows;
     private final LedgerPeriods periods;
+    private final Facts facts;
     private final Watermarks watermarks;
     private final Alerts alerts;
 
@@ -34,19 +41,33 @@ public class OpenItemMirror {
             Ledgers ledgers,
             OpenItemRows rows,
             LedgerPeriods periods,
+            Facts facts,
             Watermarks watermarks,
             Alerts alerts) {
         this.openItems = openItems;
         this.ledgers = ledgers;
         this.rows = rows;
         this.periods = periods;
+        this.facts = facts;
         this.watermarks = watermarks;
         this.alerts = alerts;
     }
 
-    /** The name of the watermark of a link's items. */
-    static String subject(Link link) {
+    /** The name of the poll of a link's items. */
+    static String poll(Link link) {
         return "open-items:" + link.key();
+    }
+
+    /** The name of its watermark, which is one of this ERP and these entities: a new one of them was never read. */
+    static String subject(Link link) {
+        return poll(link) + ":" + link.target().value() + ":" + String.join("+", entities(link));
+    }
+
+    /** Those whose items may be taken, and those whose items are shown. */
+    private static Set<String> entities(Link link) {
+        Set<String> entities = new TreeSet<>(link.policy().entities());
+        entities.addAll(link.policy().matching().otherEntities());
+        return entities;
     }
 
     /** Takes over all that changed since the last complete poll; the watermark moves only when the last page is in. */
@@ -66,8 +87,7 @@ public class OpenItemMirror {
 
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
-        OpenItems.Page page = openItems.changed(
-                link.target(), new OpenItems.Query(link.policy().entities(), since, after));
+        OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
         store(link, page.items(), asked);
         return page;
     }
@@ -77,17 +97,27 @@ public class OpenItemMirror {
         rows.noteSettledTwice(link.target(), items.stream().map(OpenItem::id).toList());
     }
 
-    /** Reads the periods of the link's ledger. */
+    /** Reads the periods of the link's ledger; what was a question while one was shut is looked at again. */
     void refreshPeriods(Link link) {
         String ledger = link.policy().books().ledger();
-        periods.store(link.target(), ledger, ledgers.periods(link.target(), ledger));
+        Instant asked = watermarks.now();
+        List<Period> read = ledgers.periods(link.target(), ledger);
+        QuarkusTransaction.joiningExisting().run(() -> {
+            if (periods.store(link.target(), ledger, read, asked)) {
+                facts.wakeQuestions(link.target(), ChargeDecisions.ledger(link));
+            }
+        });
     }
 
     /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */
     void refreshItems(Link link, Set<String> ids) {
-        if (ids.isEmpty()) {
-            return;
+        List<String> sorted = ids.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+            refresh(link, new HashSet<>(sorted.subList(from, Math.min(from + AT_ONCE, sorted.size()))));
         }
+    }
+
+    private void refresh(Link link, Set<String> ids) {
         Instant asked = watermarks.now();
         List<OpenItem> found = openItems.byId(link.target(), ids);
         store(link, found, asked);

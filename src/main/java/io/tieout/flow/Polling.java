@@ -17,8 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -37,7 +35,7 @@ public class Polling {
     private final Alerts alerts;
     private final WorkConfig config;
     private final Clock clock;
-    private final Set<String> underway = ConcurrentHashMap.newKeySet();
+    private final Underway underway;
 
     Polling(
             Links links,
@@ -47,7 +45,8 @@ public class Polling {
             Watermarks watermarks,
             Alerts alerts,
             WorkConfig config,
-            Clock clock) {
+            Clock clock,
+            Underway underway) {
         this.links = links;
         this.payments = payments;
         this.inbox = inbox;
@@ -56,6 +55,7 @@ public class Polling {
         this.alerts = alerts;
         this.config = config;
         this.clock = clock;
+        this.underway = underway;
     }
 
     /** The links whose events are to be polled: those whose last poll has not ended in this process are left out. */
@@ -65,12 +65,12 @@ public class Polling {
 
     /** The links whose open items are to be polled: those whose last poll has not ended in this process are left out. */
     public List<Link> ledgers() {
-        return begin(OpenItemMirror::subject);
+        return begin(OpenItemMirror::poll);
     }
 
     private List<Link> begin(Function<Link, String> subject) {
         return links.working(StripeChargesToEbsLedger.STEM).stream()
-                .filter(link -> underway.add(subject.apply(link)))
+                .filter(link -> underway.beginPoll(subject.apply(link)))
                 .toList();
     }
 
@@ -124,7 +124,7 @@ public class Polling {
 
     /** Takes over what changed among the open items and periods of the link's ERP. */
     public void openItems(Link link) {
-        attempt(link, OpenItemMirror.subject(link), () -> mirror.refresh(link));
+        attempt(link, OpenItemMirror.poll(link), () -> mirror.refresh(link));
     }
 
     /** A poll has no row of its own: one that failed is made again at its next time, and is an alert until then. */
@@ -135,7 +135,7 @@ public class Polling {
         } catch (RuntimeException e) {
             failed(link, subject, e);
         } finally {
-            underway.remove(subject);
+            underway.pollOver(subject);
         }
     }
 

@@ -16,12 +16,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of {@code routes/posting.camel.yaml}: matched postings of one ledger and day are frozen into a batch. */
+/**
+ * Steps of {@code routes/posting.camel.yaml}: matched postings of one ledger, day and currency are frozen into a batch.
+ */
 @ApplicationScoped
 @Named("posting")
 public class Posting {
@@ -34,6 +37,7 @@ public class Posting {
     private final Heartbeat heartbeat;
     private final FreezeFailures failures;
     private final Underway underway;
+    private final QuietTimes quiet;
     private final WorkConfig config;
 
     Posting(
@@ -46,6 +50,7 @@ public class Posting {
             Heartbeat heartbeat,
             FreezeFailures failures,
             Underway underway,
+            QuietTimes quiet,
             WorkConfig config) {
         this.batches = batches;
         this.links = links;
@@ -56,6 +61,7 @@ public class Posting {
         this.heartbeat = heartbeat;
         this.failures = failures;
         this.underway = underway;
+        this.quiet = quiet;
         this.config = config;
     }
 
@@ -67,10 +73,19 @@ public class Posting {
         List<ReadyPosting> ready = groups.entrySet().stream()
                 .filter(group -> !failures.rests(group.getKey()))
                 .flatMap(group -> links.byId(group.getKey().link()).stream()
+                        .filter(link -> mayLeave(link, group.getValue()))
                         .flatMap(link -> parts(group.getValue(), link.policy().batching())))
                 .toList();
         ready.forEach(posting -> failures.underway(posting.key()));
         return ready;
+    }
+
+    /** In a quiet window they stay matched, and say so. */
+    private boolean mayLeave(Link link, List<Waiting> group) {
+        Optional<String> waits = quiet.words(link);
+        waits.ifPresent(words ->
+                batches.noteWaiting(group.stream().map(Waiting::posting).toList(), words));
+        return waits.isEmpty();
     }
 
     private static Stream<ReadyPosting> parts(List<Waiting> group, LedgerPolicy.Batching batching) {
@@ -83,11 +98,11 @@ public class Posting {
         });
     }
 
-    /** What the aggregator groups by: a batch is of one link, target, ledger and accounting date. */
+    /** What the aggregator groups by: a batch is of one link, target, ledger, accounting date and currency. */
     public String group(ReadyPosting ready) {
         BatchKey key = ready.key();
         return key.link() + " " + key.target().value() + " " + key.ledger() + " " + key.accountingDate() + " "
-                + ready.part();
+                + key.currency() + " " + ready.part();
     }
 
     /** How many postings make the aggregator's group whole. */

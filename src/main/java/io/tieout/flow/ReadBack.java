@@ -65,7 +65,8 @@ final class ReadBack {
                 : Optional.of("the books lack a line that was sent: " + words(open.get(0)));
     }
 
-    private static boolean same(JournalLine sent, JournalLine booked) {
+    /** Whether two lines book the same; what describes them may differ. */
+    static boolean same(JournalLine sent, JournalLine booked) {
         return sent.account().equals(booked.account())
                 && sent.side() == booked.side()
                 && sent.amount().equals(booked.amount())

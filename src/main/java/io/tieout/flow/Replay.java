@@ -10,7 +10,7 @@ import io.tieout.store.fact.FactRow;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.posting.PostingRow;
-import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.PostingRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -23,12 +23,12 @@ import java.util.Map;
 @ApplicationScoped
 public class Replay {
     private final Facts facts;
-    private final Postings postings;
+    private final PostingRows postings;
     private final Batches batches;
     private final InboxEvents inbox;
     private final AuditRows audit;
 
-    Replay(Facts facts, Postings postings, Batches batches, InboxEvents inbox, AuditRows audit) {
+    Replay(Facts facts, PostingRows postings, Batches batches, InboxEvents inbox, AuditRows audit) {
         this.facts = facts;
         this.postings = postings;
         this.batches = batches;

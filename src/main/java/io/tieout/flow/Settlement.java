@@ -4,25 +4,20 @@ import io.tieout.connection.Link;
 import io.tieout.connection.Links;
 import io.tieout.domain.ledger.Period;
 import io.tieout.domain.posting.Reference;
-import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.posting.PostingRow;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads the evidence that a standing calls for, and has it written in one transaction. */
 @ApplicationScoped
 public class Settlement {
-    private static final Set<String> INNOCENT = Set.of("P", "NEW");
-
     private final BatchCalls calls;
     private final StandingWrites writes;
     private final Batches batches;
@@ -46,7 +41,7 @@ public class Settlement {
     }
 
     void settle(BatchStanding standing) {
-        Evidence evidence = new Evidence(booked(standing), errors(standing), books(standing));
+        Evidence evidence = new Evidence(booked(standing), books(standing));
         StandingWrites.Next next = writes.write(standing, evidence);
         alerts.looked(standing.batch());
         batches.release(standing.claim(), next.again());
@@ -57,9 +52,8 @@ public class Settlement {
      *
      * @param booked the lines of what is posted
      * @param books where the batch was sent to
-     * @param errors the errors of rows that block their group, in the ERP's words; innocent rows have none
      */
-    record Evidence(Map<Reference, List<LedgerLine>> booked, Map<Reference, String> errors, Books books) {}
+    record Evidence(Map<Reference, List<LedgerLine>> booked, Books books) {}
 
     /**
      * The books that a batch was sent to.
@@ -87,25 +81,5 @@ public class Settlement {
         Set<Reference> posted =
                 standing.at(Stage.POSTED).stream().map(PostingRow::reference).collect(Collectors.toSet());
         return posted.isEmpty() ? Map.of() : calls.lines(standing.claim(), posted);
-    }
-
-    private Map<Reference, String> errors(BatchStanding standing) {
-        Set<String> groups = new TreeSet<>();
-        for (PostingRow posting : standing.at(Stage.INTERFACE_ERROR)) {
-            standing.of(posting).group().ifPresent(groups::add);
-        }
-        Map<Reference, String> errors = new HashMap<>();
-        for (String group : groups) {
-            for (GroupRow row : calls.rows(standing.claim(), group)) {
-                if (!INNOCENT.contains(row.status())) {
-                    errors.merge(row.reference(), words(row), (one, two) -> one.equals(two) ? one : one + "; " + two);
-                }
-            }
-        }
-        return errors;
-    }
-
-    private static String words(GroupRow row) {
-        return row.error().isEmpty() ? row.status() : row.status() + " " + row.error();
     }
 }

@@ -2,19 +2,16 @@ package io.tieout.flow;
 
 import io.tieout.connection.Link;
 import io.tieout.connection.Links;
-import io.tieout.domain.fact.Charge;
-import io.tieout.domain.fact.DisputeStatus;
 import io.tieout.domain.fact.Refund;
-import io.tieout.domain.money.Money;
+import io.tieout.domain.ledger.ChargeRules;
 import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.work.Claim;
 import io.tieout.port.RetryLater;
-import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.PostingRow;
-import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.PostingRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import jakarta.transaction.Transactional;
@@ -37,8 +34,9 @@ public class StripeChargesToEbsLedger {
     private final ChargeDecisions decisions;
     private final Links links;
     private final Facts facts;
-    private final Postings postings;
-    private final Batches batches;
+    private final PostingRows rows;
+    private final DecisionWrites writes;
+    private final OnAccount onAccount;
     private final WorkConfig config;
 
     StripeChargesToEbsLedger(
@@ -46,15 +44,17 @@ public class StripeChargesToEbsLedger {
             ChargeDecisions decisions,
             Links links,
             Facts facts,
-            Postings postings,
-            Batches batches,
+            PostingRows rows,
+            DecisionWrites writes,
+            OnAccount onAccount,
             WorkConfig config) {
         this.charges = charges;
         this.decisions = decisions;
         this.links = links;
         this.facts = facts;
-        this.postings = postings;
-        this.batches = batches;
+        this.rows = rows;
+        this.writes = writes;
+        this.onAccount = onAccount;
         this.config = config;
     }
 
@@ -78,7 +78,7 @@ public class StripeChargesToEbsLedger {
         FactRow fact = charges.row(claim);
         return links.from(claim.connection(), STEM).stream()
                 .filter(link -> link.working())
-                .map(link -> new LinkCase(claim, fact, link))
+                .map(link -> LinkCase.of(claim, fact, link))
                 .toList();
     }
 
@@ -113,47 +113,47 @@ public class StripeChargesToEbsLedger {
     @Transactional
     public void reserve(Decision.Post decision) {
         facts.hold(decision.claim());
-        if (!postings.match(
-                decision.posting(), decision.move(), decision.match(), decisions.stamp(decision.subject()))) {
-            throw RetryLater.notTried("another posting has taken the open item meanwhile", AT_ONCE);
-        }
+        written(writes.reserve(decision));
     }
 
     /** Puts the question to a person, with the evidence. */
     @Transactional
     public void ask(Decision.Ask decision) {
         facts.hold(decision.claim());
-        postings.decide(
-                decision.posting(),
-                decision.move(),
-                amount(decision),
-                decisions.stamp(decision.subject()),
-                decision.candidates());
+        writes.ask(decision);
     }
 
     /** Records that it waits, is held or is closed. */
     @Transactional
     public void setAside(Decision.SetAside decision) {
         facts.hold(decision.claim());
-        postings.decide(
-                decision.posting(), decision.move(), amount(decision), decisions.stamp(decision.subject()), List.of());
+        writes.setAside(decision);
     }
 
     /** Flags a posting whose fact changed after it was frozen, and has the target asked how it stands. */
     @Transactional
     public void observe(Decision.Underway decision) {
         facts.hold(decision.claim());
-        flag((Charge) decision.subject().fact().fact()).ifPresent(flag -> postings.flag(decision.posting(), flag));
-        if (decision.claim().stale()) {
-            decision.posting().batch().ifPresent(batches::revisit);
-        }
+        writes.observe(decision);
     }
 
-    private static Optional<String> flag(Charge charge) {
-        if (charge.dispute() != DisputeStatus.NONE && charge.dispute() != DisputeStatus.WON) {
-            return Optional.of("disputed");
+    /** The links that left money of the fact on account, or did before. */
+    public List<LinkCase> leftOnAccount(Claim.OfFact claim) {
+        List<PostingRow> postings = rows.ofFact(claim.id());
+        return onAccount.concerns(postings) ? cases(claim) : List.of();
+    }
+
+    /** Decides what becomes of money that a link left on account, and writes it. */
+    @Transactional
+    public void applyLater(LinkCase subject) {
+        facts.hold(subject.claim());
+        onAccount.decide(subject).ifPresent(decision -> written(writes.write(decision)));
+    }
+
+    private static void written(boolean written) {
+        if (!written) {
+            throw RetryLater.notTried("another posting has taken the open item meanwhile", AT_ONCE);
         }
-        return charge.amountRefunded().isPositive() ? Optional.of("refunded") : Optional.empty();
     }
 
     /**
@@ -166,7 +166,7 @@ public class StripeChargesToEbsLedger {
                 .map(Link::id)
                 .collect(Collectors.toSet());
         // A link that doesn't work wakes its facts when it does again.
-        Optional<Duration> look = postings.ofFact(claim.id()).stream()
+        Optional<Duration> look = rows.ofFact(claim.id()).stream()
                 .filter(row -> working.contains(row.link()))
                 .flatMap(row -> nextLook(row, claim).stream())
                 .min(Duration::compareTo);
@@ -174,7 +174,13 @@ public class StripeChargesToEbsLedger {
     }
 
     private Optional<Duration> nextLook(PostingRow row, Claim.OfFact claim) {
-        if (row.state() instanceof PostingState.Held) {
+        boolean applies = row.effect() == Effect.APPLY;
+        // What somebody left on account waits for a person alone; what an invoice may come for is looked at.
+        boolean open = applies && row.state() instanceof PostingState.Review;
+        // It can't leave before the first posting stands, which may be closed or amended meanwhile.
+        boolean behind = applies && row.state() instanceof PostingState.Matched;
+        boolean held = row.state() instanceof PostingState.Held && (!applies || ChargeRules.releasable(row.reason()));
+        if (open || behind || held) {
             return Optional.of(config.heldLook());
         }
         boolean waits = row.state() instanceof PostingState.Waiting
@@ -182,9 +188,5 @@ public class StripeChargesToEbsLedger {
         return waits
                 ? Optional.of(Backoff.after(claim.attempts(), config.firstRetry(), config.longestRetry()))
                 : Optional.empty();
-    }
-
-    private static Money amount(Decision decision) {
-        return Amounts.of(decision.subject().fact().fact());
     }
 }

@@ -2,8 +2,6 @@ package io.tieout.flow;
 
 import io.tieout.domain.work.Claim;
 import io.tieout.store.batch.BatchRow;
-import io.tieout.store.batch.Batches;
-import io.tieout.store.posting.Postings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -11,60 +9,61 @@ import jakarta.inject.Named;
 @ApplicationScoped
 @Named("tracking")
 public class Tracking {
-    private final Batches batches;
-    private final Postings postings;
+    private final BatchLook look;
     private final BatchLoader loader;
-    private final BatchCalls calls;
+    private final GroupRepair repair;
     private final GroupImports imports;
     private final Settlement settlement;
     private final BatchAlerts alerts;
+    private final QuietTimes quiet;
+    private final GivingUp closures;
 
     Tracking(
-            Batches batches,
-            Postings postings,
+            BatchLook look,
             BatchLoader loader,
-            BatchCalls calls,
+            GroupRepair repair,
             GroupImports imports,
             Settlement settlement,
-            BatchAlerts alerts) {
-        this.batches = batches;
-        this.postings = postings;
+            BatchAlerts alerts,
+            QuietTimes quiet,
+            GivingUp closures) {
+        this.look = look;
         this.loader = loader;
-        this.calls = calls;
+        this.repair = repair;
         this.imports = imports;
         this.settlement = settlement;
         this.alerts = alerts;
+        this.quiet = quiet;
+        this.closures = closures;
     }
 
-    /** The batch of a claim with its postings; a person is told when it is late. */
+    /** The batch of a claim with its postings, after what persons gave up of it; a person is told when it is late. */
     public BatchAtHand look(Claim.OfBatch claim) {
-        BatchAtHand batch = read(claim);
+        BatchAtHand batch = look.read(claim);
         alerts.warnWhenLate(batch);
-        return batch;
+        return closures.carryOut(batch) ? look.read(claim) : batch;
     }
 
-    private BatchAtHand read(Claim.OfBatch claim) {
-        return new BatchAtHand(claim, batches.byId(claim.id()), postings.ofBatch(claim.id()));
-    }
-
-    /** Whether the target has not acknowledged its load yet. */
+    /** Whether it must be loaded now: the target has not acknowledged it, and its link lets it leave at this hour. */
     public boolean unloaded(BatchAtHand batch) {
-        return batch.batch().state() == BatchRow.State.FROZEN;
+        return batch.batch().state() == BatchRow.State.FROZEN
+                && quiet.left(batch).isEmpty();
     }
 
     /** Sends the frozen bytes; the same bytes each time. */
     public BatchAtHand load(BatchAtHand batch) {
         loader.load(batch);
-        return read(batch.claim());
+        return look.read(batch.claim());
     }
 
     /** Asks the target how each reference stands: one consistent read, after the ended imports were noticed. */
     public BatchStanding find(BatchAtHand batch) {
-        imports.noticeEnded(batch);
-        return new BatchStanding(
-                batch,
-                calls.find(batch.claim(), batch.byReference().keySet()),
-                calls.contents(batch.batch().bytes()));
+        return look.find(batch);
+    }
+
+    /** Splits and amends groups that an import refused, as far as no person is needed. */
+    public BatchStanding repair(BatchStanding standing) {
+        return repair.repair(standing);
     }
 
     /** Has each group that waits in the interface imported, once per run. */

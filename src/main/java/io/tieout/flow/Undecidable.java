@@ -8,7 +8,9 @@ import io.tieout.store.audit.AuditRows;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
+import io.tieout.store.review.DecisionRows;
 import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,14 +22,26 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Undecidable {
     private final Postings postings;
+    private final PostingRows rows;
+    private final DecisionRows decisions;
     private final Facts facts;
     private final InboxEvents inbox;
     private final AuditRows audit;
     private final Alerts alerts;
     private final WorkConfig config;
 
-    Undecidable(Postings postings, Facts facts, InboxEvents inbox, AuditRows audit, Alerts alerts, WorkConfig config) {
+    Undecidable(
+            Postings postings,
+            PostingRows rows,
+            DecisionRows decisions,
+            Facts facts,
+            InboxEvents inbox,
+            AuditRows audit,
+            Alerts alerts,
+            WorkConfig config) {
         this.postings = postings;
+        this.rows = rows;
+        this.decisions = decisions;
         this.facts = facts;
         this.inbox = inbox;
         this.audit = audit;
@@ -62,11 +76,12 @@ public class Undecidable {
         facts.release(claim, claim.version(), Optional.empty());
     }
 
+    /** What a person has closed stays so: only a person opens it again. */
     private boolean move(Claim.OfFact claim, Function<PostingState.Undecided, Move> how) {
         facts.hold(claim);
         boolean moved = false;
-        for (PostingRow posting : postings.ofFact(claim.id())) {
-            if (posting.state() instanceof PostingState.Undecided state) {
+        for (PostingRow posting : rows.ofFact(claim.id())) {
+            if (posting.state() instanceof PostingState.Undecided state && !decisions.closedByPerson(posting.id())) {
                 postings.release(posting, how.apply(state));
                 moved = true;
             }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Underway {
     private final WorkConfig config;
     private final Map<Loop, Map<Object, ConnectionId>> work = new ConcurrentHashMap<>();
+    private final Set<String> polls = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     Underway(WorkConfig config) {
@@ -54,6 +56,24 @@ public class Underway {
         of(loop(claim)).remove(new Row(claim.id(), claim.epoch()));
     }
 
+    /** A poll is under way until {@link #pollOver}; answers false when it already is, or none begins any more. */
+    boolean beginPoll(String subject) {
+        return !ended && polls.add(subject);
+    }
+
+    /** A poll has ended, however it did. */
+    void pollOver(String subject) {
+        polls.remove(subject);
+    }
+
+    /**
+     * Polls begin again although some have not ended: one that was cut off between two routes will never be seen to
+     * end, and one too many does no harm.
+     */
+    public void forgetPolls() {
+        polls.clear();
+    }
+
     /** There is no room for anything more in this process, which ends. */
     public void end() {
         ended = true;
@@ -61,7 +81,7 @@ public class Underway {
 
     /** Whether nothing is under way. */
     public boolean idle() {
-        return work.values().stream().allMatch(Map::isEmpty);
+        return polls.isEmpty() && work.values().stream().allMatch(Map::isEmpty);
     }
 
     /**

@@ -65,6 +65,19 @@ public interface WorkConfig {
     @WithDefault("PT10M")
     Duration failedLook();
 
+    /** First pause before a group is imported again whose errors pass by themselves (no rate yet); it doubles. */
+    @WithDefault("PT5M")
+    Duration firstImportAgain();
+
+    /** Longest pause before such a group is imported again. */
+    @WithDefault("PT1H")
+    Duration longestImportAgain();
+
+    /** Imports of such a group after which a person is asked; with the pauses above, after a day and a half. */
+    @WithDefault("36")
+    @Min(1)
+    int mostImports();
+
     /** How far before the last event the next poll of events begins. */
     @WithDefault("PT10M")
     Duration eventOverlap();

@@ -4,67 +4,74 @@ import io.tieout.audit.ActiveRoutes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 
-/** Hashes the files of the routes that run, once per set. */
+/** The set of route files that runs: the packaged one, or the one that was read last from the mounted folder. */
 @ApplicationScoped
 public class RouteSet implements ActiveRoutes {
+    private static final RouteFiles NONE = new RouteFiles(new TreeMap<>());
+
     private final CamelContext context;
-    private volatile Hashed last = new Hashed(List.of(), "");
+    private volatile Active active = new Active(NONE);
 
     RouteSet(CamelContext context) {
         this.context = context;
     }
 
-    private record Hashed(List<String> routes, String hash) {}
+    private record Active(RouteFiles files, String hash) {
+        Active(RouteFiles files) {
+            this(files, files.hash());
+        }
+    }
 
     @Override
     public String hash() {
-        List<Route> routes = context.getRoutes();
-        List<String> names = routes.stream().map(Route::getRouteId).toList();
-        Hashed known = last;
-        if (!known.routes().equals(names)) {
-            known = new Hashed(names, hash(routes));
-            last = known;
-        }
-        return known.hash();
+        return active().hash();
     }
 
-    private static String hash(Collection<Route> routes) {
-        MessageDigest digest = sha256();
-        routes.stream()
+    /** The files that run; empty before the routes have started. */
+    public RouteFiles files() {
+        return active().files();
+    }
+
+    /** From now on these files run. */
+    void activate(RouteFiles files) {
+        active = new Active(files);
+    }
+
+    /** Nobody tells of the packaged files, which Camel has loaded itself: they are what its routes were read from. */
+    private Active active() {
+        if (active.files().contents().isEmpty()) {
+            active = new Active(packaged());
+        }
+        return active;
+    }
+
+    private RouteFiles packaged() {
+        List<Resource> sources = context.getRoutes().stream()
                 .map(Route::getSourceResource)
                 .filter(java.util.Objects::nonNull)
-                .sorted(Comparator.comparing(Resource::getLocation))
-                .distinct()
-                .forEach(resource -> add(digest, resource));
-        return HexFormat.of().formatHex(digest.digest());
+                .toList();
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        sources.forEach(source -> contents.computeIfAbsent(name(source), name -> bytes(source)));
+        return new RouteFiles(contents);
     }
 
-    private static void add(MessageDigest digest, Resource resource) {
-        String location = resource.getLocation();
-        digest.update(
-                location.substring(location.lastIndexOf('/') + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        try (InputStream in = resource.getInputStream()) {
-            digest.update(in.readAllBytes());
+    private static String name(Resource source) {
+        String location = source.getLocation();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private static byte[] bytes(Resource source) {
+        try (InputStream in = source.getInputStream()) {
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw new IllegalStateException("the active route file " + location + " cannot be read", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("the active route file " + source.getLocation() + " cannot be read", e);
         }
     }
 }

@@ -5,12 +5,18 @@ import io.tieout.domain.work.Claim;
 import io.tieout.flow.Claimed;
 import io.tieout.flow.Decision;
 import io.tieout.flow.EventPoll;
+import io.tieout.flow.Failures;
 import io.tieout.flow.LinkCase;
+import io.tieout.flow.Rehearsal;
 import io.tieout.flow.Underway;
+import io.tieout.port.RetryLater;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -20,7 +26,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands at each bean step of the routes: its log lines carry what it works on ({@code factId}, {@code flow},
@@ -30,14 +38,19 @@ import org.jboss.logging.MDC;
 @ApplicationScoped
 @Named("stepWatch") // Camel finds it by its type, but among named beans only.
 public class StepWatch implements InterceptStrategy {
+    private static final Logger LOG = Logger.getLogger(StepWatch.class);
     private static final String PLACE = "tieoutPlace";
 
     private final StepMeters meters;
     private final Underway underway;
+    private final Failures failures;
+    private final Rehearsal rehearsal;
 
-    StepWatch(StepMeters meters, Underway underway) {
+    StepWatch(StepMeters meters, Underway underway, Failures failures, Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
         this.meters = meters;
         this.underway = underway;
+        this.failures = failures;
     }
 
     @Override
@@ -74,10 +87,20 @@ public class StepWatch implements InterceptStrategy {
             try {
                 return super.process(exchange, doneSync -> {
                     meters.count(flow, step, body, exchange.getException() != null);
+                    giveBackAtEnd(exchange, exchange.getMessage().getBody());
+                    rehearse(exchange);
                     callback.done(doneSync);
                 });
             } finally {
                 fields.keySet().forEach(MDC::remove);
+            }
+        }
+
+        /** A look that found nothing to do is no point: it is passed all the time. */
+        private void rehearse(Exchange exchange) {
+            boolean idle = exchange.getMessage().getBody() instanceof Collection<?> found && found.isEmpty();
+            if (!idle && exchange.getException() == null) {
+                rehearsal.pass(flow + "/" + step);
             }
         }
     }
@@ -89,9 +112,46 @@ public class StepWatch implements InterceptStrategy {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange ended) {
+                    giveBack(claim, ended.getException());
                     underway.over(claim);
                 }
             });
+        }
+    }
+
+    /** Rows that were just claimed, but whose exchange ended before it could hand them over. */
+    private void giveBackAtEnd(Exchange exchange, Object made) {
+        if (!(made instanceof List<?> claims) || claims.isEmpty() || !(claims.get(0) instanceof Claim)) {
+            return;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange ended) {
+                if (ended.getException() instanceof RejectedExecutionException rejected) {
+                    claims.forEach(claim -> {
+                        giveBack((Claim) claim, rejected);
+                        underway.over((Claim) claim);
+                    });
+                }
+            }
+        });
+    }
+
+    /**
+     * An error that is left at the end met routes that were taken away meanwhile, with the error handling in them: the
+     * row is due again, for the routes that came.
+     */
+    private void giveBack(Claim claim, @Nullable Exception left) {
+        try {
+            if (left instanceof RejectedExecutionException) {
+                failures.giveBack(claim);
+            } else if (left instanceof RetryLater later) {
+                failures.later(claim, later);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "a row waits for the end of its lease claim=%s reason=%s",
+                    claim, e.getClass().getSimpleName());
         }
     }
 

@@ -39,8 +39,12 @@ final class TimerGate extends TriggerListenerSupport {
         return inside.isEmpty();
     }
 
-    /** Timers begin nothing any more. */
+    /** Timers begin nothing until {@link #open}. */
     synchronized void shut() {
         shut = true;
+    }
+
+    synchronized void open() {
+        shut = false;
     }
 }

@@ -3,7 +3,9 @@ package io.tieout.intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.tieout.store.view.ReviewKind;
 import io.tieout.store.view.WorkLeft;
+import io.tieout.store.view.WorkLeft.Question;
 import io.tieout.store.view.WorkLeft.Queue;
 import io.tieout.store.view.WorkLeft.Unfinished;
 import io.tieout.store.view.WorkLeftQueries;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
@@ -28,7 +31,7 @@ public class WorkGauges {
     private final WorkLeftQueries queries;
     private final MeterRegistry meters;
     private final Clock clock;
-    private Reading last = new Reading(Instant.MIN, new WorkLeft(List.of(), List.of()));
+    private Reading last = new Reading(Instant.MIN, new WorkLeft(List.of(), List.of(), List.of()));
 
     WorkGauges(WorkLeftQueries queries, MeterRegistry meters, Clock clock) {
         this.queries = queries;
@@ -50,6 +53,18 @@ public class WorkGauges {
                     .tag("queue", queue)
                     .register(meters);
         }
+        for (ReviewKind kind : ReviewKind.values()) {
+            String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Gauge.builder("tieout.reviews", () -> asked(kind, Question::open))
+                    .description("Questions to people")
+                    .tag("kind", name)
+                    .register(meters);
+            Gauge.builder("tieout.reviews.oldest", () -> asked(kind, Question::oldestSeconds))
+                    .description("How long ago the posting of the oldest question was made")
+                    .baseUnit("seconds")
+                    .tag("kind", name)
+                    .register(meters);
+        }
         for (String state : STATES) {
             Gauge.builder("tieout.postings", () -> in(state))
                     .description("Postings that are not finished")
@@ -61,6 +76,13 @@ public class WorkGauges {
     private Number of(String queue, ToLongFunction<Queue> number) {
         return left().queues().stream()
                 .filter(one -> one.name().equals(queue))
+                .mapToLong(number)
+                .sum();
+    }
+
+    private Number asked(ReviewKind kind, ToLongFunction<Question> number) {
+        return left().reviews().stream()
+                .filter(one -> one.kind() == kind)
                 .mapToLong(number)
                 .sum();
     }

@@ -9,7 +9,8 @@ enum Command {
     SERVE("serve", "run in production (the default); needs the settings that TIEOUT_* gives"),
     TRIAL("trial", "run everything on this machine: application, private PostgreSQL and the sandboxes"),
     SANDBOX("sandbox", "run the simulators of the remote systems alone"),
-    KEYS("keys", "create or show a key set: keys create <file>, keys show <file>"),
+    KEYS("keys", "create, show or rotate a key set: keys create|show <file>, keys rotate <step> <file>"),
+    AUDIT("audit", "verify that the audit trail is whole: audit verify [--tenant name] [--head number:seal]"),
     ROUTES("routes", "check route files before they are mounted: routes check [folder]"),
     BENCH("bench", "measure door and way to the ledger on this machine, in a folder of its own");
 

@@ -1,5 +1,6 @@
 package io.tieout.launch;
 
+import io.tieout.routes.RouteCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -62,14 +63,19 @@ final class Handover {
     /**
      * Route files of the operator's directory in place of the package's, when {@code tieout.routes.directory} is set.
      *
-     * @throws LaunchRefused when it isn't a directory
+     * @throws LaunchRefused when it isn't a directory, or the files in it can't run; the message names file and line
      */
     Handover routes(Settings settings) {
         settings.text("tieout.routes.directory").map(Path::of).ifPresent(directory -> {
             if (!Files.isDirectory(directory)) {
                 throw LaunchRefused.because("tieout.routes.directory: " + directory + " isn't a directory");
             }
-            put("camel.main.routes-include-pattern", "file:" + directory.toAbsolutePath() + "/*.camel.yaml");
+            List<String> findings = RouteCheck.ofProgram().folder(directory).findings();
+            if (!findings.isEmpty()) {
+                throw LaunchRefused.because(
+                        "tieout.routes.directory: the route files can't run:\n" + String.join("\n", findings));
+            }
+            put("camel.main.routes-include-pattern", "false");
         });
         return this;
     }

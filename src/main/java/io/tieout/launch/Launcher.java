@@ -46,7 +46,8 @@ public final class Launcher {
             case SERVE -> new ServeCommand(settings, program).run();
             case TRIAL -> new TrialCommand(settings, terminal, clock).run(program);
             case SANDBOX -> new SandboxCommand(settings, terminal, clock).run();
-            case KEYS -> new KeysCommand(terminal).run(arguments.subList(1, arguments.size()));
+            case KEYS -> new KeysCommand(terminal, settings).run(arguments.subList(1, arguments.size()));
+            case AUDIT -> new AuditCommand(terminal, settings).run(arguments.subList(1, arguments.size()));
             case ROUTES -> new RoutesCommand(terminal).run(arguments.subList(1, arguments.size()));
             case BENCH -> new BenchCommand(terminal, clock).run(arguments.subList(1, arguments.size()), program);
         };

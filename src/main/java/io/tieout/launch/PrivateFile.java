@@ -8,8 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +23,8 @@ import java.util.Set;
  * permissions; Windows isn't covered.
  */
 final class PrivateFile {
+
+    private static final Set<PosixFilePermission> KEPT = Set.of(PosixFilePermission.GROUP_READ);
 
     private PrivateFile() {}
 
@@ -42,6 +50,49 @@ final class PrivateFile {
         } catch (IOException e) {
             throw LaunchRefused.because(file + " can't be written: " + e, e);
         }
+    }
+
+    /**
+     * Writes a file anew, all of it or nothing: readers find the old text or the new one. Owner and group stay, and of
+     * the permissions only the owner's and a reading group's. A link keeps leading to the file that it names.
+     *
+     * @throws LaunchRefused when it can't be written
+     */
+    static void replace(Path file, String text) {
+        try {
+            Path target = file.toRealPath();
+            Path fresh = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+            try {
+                write(fresh, StandardCharsets.UTF_8.encode(text));
+                keepAccess(target, fresh);
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+            flushFolder(Optional.ofNullable(target.getParent()).orElseThrow());
+        } catch (UnsupportedOperationException | IOException e) {
+            throw LaunchRefused.because(
+                    file + " can't be replaced, it stays as it is: " + e + " (a mounted secret is changed elsewhere, "
+                            + "see the operations guide)",
+                    e);
+        }
+    }
+
+    private static void keepAccess(Path from, Path to) throws IOException {
+        PosixFileAttributes before = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        PosixFileAttributes now = view.readAttributes();
+        if (!now.owner().equals(before.owner())) {
+            view.setOwner(before.owner());
+        }
+        if (!now.group().equals(before.group())) {
+            view.setGroup(before.group());
+        }
+        Set<PosixFilePermission> kept = EnumSet.copyOf(KEPT);
+        kept.retainAll(before.permissions());
+        kept.addAll(now.permissions());
+        view.setPermissions(kept);
     }
 
     private static void write(Path target, ByteBuffer bytes) throws IOException {

@@ -26,7 +26,8 @@ final class RoutesCommand {
                 ? RouteCheck.ofProgram().packed()
                 : RouteCheck.ofProgram().folder(folder(arguments.get(1)));
         report.findings().forEach(terminal.out()::println);
-        if (!report.findings().isEmpty()) {
+        report.untidy().forEach(line -> terminal.out().println(line + " (it runs all the same)"));
+        if (!report.findings().isEmpty() || !report.untidy().isEmpty()) {
             return 1;
         }
         terminal.out().println("Nothing is wrong with " + String.join(", ", report.files()));

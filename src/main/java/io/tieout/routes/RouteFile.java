@@ -5,34 +5,52 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.tieout.intake.RouteFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** One route file: its name, its text and the tree that the text stands for. */
-record RouteFile(String name, String text, JsonNode tree) {
-    static final String ENDING = ".camel.yaml";
+/** One route file: its name, its text, the tree that the text stands for, and the line of each part of it. */
+record RouteFile(String name, String text, JsonNode tree, RouteLines lines) {
+    static final String ENDING = RouteFiles.ENDING;
 
     /**
-     * Reads a file.
+     * Reads the bytes of a file.
      *
-     * @throws IOException when it can't be read as one document of YAML; a doubled key is an error too
+     * @throws IOException when they can't be read as one document of YAML; a doubled key is an error too
      */
-    static RouteFile read(Path file) throws IOException {
-        String text = Files.readString(file);
+    static RouteFile read(String name, byte[] bytes) throws IOException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
         JsonNode tree = new ObjectMapper(new YAMLFactory())
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .readTree(text);
-        return new RouteFile(String.valueOf(file.getFileName()), text, tree);
+        return new RouteFile(name, text, tree, RouteLines.of(text, tree));
     }
 
     /** The name without its ending: the stem of the flow. */
     String stem() {
         return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
+    /** How a finding about a part of the tree begins: file and line. */
+    String at(JsonNode part) {
+        return at(lines.of(part));
+    }
+
+    /** How a finding about a key of an object begins. */
+    String at(JsonNode part, String key) {
+        return at(lines.of(part, key));
+    }
+
+    String at(int line) {
+        return name + ": line " + line + ": ";
     }
 
     /** The routes in their order. */

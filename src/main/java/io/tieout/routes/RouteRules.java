@@ -77,9 +77,9 @@ final class RouteRules {
 
     private void checkName() {
         if (EDITOR_WORD.matcher(file.name()).find()) {
-            add("the name means another kind of file to the editor: leave out integration, kamelet and pipe");
+            addAboutName("means another kind of file to the editor: leave out integration, kamelet and pipe");
         } else if (!NAME.matcher(file.name()).matches()) {
-            add("the name is not <stem>" + RouteFile.ENDING + ": rename it, lower case with dashes, or take it away");
+            addAboutName("is not <stem>" + RouteFile.ENDING + ": rename it, lower case with dashes, or take it away");
         }
     }
 
@@ -93,7 +93,7 @@ final class RouteRules {
         }
         entry.fieldNames().forEachRemaining(key -> {
             if (!allowed.contains(key)) {
-                add("entry " + key + " is none of " + allowed + ": take it out");
+                add(entry, key, "entry " + key + " is none of " + allowed + ": take it out");
             }
         });
     }
@@ -101,15 +101,17 @@ final class RouteRules {
     private void checkRoute(JsonNode route) {
         String id = route.path("id").asText();
         if (!id.equals(file.stem()) && !id.startsWith(file.stem() + ".")) {
-            add("route id " + id + " is neither the stem nor <stem>.<part>: begin it with " + file.stem());
+            add(route, "id", "route id " + id + " is neither the stem nor <stem>.<part>: begin it with " + file.stem());
         }
         String description = route.path("description").asText();
         if (description.isBlank() || description.contains("\n")) {
-            add("route " + id + " lacks a description of one line: say what the route does");
+            add(route, "description", "route " + id + " lacks a description of one line: say what the route does");
         }
         String configuration = file.stem().equals("failures") ? "" : "failures";
         if (!route.path("routeConfigurationId").asText().equals(configuration)) {
             add(
+                    route,
+                    "routeConfigurationId",
                     configuration.isEmpty()
                             ? "route " + id + " handles errors and can't have a routeConfigurationId: take it out"
                             : "route " + id + " lacks routeConfigurationId failures: add it");
@@ -122,9 +124,9 @@ final class RouteRules {
             RouteFile.parts("route", route).stream()
                     .filter(part ->
                             !part.key().equals("parameters") && part.node().has("id"))
-                    .map(part -> part.node().get("id").asText())
-                    .filter(id -> !seen.add(id))
-                    .forEach(id -> add("id " + id + " is given twice: change one"));
+                    .map(Part::node)
+                    .filter(step -> !seen.add(step.get("id").asText()))
+                    .forEach(step -> add(step, "id", "id " + step.get("id").asText() + " is given twice: change one"));
         }
     }
 
@@ -141,8 +143,11 @@ final class RouteRules {
         if (WITH_EXPRESSION.contains(part.key())) {
             LANGUAGES.stream()
                     .filter(part.node()::has)
-                    .forEach(language -> add(part.key() + " has " + language + " without expression: put " + language
-                            + " below expression"));
+                    .forEach(language -> add(
+                            part.node(),
+                            language,
+                            part.key() + " has " + language + " without expression: put " + language
+                                    + " below expression"));
         }
         if (part.key().toLowerCase(java.util.Locale.ROOT).endsWith("expression")) {
             checkExpression(part.node());
@@ -151,16 +156,19 @@ final class RouteRules {
             checkLoop(part.node());
         }
         if (part.node().path("description").asText().contains("\n")) {
-            add("a description has more than one line: shorten it");
+            add(part.node(), "description", "a description has more than one line: shorten it");
         }
     }
 
     private void checkStep(JsonNode step) {
         step.properties().forEach(field -> {
             if (!STEPS.contains(field.getKey())) {
-                add("step " + field.getKey() + " is not allowed: use a bean, or one of " + STEPS);
+                add(step, field.getKey(), "step " + field.getKey() + " is not allowed: use a bean, or one of " + STEPS);
             } else if (!field.getValue().isObject()) {
-                add("step " + field.getKey() + " is not in explicit notation: give it fields below its name");
+                add(
+                        step,
+                        field.getKey(),
+                        "step " + field.getKey() + " is not in explicit notation: give it fields below its name");
             }
         });
     }
@@ -168,16 +176,22 @@ final class RouteRules {
     private void checkUri(Part part) {
         String uri = part.node().path("uri").asText();
         if (uri.contains(":") || uri.contains("?")) {
-            add(part.key() + " hides parameters in its uri: write them below parameters");
+            add(part.node(), "uri", part.key() + " hides parameters in its uri: write them below parameters");
         }
     }
 
     private void checkExpression(JsonNode expression) {
         expression.properties().forEach(field -> {
             if (OTHER_LANGUAGES.contains(field.getKey())) {
-                add("language " + field.getKey() + " is not allowed: use one of " + LANGUAGES);
+                add(
+                        expression,
+                        field.getKey(),
+                        "language " + field.getKey() + " is not allowed: use one of " + LANGUAGES);
             } else if (LANGUAGES.contains(field.getKey()) && !field.getValue().isObject()) {
-                add("language " + field.getKey() + " is not in explicit notation: put expression below it");
+                add(
+                        expression,
+                        field.getKey(),
+                        "language " + field.getKey() + " is not in explicit notation: put expression below it");
             }
         });
     }
@@ -185,11 +199,15 @@ final class RouteRules {
     private void checkLoop(JsonNode loop) {
         boolean counted = loop.path("expression").has("constant");
         if (!counted || loop.path("doWhile").asBoolean()) {
-            add("loop has no limit: give it a constant as expression, and no doWhile");
+            add(loop, "expression", "loop has no limit: give it a constant as expression, and no doWhile");
         }
     }
 
-    private void add(String finding) {
-        findings.add(file.name() + ": " + finding);
+    private void addAboutName(String finding) {
+        findings.add(file.name() + ": the name " + finding);
+    }
+
+    private void add(JsonNode part, String key, String finding) {
+        findings.add(file.at(part, key) + finding);
     }
 }

@@ -19,14 +19,24 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 final class RouteText {
     private final RouteFile file;
     private final List<String> findings = new ArrayList<>();
+    private final List<String> anchors = new ArrayList<>();
     private boolean below;
 
     private RouteText(RouteFile file) {
         this.file = file;
     }
 
-    /** All findings in one file, each with its line. */
+    /** What an editor would write otherwise, each with its line; it keeps no route from running. */
     static List<String> check(RouteFile file) {
+        return read(file).findings;
+    }
+
+    /** Where anchors are used: what an anchor repeats is not seen by the other rules, so it is not run. */
+    static List<String> anchors(RouteFile file) {
+        return read(file).anchors;
+    }
+
+    private static RouteText read(RouteFile file) {
         RouteText text = new RouteText(file);
         text.checkBlanks();
         LoaderOptions options = new LoaderOptions();
@@ -34,7 +44,7 @@ final class RouteText {
         for (Event event : new Yaml(options).parse(new StringReader(file.text()))) {
             text.check(event);
         }
-        return text.findings;
+        return text;
     }
 
     /** Two blanks a level; the dash of a list counts as one level. */
@@ -71,7 +81,7 @@ final class RouteText {
         }
         boolean anchored = event instanceof NodeEvent node && node.getAnchor() != null;
         if (anchored || event instanceof AliasEvent) {
-            add(line, "uses an anchor: write it out");
+            anchors.add(file.at(line) + "uses an anchor: write it out");
         }
         if (event instanceof CollectionStartEvent start) {
             checkStyle(start, line);
@@ -103,6 +113,6 @@ final class RouteText {
     }
 
     private void add(int line, String finding) {
-        findings.add(file.name() + ": line " + line + " " + finding);
+        findings.add(file.at(line) + finding);
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -23,12 +25,22 @@ public class Database {
     private final Jdbi jdbi;
     private final ObjectMapper json;
 
+    @Inject
     Database(AgroalDataSource source, ObjectMapper json) {
+        this(Jdbi.create(source), json);
+    }
+
+    private Database(Jdbi jdbi, ObjectMapper json) {
         // SQL is written out: '<' and '>' are operators, not templates.
-        this.jdbi = Jdbi.create(source).setTemplateEngine(TemplateEngine.NOP);
+        this.jdbi = jdbi.setTemplateEngine(TemplateEngine.NOP);
         // Jdbi's own messages repeat the bound values, which may be a customer's words; they end in the log.
         this.jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.json = json;
+    }
+
+    /** For a command that runs without the application: a connection for each piece of work, each statement commits. */
+    public static Database of(ConnectionFactory connections) {
+        return new Database(Jdbi.create(connections), new ObjectMapper());
     }
 
     /** Runs a query or statement and returns what it finds. */

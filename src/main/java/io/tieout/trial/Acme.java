@@ -70,9 +70,12 @@ class Acme {
                 .put("source", "Tieout")
                 .put("category", "Tieout Receipts");
         ObjectNode accounts = settings.putObject("accounts").put("credit", "01-000-2150-0000-000");
+        accounts.put("unapplied", "01-000-2160-0000-000").put("unidentified", "01-000-2161-0000-000");
+        accounts.put("overShort", "01-000-6520-0000-000");
         ObjectNode clearing = accounts.putObject("clearing");
         CLEARING.forEach(clearing::put);
         settings.putArray("entities").add("204");
+        settings.putObject("matching").putArray("otherEntities").add("205");
         return new LinkEditor.Draft("stripe-charges-to-ebs-ledger", STRIPE, EBS, settings);
     }
 

@@ -19,6 +19,7 @@ import io.tieout.testing.StoryRows.Texts;
 import io.tieout.testing.Tenants;
 import io.tieout.testing.Tenants.Tenant;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,17 @@ class PagesTest {
 
     @Test
     void pages_withoutLogin_leadToIt() {
-        for (String path : new String[] {"/", "/facts", "/facts/1", "/events"}) {
+        for (String path : List.of(
+                "/",
+                "/facts",
+                "/facts/1",
+                "/batches",
+                "/batches/1",
+                "/postings/1",
+                "/events",
+                "/reports",
+                "/month-end",
+                "/month-end/cut-off.csv")) {
             given().redirects().follow(false).get(path).then().statusCode(302).header("Location", endsWith("/login"));
         }
     }
@@ -127,6 +138,37 @@ class PagesTest {
     }
 
     @Test
+    void batch_leadsToTheDecision_whichSaysWhenTheTargetCantBeAsked() {
+        Stored charge = rows.charge(place, "GONE", Texts.PLAIN);
+
+        visitor().get("/batches").then().statusCode(200).body(containsString("/batches/" + charge.batch()));
+        visitor()
+                .get("/batches/" + charge.batch())
+                .then()
+                .statusCode(200)
+                .body(containsString("INV-1"), containsString("/postings/" + charge.posting()));
+        visitor()
+                .get("/postings/" + charge.posting())
+                .then()
+                .statusCode(200)
+                .body(containsString("The target can't be asked"), containsString("Post it again"));
+    }
+
+    @Test
+    void decision_withoutReason_isRefusedOnThePage() {
+        Stored charge = rows.charge(place, "GONE", Texts.PLAIN);
+
+        visitor()
+                .contentType(ContentType.URLENC)
+                .formParam("version", 1)
+                .formParam("reason", "")
+                .post("/postings/{id}/post-again", charge.posting())
+                .then()
+                .statusCode(409)
+                .body(containsString("reason: is required"));
+    }
+
+    @Test
     void replay_byForm_leadsBackToTheStory() {
         Stored charge = rows.charge(place, "REVIEW", Texts.PLAIN);
 
@@ -152,6 +194,41 @@ class PagesTest {
                 .statusCode(404)
                 .contentType(ContentType.HTML)
                 .body(containsString("nothing of this number"));
+    }
+
+    @Test
+    void monthEnd_showsTotalsAndLines_andGivesTheWholeListToSave() {
+        rows.one("""
+                update link set settings = '{"zone":"Asia/Tokyo","startDate":"2026-01-01","ledger":{"currency":"USD"}}'
+                where id = :link returning id""", Map.of("link", place.link()));
+        Stored charge = rows.charge(place, "REVIEW", new Texts("INV-1", HOSTILE, "one chair"));
+        rows.charge(place, "CONFIRMED", Texts.PLAIN);
+
+        String page = visitor()
+                .get("/month-end?day=2026-11-30")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(page)
+                .contains(
+                        "Unposted up to 2026-11-30 (Asia/Tokyo)",
+                        "123.45 USD",
+                        charge.providerId(),
+                        "value=\"2026-11-30\"")
+                .contains("/month-end/cut-off.csv?link=" + place.linkKey() + "&amp;day=2026-11-30")
+                .doesNotContain("<script>", "246.90 USD");
+        visitor()
+                .get("/month-end/cut-off.csv?link=" + place.linkKey() + "&day=2026-11-30")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8")
+                .body(containsString("posting," + place.linkKey() + ",REVIEW,REVIEW,1,123.45,USD,2026-11-20,"));
+        visitor().get("/month-end?day=2026-11-19").then().body(containsString("is in the books"));
+        visitor().get("/month-end?day=nonsense").then().statusCode(200).body(not(containsString("nonsense")));
+        visitor().get("/month-end?link=no-such").then().statusCode(200).body(containsString("There is no such link."));
+        visitor().get("/month-end/cut-off.csv?link=no-such").then().statusCode(404);
     }
 
     @Test

@@ -17,6 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +69,7 @@ class FaultWorld {
     /** Takes back what a test did to both sides; what stands in the books stays. */
     void calm() {
         acme.clearFaults();
-        List.of("FIND_REFERENCES", "CLOSE_REFERENCES").forEach(operation -> grant(operation, true));
+        List.of("FIND_REFERENCES", "CLOSE_REFERENCES", "REGROUP").forEach(operation -> grant(operation, true));
         // A dispute that comes half a second after its charge must find it unfrozen in the classes that follow.
         pauses("PT2S");
         post(LINK + "/resume");
@@ -81,9 +84,10 @@ class FaultWorld {
         await().atMost(PATIENCE).until(() -> mirrorSaysOpen(period));
     }
 
-    /** Whether the application knows a period as open. */
+    /** Whether the application knows a period of the link's ledger as open. */
     boolean mirrorSaysOpen(String period) {
-        return database.with(handle -> handle.createQuery("select bool_and(open) from ledger_period where name = :name")
+        return database.with(handle -> handle.createQuery("select open from ledger_period where name = :name"
+                        + " and connection_id = (select target from link where key = 'acme-charges')")
                 .bind("name", period)
                 .mapTo(Boolean.class)
                 .one());
@@ -93,9 +97,10 @@ class FaultWorld {
     String currentPeriod() {
         return database.with(
                 handle -> handle.createQuery("""
-                        select distinct name from ledger_period
-                        where (now() at time zone 'America/New_York')::date between start_date and end_date
-                          and not adjusting""").mapTo(String.class).one());
+                    select distinct name from ledger_period
+                    where (now() at time zone 'America/New_York')::date between start_date and end_date
+                      and not adjusting\
+                    """).mapTo(String.class).one());
     }
 
     void period(String name, String status) {
@@ -105,6 +110,14 @@ class FaultWorld {
     /** How long a matched posting waits before its batch is frozen: the window for what happens in between. */
     void batchAge(String age) {
         change(LINK, Map.of("batch", Map.of("age", age)));
+    }
+
+    /** Opens a quiet window of the link around this hour; {@link #hurry} takes it away. */
+    void quietNow() {
+        LocalTime now = LocalTime.now(ZoneId.of("America/New_York")).truncatedTo(ChronoUnit.MINUTES);
+        Map<String, String> window = Map.of(
+                "from", now.minusHours(1).toString(), "to", now.plusHours(1).toString());
+        change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "quietWindow", window)));
     }
 
     /**
@@ -126,6 +139,11 @@ class FaultWorld {
         change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "alertAfter", age)));
     }
 
+    /** What the link does with money that can't be matched: {@code record} or {@code hold}. */
+    void unmatched(String what) {
+        change(LINK, Map.of("unmatched", what));
+    }
+
     /** A customer pays; the posting stays matched until {@link #freezeNow}. */
     String payAndMatch(String invoice) {
         batchAge("PT1H");
@@ -141,11 +159,13 @@ class FaultWorld {
         String path = "/api/v1/connections/" + name;
         api().body(draft.toString()).put(path).then().statusCode(200);
         api().body("""
-                        {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}""").put(path + "/credentials").then().statusCode(200);
+            {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}\
+            """).put(path + "/credentials").then().statusCode(200);
         acme.change("""
                 insert into customer_map (source, customer, target, account, account_number)
                 select m.source, m.customer, c.id, m.account, m.account_number
-                from customer_map m join connection c on c.name = '""" + name + "'");
+                from customer_map m join connection c on c.name = '\
+                """ + name + "'");
     }
 
     /** Lets Acme's link post over another connection, in place of a second link of a second account. */
@@ -153,18 +173,10 @@ class FaultWorld {
         acme.change("update link set target = (select id from connection where name = '" + connection + "')");
     }
 
-    /** Waits until the mirror of the link's new target knows an invoice; its watermark was that of the old target. */
+    /** Waits until the mirror of the link's new target knows an invoice. */
     void awaitMirror(String invoice) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> mirrored(invoice));
-    }
-
-    private boolean mirrored(String invoice) {
         String rows = "select count(*) from open_item i join link l on l.target = i.connection_id where i.number = '";
-        boolean known = acme.number(rows + invoice + "'") > 0;
-        if (!known) {
-            acme.change("delete from watermark where subject = 'open-items:acme-charges'");
-        }
-        return known;
+        await().atMost(PATIENCE).until(() -> acme.number(rows + invoice + "'") > 0);
     }
 
     /** Everything that is matched leaves, in one batch; a change of the link's settings would have it decided anew. */
@@ -232,11 +244,11 @@ class FaultWorld {
         return acme.pay(invoice, "plain", "prompt").path("charge").asText();
     }
 
-    /** A column of the posting that records a charge. */
+    /** A column of the posting that records a charge, in its latest generation. */
     Optional<String> column(String charge, String column) {
         return database.with(handle -> handle.createQuery("select p." + column
                         + " from posting p join fact f on f.id = p.fact_id"
-                        + " where f.object_id = :charge and p.effect = 'RECORD'")
+                        + " where f.object_id = :charge and p.effect = 'RECORD' order by p.generation desc limit 1")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());
@@ -246,8 +258,9 @@ class FaultWorld {
     List<String> audit(String batch) {
         return database.with(handle ->
                 handle.createQuery("""
-                        select concat_ws(' ', action, detail ->> 'from', detail ->> 'to') from audit_entry
-                        where batch_id = cast(:batch as bigint) and fact_id is null order by id""").bind("batch", batch).mapTo(String.class).list());
+                    select concat_ws(' ', action, detail ->> 'from', detail ->> 'to') from audit_entry
+                    where batch_id = cast(:batch as bigint) and fact_id is null order by id\
+                    """).bind("batch", batch).mapTo(String.class).list());
     }
 
     /** The import group in which a posting lives. */
@@ -299,21 +312,12 @@ class FaultWorld {
                 .toList();
     }
 
-    /** Calls of the package that EBS has received. */
-    long ebsRequests() {
-        return acme.ebsRequests();
-    }
-
-    /** Reads that Stripe has received from the application. */
-    long stripeReads() {
-        return acme.stripeReads();
-    }
-
     /** Whether a stored webhook of this event names a charge. */
     boolean isAbout(String event, String charge) {
         return database.with(handle -> handle.createQuery("""
-                                select count(*) from event e join event_payload p on p.event = e.id
-                                where e.event_id = :event and position(:charge in convert_from(p.payload, 'UTF8')) > 0""")
+            select count(*) from event e join event_payload p on p.event = e.id
+            where e.event_id = :event and position(:charge in convert_from(p.payload, 'UTF8')) > 0\
+            """)
                         .bind("event", event)
                         .bind("charge", charge)
                         .mapTo(Long.class)

@@ -9,6 +9,7 @@ import io.tieout.domain.fact.FactKey;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.matching.Allocation;
+import io.tieout.domain.matching.Distribution;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Effect;
@@ -22,6 +23,7 @@ import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.NewPosting;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import io.tieout.store.posting.Stamp;
 import io.tieout.testing.Tenants;
@@ -52,13 +54,16 @@ class LeaseWorld {
     private final Database database;
     private final Facts facts;
     private final Postings postings;
+    private final PostingRows rows;
     private final OpenItemRows items;
 
-    LeaseWorld(Tenants tenants, Database database, Facts facts, Postings postings, OpenItemRows items) {
+    LeaseWorld(
+            Tenants tenants, Database database, Facts facts, Postings postings, PostingRows rows, OpenItemRows items) {
         this.tenants = tenants;
         this.database = database;
         this.facts = facts;
         this.postings = postings;
+        this.rows = rows;
         this.items = items;
     }
 
@@ -70,7 +75,7 @@ class LeaseWorld {
     record House(Tenant tenant, ConnectionId source, ConnectionId target, long link) {
 
         BatchKey batchKey() {
-            return new BatchKey(tenant.name(), link, target, LEDGER, DAY);
+            return new BatchKey(tenant.name(), link, target, LEDGER, DAY, "USD");
         }
     }
 
@@ -160,6 +165,7 @@ class LeaseWorld {
                 "A-1",
                 "Customer",
                 "INV-1",
+                "900001",
                 "INV",
                 AMOUNT,
                 AMOUNT,
@@ -179,13 +185,13 @@ class LeaseWorld {
                 List.of(
                         new JournalLine("clearing", JournalLine.Side.DEBIT, AMOUNT, "", "charge"),
                         new JournalLine("credit", JournalLine.Side.CREDIT, AMOUNT, item.id(), "charge")));
-        Match match = new Match(List.of(new Allocation(item, AMOUNT)), journal, DAY, Optional.empty());
+        Match match = new Match(Distribution.of(List.of(new Allocation(item, AMOUNT))), journal, DAY, Optional.empty());
         return postings.match(posting, ((PostingState.Undecided) posting.state()).match("exact"), match, stamp());
     }
 
     /** A posting as it stands now. */
     PostingRow now(PostingRow posting) {
-        return postings.byIds(List.of(posting.id())).get(0);
+        return rows.byIds(List.of(posting.id())).get(0);
     }
 
     static <T> T inTransaction(Supplier<T> work) {

@@ -1,10 +1,13 @@
 package io.tieout.fault;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.http.ContentType;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
 import io.tieout.access.Role;
 import io.tieout.launch.PostgresAddress;
 import io.tieout.sandbox.HostSettings;
@@ -29,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
 
 /** An empty database, a key set and both simulators, for processes that run beside the test. */
 final class ServedCompany implements AutoCloseable {
@@ -78,7 +82,8 @@ final class ServedCompany implements AutoCloseable {
                 {"flow":"stripe-charges-to-ebs-ledger","source":"acme-stripe","target":"acme-ebs","settings":{
                  "livemode":false,"startDate":"%s","zone":"America/New_York",
                  "ledger":{"id":"1","currency":"USD","source":"Tieout","category":"Tieout Receipts"},
-                 "accounts":{"credit":"01-000-2150-0000-000","clearing":{"USD":"01-000-1150-0000-000",
+                 "accounts":{"credit":"01-000-2150-0000-000","unapplied":"01-000-2160-0000-000",
+                  "unidentified":"01-000-2161-0000-000","clearing":{"USD":"01-000-1150-0000-000",
                   "EUR":"01-000-1151-0000-000","JPY":"01-000-1152-0000-000","KWD":"01-000-1153-0000-000"}},
                  "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}""".formatted(
                 LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
@@ -100,10 +105,142 @@ final class ServedCompany implements AutoCloseable {
                 .statusCode(200);
     }
 
+    /**
+     * Has Stripe tell a process of each event.
+     *
+     * @param administered the process whose API takes the secret
+     * @param address the process that is told
+     */
+    void orderWebhooks(String administered, String address) {
+        String secret = given().header("Authorization", "Bearer sk_test_acme")
+                .formParam("url", address + "/webhooks/stripe/acme-stripe")
+                .formParam("enabled_events[]", "*")
+                .post(stripe.baseUrl() + "/v1/webhook_endpoints")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("secret");
+        put(administered + "/api/v1/connections/acme-stripe/credentials", """
+                {"credentials":{"apiKey":"sk_test_acme","webhookSecret":"%s"}}""".formatted(secret));
+    }
+
+    /** Has the link name another clearing account for euros; the API would refuse one that EBS does not know. */
+    void clearingOfEuro(String account) throws SQLException {
+        change("update link set settings = jsonb_set(settings, '{accounts,clearing,EUR}', '\"" + account + "\"')");
+    }
+
+    /** How long a matched posting waits for others that go into the books with it. */
+    void batchAge(String age) throws SQLException {
+        change("update link set settings = jsonb_set(settings, '{batch,age}', '\"" + age + "\"')");
+    }
+
+    /** What is matched waits until there is so much of it. */
+    void batchOf(int most) throws SQLException {
+        batchAge("PT1H");
+        change("update link set settings = jsonb_set(settings, '{batch,most}', '" + most + "')");
+    }
+
+    /** Has EBS fail once, from the next such call on. */
+    void ebsFault(String operation, String fault) {
+        ebsControl("faults", Map.of("operation", operation, "fault", fault, "times", 1, "delay", "PT1S"));
+    }
+
+    /** Opens (O) or closes (C) a period of the ledger. */
+    void period(String name, String status) {
+        ebsControl("ebs/period", Map.of("period_name", name, "closing_status", status));
+    }
+
+    /** What becomes of money that can't be matched: {@code record} or {@code hold}. */
+    void unmatched(String what) throws SQLException {
+        change("update link set settings = settings || '{\"unmatched\":\"" + what + "\"}'");
+    }
+
+    /** A customer account of EBS: its id, and the number by which a charge names it. */
+    record Payer(String account, String number) {}
+
+    /** A customer that is new in EBS, with one invoice, which the application knows. */
+    Payer payer(String invoiced) {
+        Scanner words = done("customer", Map.of("name", "Payer on account"));
+        words.next();
+        Payer payer = new Payer(words.next(), words.next());
+        String item = enter(payer, invoiced);
+        await().until(() -> number("select count(*) from open_item where item_id = '" + item + "'") == 1);
+        return payer;
+    }
+
+    /** Enters an invoice in EBS; answers its payment schedule. */
+    String enter(Payer payer, String amount) {
+        Scanner words = done("invoice", Map.of("customer", payer.account(), "amount", amount));
+        words.next();
+        return words.next();
+    }
+
+    private Scanner done(String action, Map<String, ?> body) {
+        String done = ebsControl("ebs/" + action, body).path("done");
+        return new Scanner(done);
+    }
+
+    /** A customer pays US dollars by card without the shop, and names only the account. Answers the charge. */
+    String charge(String cents, Payer payer) {
+        return given().header("Authorization", "Bearer sk_test_acme")
+                .formParam("amount", cents)
+                .formParam("currency", "usd")
+                .formParam("payment_method", "pm_card_visa")
+                .formParam("confirm", "true")
+                .formParam("metadata[ebs_account_number]", payer.number())
+                .post(stripe.baseUrl() + "/v1/payment_intents")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("latest_charge");
+    }
+
+    /** Every dispute that waits for evidence is won. */
+    void winDisputes() {
+        List<Map<String, Object>> disputes =
+                given().get(stripe.baseUrl() + "/_sandbox/tables/disputes").path("$");
+        disputes.stream()
+                .filter(one -> "needs_response".equals(one.get("status")))
+                .forEach(one -> control(
+                        stripe.baseUrl() + "/_sandbox/dispute", Map.of("dispute", one.get("id"), "outcome", "win")));
+    }
+
+    /** Has a charge looked at again, by the API of a process. */
+    void replay(String address, String charge) throws SQLException {
+        given().header("Authorization", "Bearer " + TOKEN)
+                .post(address + "/api/v1/facts/" + number("select id from fact where object_id = '" + charge + "'")
+                        + "/replay")
+                .then()
+                .statusCode(202);
+    }
+
+    private ExtractableResponse<Response> ebsControl(String path, Map<String, ?> body) {
+        return control(ebs.baseUrl() + "/_sandbox/" + path, body);
+    }
+
+    private static ExtractableResponse<Response> control(String address, Map<String, ?> body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post(address)
+                .then()
+                .statusCode(200)
+                .extract();
+    }
+
     /** A customer pays an invoice; no webhook tells of it, so polling must find it. Answers the charge. */
     String pay(String invoice) {
+        return pay(invoice, "never");
+    }
+
+    /** A customer pays an invoice; {@code delivery} says how webhooks tell of it. Answers the charge. */
+    String pay(String invoice, String delivery) {
+        return pay(invoice, delivery, "plain");
+    }
+
+    /** As {@link #pay(String, String)}; {@code scenario} is one of {@code src/docs/sandbox-stripe.md}. */
+    String pay(String invoice, String delivery, String scenario) {
         return given().contentType(ContentType.JSON)
-                .body(Map.of("invoice", invoice, "scenario", "plain", "delivery", "never"))
+                .body(Map.of("invoice", invoice, "scenario", scenario, "delivery", delivery))
                 .post(stripe.baseUrl() + "/_sandbox/pay")
                 .then()
                 .statusCode(200)
@@ -125,6 +262,15 @@ final class ServedCompany implements AutoCloseable {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    String text(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as {@code serve} in a process of its own on free ports; its output lies under target. */
 final class ServedProcess implements AutoCloseable {
@@ -41,14 +42,18 @@ final class ServedProcess implements AutoCloseable {
 
     /** Starts it; it is not ready yet. */
     static ServedProcess start(String name, Map<String, String> settings) throws IOException {
+        return start(name, settings, freePort());
+    }
+
+    /** As {@link #start(String, Map)}, at a known port. */
+    static ServedProcess start(String name, Map<String, String> settings, int port) throws IOException {
         assertThat(PROGRAM)
                 .as("the packaged program, which the phase package makes before integration tests")
                 .isRegularFile();
-        int port = freePort();
         int management = freePort();
         Path log = Files.createDirectories(LOGS).resolve(name + ".log");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-Xmx512m", "-jar", PROGRAM.toString(), "serve")
+        ProcessBuilder builder = new ProcessBuilder(program(java, "-Xmx512m", "serve"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
@@ -58,6 +63,30 @@ final class ServedProcess implements AutoCloseable {
         builder.environment().put("TIEOUT_MANAGEMENT_HOST", "127.0.0.1");
         builder.environment().put("TIEOUT_MANAGEMENT_PORT", Integer.toString(management));
         return new ServedProcess(builder.start(), port, management, log);
+    }
+
+    /** A process lives for seconds here: it starts with what makes starting quick. */
+    private static List<String> program(Path java, String memory, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(java.toString(), memory));
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", PROGRAM.toString()));
+        line.addAll(List.of(arguments));
+        return line;
+    }
+
+    /** Runs a command of the program to its end; answers its status. What it says is kept beside the logs. */
+    static int command(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
+        Path said = Files.createDirectories(LOGS).resolve("commands.log");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(program(java, "-Xmx256m", arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
+        builder.environment().putAll(settings);
+        Process process = builder.start();
+        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                .as("the command has ended")
+                .isTrue();
+        return process.exitValue();
     }
 
     ServedProcess awaitReady() {
@@ -70,7 +99,7 @@ final class ServedProcess implements AutoCloseable {
         return this;
     }
 
-    private boolean ready() throws InterruptedException {
+    boolean ready() throws InterruptedException {
         URI health = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
         try {
             return HttpClient.newHttpClient()
@@ -90,6 +119,15 @@ final class ServedProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** Waits for its end; whether it came, which must be with this status. */
+    boolean endsWithin(Duration patience, int status) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        assertThat(process.exitValue()).as("exit status, see " + log).isEqualTo(status);
+        return true;
     }
 
     /** Asks it to end, as Kubernetes does (SIGTERM), and waits until it has: what it does must be finished by then. */
@@ -118,7 +156,7 @@ final class ServedProcess implements AutoCloseable {
         return facts;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -65,6 +65,10 @@ class BatchStandingTest {
         BatchRow row = new BatchRow(
                 1, "acme", target, 1, 1, "key", new byte[0], BatchRow.State.LOADED, 1, Optional.empty(), Duration.ZERO);
         BatchAtHand batch = new BatchAtHand(new Claim.OfBatch(1, 1, 1, target), row, List.of());
-        return new BatchStanding(batch, Map.of(OURS, ours, OTHER, other), Map.of(OURS, "ours", OTHER, "other"));
+        return new BatchStanding(
+                batch,
+                Map.of(OURS, ours, OTHER, other),
+                new BatchStanding.Amended(Map.of(OURS, "ours", OTHER, "other"), Map.of()),
+                Treatment.begun());
     }
 }

@@ -116,9 +116,12 @@ class StripeChargesToEbsLedgerTest {
     void invoiceOfAnotherEntity_isNeverTaken() {
         String charge = acme.pay("INV-10042", "plain", "prompt").path("charge").asText();
 
-        acme.awaitState(charge, "REVIEW");
+        assertThat(acme.awaitState(charge, "REVIEW")).contains("named, but none of that number can be taken");
 
         assertThat(acme.booked(charge)).isEmpty();
+        assertThat(acme.number("select count(*) from posting where evidence @> '[{\"whyNot\":"
+                        + "\"it belongs to another entity (205)\"}]' and fact_id = " + acme.fact(charge)))
+                .isEqualTo(1);
     }
 
     @Test

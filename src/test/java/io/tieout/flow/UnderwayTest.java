@@ -50,17 +50,15 @@ class UnderwayTest {
 
     @Test
     void process_thatEnds_hasRoomForNothingMore() {
-        Claim last = new Claim.OfBatch(1, 1, 1, HANGING);
-        underway.begin(last);
+        underway.begin(new Claim.OfBatch(1, 1, 1, HANGING));
 
         underway.end();
 
         assertThat(underway.room(Loop.BATCHES).most()).isZero();
         assertThat(underway.room(Loop.FACTS).most()).isZero();
+        assertThat(underway.beginPoll("events:link")).isFalse();
         assertThatExceptionOfType(RetryLater.class).isThrownBy(() -> underway.freeze(OTHER));
         assertThat(underway.idle()).isFalse();
-        underway.over(last);
-        assertThat(underway.idle()).isTrue();
     }
 
     @Test

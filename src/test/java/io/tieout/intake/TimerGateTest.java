@@ -42,7 +42,7 @@ class TimerGateTest {
     }
 
     @Test
-    void whatATimerBegan_isUnderWayUntilItEnds_andNothingBeginsAfter() throws SchedulerException {
+    void whatATimerBegan_isUnderWayUntilItEnds_andNothingBeginsUntilTheGateOpens() throws SchedulerException {
         TimerGate gate = new TimerGate();
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch hold = new CountDownLatch(1);
@@ -72,11 +72,15 @@ class TimerGateTest {
 
             await().until(gate::rests);
             assertThat(begun).hasValue(1);
+
+            gate.open();
+            scheduler.triggerJob(JOB);
+            await().until(() -> begun.get() == 2);
         } finally {
             hold.countDown();
             scheduler.shutdown(true);
         }
-        assertThat(begun).as("also after all that had fired has ended").hasValue(1);
+        assertThat(begun).as("what fired while the gate was shut never began").hasValue(2);
     }
 
     private static Scheduler scheduler() throws SchedulerException {

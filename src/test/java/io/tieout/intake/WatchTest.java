@@ -52,7 +52,10 @@ class WatchTest {
                 .containsPattern("tieout_facts_total\\{flow=\"stripe-charges-to-ebs-ledger\",outcome=\"matched\"\\}")
                 .containsPattern("tieout_batches_total\\{flow=\"tracking\",outcome=\"done\"\\}")
                 .contains("tieout_polls_total{link=\"acme-charges\",outcome=\"done\",poll=\"list-events\"}")
-                .contains("tieout_postings{state=\"REVIEW\"}", "tieout_queue_due{queue=\"events\"}")
+                .contains(
+                        "tieout_postings{state=\"REVIEW\"}",
+                        "tieout_reviews{kind=\"on-account\"}",
+                        "tieout_queue_due{queue=\"events\"}")
                 .contains("tieout_queue_oldest_seconds{queue=\"facts\"}")
                 .contains("tieout_remote_calls_seconds_count{connection=\"acme-stripe\",outcome=\"200\"}")
                 .contains("tieout_remote_calls_seconds_count{connection=\"acme-ebs\"");

@@ -6,6 +6,7 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import io.tieout.connection.KeyRing;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -63,10 +64,47 @@ class KeysCommandTest {
     }
 
     @Test
+    void added_key_opens_and_does_not_seal_and_the_file_stays_private() throws Exception {
+        run("keys", "create", file().toString());
+        byte[] sealed = new KeySetFile(file()).ring().seal("owner", "word");
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+        Path link = Files.createSymbolicLink(temp.resolve("link.json"), file());
+        out.reset();
+
+        assertThat(run("keys", "rotate", "add", link.toString())).isZero();
+
+        assertThat(text(out)).contains("Added key", "keys rotate promote");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-r-----");
+        assertThat(temp).isDirectoryNotContaining(path -> path.toString().endsWith(".new"));
+        assertThat(new KeySetFile(file()).describe())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).matches("key \\d+ ENABLED primary"))
+                .satisfies(lines -> assertThat(lines.get(1)).matches("key \\d+ ENABLED"));
+        KeyRing ring = new KeySetFile(file()).ring();
+        assertThat(ring.open("owner", sealed)).contains("word");
+        assertThat(KeyRing.keyOf(ring.seal("owner", "word"))).hasValue(ring.primary());
+    }
+
+    @Test
+    void steps_that_need_the_processes_name_the_settings_that_are_missing() {
+        run("keys", "create", file().toString());
+        run("keys", "rotate", "add", file().toString());
+        assertThat(run("keys", "rotate", "promote", file().toString())).isEqualTo(1);
+        assertThat(text(err)).contains("TIEOUT_DB_URL");
+        assertThat(run("keys", "rotate", "backwards", file().toString())).isEqualTo(2);
+    }
+
+    @Test
     void wrong_use_of_keys_is_answered_with_its_usage_and_2() {
         assertThat(run("keys")).isEqualTo(2);
         assertThat(run("keys", "burn", file().toString())).isEqualTo(2);
-        assertThat(text(err)).contains("keys create <file>");
+        assertThat(run("keys", "rotate", "add", file().toString(), "--no-process"))
+                .isEqualTo(2);
+        assertThat(run("keys", "rotate", "promote", file().toString(), "--nobody"))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("keys create <file>", "promote|retire <file> [--no-process]");
     }
 
     @Test

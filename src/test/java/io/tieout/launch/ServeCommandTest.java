@@ -87,6 +87,17 @@ class ServeCommandTest {
     }
 
     @Test
+    void route_files_that_cannot_run_are_refused_with_file_and_line() throws IOException {
+        Files.writeString(temp.resolve("mine.camel.yaml"), "- route:\n    id: yours\n");
+        Settings settings = Settings.of(Map.of("TIEOUT_ROUTES_DIRECTORY", temp.toString()), Map.of());
+
+        assertThatThrownBy(() -> new Handover().routes(settings))
+                .isInstanceOf(LaunchRefused.class)
+                .hasMessageContaining("tieout.routes.directory")
+                .hasMessageContaining("mine.camel.yaml: line 2: route id yours");
+    }
+
+    @Test
     void settings_of_serve_print_without_the_password() {
         ServeSettings settings = ServeSettings.from(Settings.of(complete("TIEOUT_INSTALLATION", "here"), Map.of()));
         assertThat(settings.toString()).contains("here").doesNotContain(PASSWORD);

@@ -10,8 +10,10 @@ import io.tieout.intake.Workers;
 import io.tieout.routes.sample.StripeChargesToEbsLedger;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +38,7 @@ class RouteFilesTest {
     private static final Path EXPECTED = BAD.resolve("expected.txt");
 
     private static final RouteCheck SAMPLES =
-            new RouteCheck(RouteBeans.of(List.of(StripeChargesToEbsLedger.class), Set.of()));
+            new RouteCheck(RouteBeans.of(List.of(StripeChargesToEbsLedger.class), Set.of(), Map.of()));
 
     @Test
     void route_files_checked_nothing_found() {
@@ -43,6 +46,7 @@ class RouteFilesTest {
 
         assertThat(report.files()).hasSizeGreaterThan(5);
         assertThat(report.findings()).isEmpty();
+        assertThat(report.untidy()).isEmpty();
     }
 
     @Test
@@ -57,17 +61,57 @@ class RouteFilesTest {
 
         assertThat(report.files()).isNotEmpty();
         assertThat(report.findings()).isEmpty();
+        assertThat(report.untidy()).isEmpty();
+    }
+
+    @Test
+    void set_without_what_the_program_lives_on_is_found(@TempDir Path folder) throws IOException {
+        copy(ROUTES, "failures.camel.yaml", folder);
+        copy(ROUTES, "dispatch.camel.yaml", folder);
+
+        assertThat(RouteCheck.ofProgram().folder(folder).findings())
+                .contains(
+                        "no file calls keyWatch.look: add the packaged keys.camel.yaml",
+                        "no file calls posting.ready: add the packaged posting.camel.yaml",
+                        "no file calls webhookDoor.store: add the packaged intake.camel.yaml")
+                .anyMatch(finding -> finding.matches(
+                        "dispatch\\.camel\\.yaml: line \\d+: no route of this folder begins with direct tracking: .*"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badSamples")
     void bad_sample_its_fault_is_found(String name, Set<String> expected) throws IOException {
-        RouteFile file = RouteFile.read(BAD.resolve(name));
+        RouteFile file = RouteFile.read(name, Files.readAllBytes(BAD.resolve(name)));
 
-        assertThat(SAMPLES.file(file))
-                .allSatisfy(finding -> assertThat(expected).as(finding).anyMatch(finding::contains));
-        assertThat(expected)
-                .allSatisfy(fault -> assertThat(SAMPLES.file(file)).anyMatch(finding -> finding.contains(fault)));
+        List<String> findings = new ArrayList<>(SAMPLES.broken(file));
+        findings.addAll(RouteText.check(file));
+
+        assertThat(findings)
+                .allSatisfy(finding -> assertThat(expected).as(finding).anyMatch(finding::contains))
+                .allMatch(finding -> finding.matches("\\S+: (line \\d+: |the name ).*"), "tells its line");
+        assertThat(expected).allSatisfy(fault -> assertThat(findings).anyMatch(finding -> finding.contains(fault)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "unknown-method.camel.yaml, method: fetsh",
+        "unknown-bean.camel.yaml, ref: nobody",
+        "unknown-component.camel.yaml, repeat: 3",
+        "script.camel.yaml, script:",
+        "misspelt-option.camel.yaml, bean:",
+        "endless-loop.camel.yaml, expression:",
+        "configuration-missing.camel.yaml, route:"
+    })
+    void fault_isFoundOnItsLine(String name, String text) throws IOException {
+        byte[] bytes = Files.readAllBytes(BAD.resolve(name));
+        List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+
+        List<String> found = SAMPLES.broken(RouteFile.read(name, bytes));
+
+        assertThat(found).anySatisfy(finding -> {
+            int line = Integer.parseInt(finding.replaceFirst(".*?: line (\\d+): .*", "$1"));
+            assertThat(lines.get(line - 1)).as(finding).contains(text);
+        });
     }
 
     @Test
@@ -108,8 +152,9 @@ class RouteFilesTest {
         Files.copy(GOOD.resolve("stripe-charges.camel.yaml"), folder.resolve("twin.camel.yaml"));
 
         assertThat(SAMPLES.folder(folder).findings())
-                .contains("twin.camel.yaml: id stripe-charges of a route is already in stripe-charges.camel.yaml: "
-                        + "give one of them another id");
+                .contains(
+                        "twin.camel.yaml: line 4: id stripe-charges of a route is already in stripe-charges.camel.yaml: "
+                                + "give one of them another id");
     }
 
     @Test
@@ -117,7 +162,7 @@ class RouteFilesTest {
         copy(GOOD, "stripe-charges.camel.yaml", folder);
 
         assertThat(SAMPLES.folder(folder).findings())
-                .containsExactly("stripe-charges.camel.yaml: routeConfigurationId failures is in no file of this "
+                .contains("stripe-charges.camel.yaml: line 6: routeConfigurationId failures is in no file of this "
                         + "folder: add the packaged failures.camel.yaml");
     }
 
@@ -125,10 +170,12 @@ class RouteFilesTest {
     void folder_without_route_files_is_found(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("charges.yaml"), "- route:\n");
 
-        assertThat(SAMPLES.folder(folder).findings())
-                .hasSize(2)
-                .anyMatch(finding -> finding.startsWith("charges.yaml: is not loaded"))
-                .anyMatch(finding -> finding.startsWith("no route file"));
+        RouteCheck.Report report = SAMPLES.folder(folder);
+
+        assertThat(report.untidy())
+                .singleElement()
+                .matches(finding -> finding.startsWith("charges.yaml: is not loaded"));
+        assertThat(report.findings()).singleElement().matches(finding -> finding.startsWith("no route file"));
     }
 
     @ParameterizedTest
@@ -147,7 +194,7 @@ class RouteFilesTest {
         assertThat(SAMPLES.folder(folder).findings())
                 .isNotEmpty()
                 .anyMatch(finding ->
-                        finding.matches("a\\.camel\\.yaml: (line \\d+ is not one document|holds no list).*"));
+                        finding.matches("a\\.camel\\.yaml: line \\d+: (is not one document|holds no list).*"));
     }
 
     @Test

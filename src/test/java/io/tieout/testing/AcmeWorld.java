@@ -7,14 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -44,6 +49,66 @@ public class AcmeWorld {
     /** A customer pays an invoice by card. */
     public JsonNode pay(String invoice, String scenario, String delivery) {
         return stripe("/_sandbox/pay", Map.of("invoice", invoice, "scenario", scenario, "delivery", delivery));
+    }
+
+    /**
+     * A customer pays an amount by card without the shop.
+     *
+     * @param minorUnits in the minor unit of Stripe
+     * @param currency in lower case
+     * @return the charge
+     */
+    public String charge(long minorUnits, String currency, String description, Map<String, String> metadata) {
+        Map<String, String> form = new HashMap<>();
+        form.put("amount", Long.toString(minorUnits));
+        form.put("currency", currency);
+        form.put("description", description);
+        form.put("payment_method", "pm_card_visa");
+        form.put("confirm", "true");
+        metadata.forEach((key, value) -> form.put("metadata[" + key + "]", value));
+        return intent(form);
+    }
+
+    /** A customer that is new at Stripe; nothing maps it to an account of EBS. */
+    public String customer(String name) {
+        return stripeForm("/v1/customers", Map.of("name", name)).path("id").asText();
+    }
+
+    /** Confirms a payment intent of these fields at Stripe; answers the charge. */
+    public String intent(Map<String, String> form) {
+        return stripeForm("/v1/payment_intents", form).path("latest_charge").asText();
+    }
+
+    private JsonNode stripeForm(String path, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(URI.create(stripe + path))
+                .header("Authorization", "Bearer sk_test_acme")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /**
+     * A customer account that is new in EBS; a charge names it by metadata {@code ebs_account_number}.
+     *
+     * @return id and number of the account
+     */
+    public Account newCustomer(String name) {
+        Scanner words = new Scanner(
+                ebs("/_sandbox/ebs/customer", Map.of("name", name)).path("done").asText());
+        words.next();
+        return new Account(words.next(), words.next());
+    }
+
+    /** A customer account of EBS. */
+    public record Account(String id, String number) {}
+
+    /** Enters a transaction in EBS (fields as in src/docs/sandbox-ebs.md); answers its payment schedules' ids. */
+    public List<String> enter(Map<String, ?> fields) {
+        String done = ebs("/_sandbox/ebs/invoice", fields).path("done").asText();
+        return new Scanner(done).tokens().skip(1).toList();
     }
 
     public JsonNode stripe(String path, Map<String, ?> body) {
@@ -120,7 +185,7 @@ public class AcmeWorld {
     public Optional<String> posting(String charge) {
         return database.with(handle -> handle.createQuery("""
                         select p.state || ': ' || p.reason from posting p join fact f on f.id = p.fact_id
-                        where f.object_id = :charge and p.effect = 'RECORD'""")
+                        where f.object_id = :charge and p.effect = 'RECORD' order by p.generation desc limit 1""")
                 .bind("charge", charge)
                 .mapTo(String.class)
                 .findOne());

@@ -13,8 +13,9 @@ public class FlowProfile implements QuarkusTestProfile {
         Map<String, String> overrides = new HashMap<>();
         overrides.put("tieout.trial.password", TrialProfile.PASSWORD);
         overrides.put("tieout.trial.token", TrialProfile.TOKEN);
-        // The samples of bad route files lie on the class path of the tests too.
-        overrides.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
+        overrides.put("tieout.routes.look", "PT0.05S");
+        overrides.put("tieout.routes.settle", "PT0.1S");
+        overrides.put("tieout.routes.drain", "PT2S");
         overrides.put("tieout.login.hash-cost", "4");
         overrides.put("tieout.dispatch.interval", "50");
         overrides.put("tieout.posting.interval", "50");
@@ -28,6 +29,9 @@ public class FlowProfile implements QuarkusTestProfile {
         overrides.put("tieout.work.longest-look", "PT0.5S");
         overrides.put("tieout.work.failed-look", "PT0.5S");
         overrides.put("tieout.work.held-look", "PT1S");
+        overrides.put("tieout.work.first-import-again", "PT0.2S");
+        overrides.put("tieout.work.longest-import-again", "PT0.2S");
+        overrides.put("tieout.work.most-imports", "4");
         overrides.put("tieout.breaker.pause", "PT0.2S");
         return overrides;
     }
@@ -38,6 +42,7 @@ public class FlowProfile implements QuarkusTestProfile {
                 new TestResourceEntry(PostgresResource.class),
                 new TestResourceEntry(KeySetResource.class),
                 new TestResourceEntry(SandboxResource.class),
+                new TestResourceEntry(RoutesFolderResource.class),
                 new TestResourceEntry(TrialModeResource.class));
     }
 

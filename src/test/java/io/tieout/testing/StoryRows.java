@@ -151,8 +151,9 @@ public class StoryRows {
     private long batch(Place place) {
         long batch = one("""
                 with drawn as (update load_number set last = last + 1 returning last)
-                insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key, bytes, state)
-                select :tenant, :target, 'ebs:gl:1', '2026-11-20', 1, last, 'key', '', 'DONE' from drawn
+                insert into batch (tenant, target, ledger, accounting_date, currency, incarnation, number, request_key,
+                  bytes, state)
+                select :tenant, :target, 'ebs:gl:1', '2026-11-20', 'USD', 1, last, 'key', '', 'DONE' from drawn
                 returning id""", Map.of("tenant", place.tenant(), "target", place.target()));
         one("""
                 insert into import_run (batch_id, group_id, number, request_id, outcome)

@@ -6,13 +6,16 @@ import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.NeedsPerson;
+import io.tieout.port.erp.Journals.Change;
 import io.tieout.port.erp.Journals.Draft;
+import io.tieout.port.erp.Journals.FrozenChange;
 import io.tieout.port.erp.Journals.LedgerTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +47,28 @@ final class BatchText {
             throw new IllegalArgumentException("a batch has at least one journal");
         }
         return JsonTexts.write(new BatchText(draft)::batch).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines: a change of the date
+     * alone is another content too, so the package tells a repeat from a call that comes late.
+     */
+    static FrozenChange of(Change change) {
+        Reference reference = change.journal().reference();
+        BatchText batch = new BatchText(new Draft(change.target(), change.accountingDate(), List.of(change.journal())));
+        String lines = JsonTexts.write(text -> batch.lines(text, change.journal()));
+        String content = Sha256.hex((batch.date + lines).getBytes(StandardCharsets.UTF_8));
+        String bytes = JsonTexts.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("reference", reference.value());
+            json.writeStringField("from_hash", change.from());
+            json.writeStringField("to_hash", content);
+            json.writeStringField("accounting_date", batch.date);
+            json.writeFieldName("lines");
+            json.writeRawValue(lines);
+            json.writeEndObject();
+        });
+        return new FrozenChange(reference, content, bytes.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The content hash of each posting, as the bytes of a batch carry it. */

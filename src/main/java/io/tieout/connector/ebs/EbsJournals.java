@@ -6,7 +6,8 @@ import io.tieout.connector.ebs.wire.IsgRow;
 import io.tieout.connector.ebs.wire.MalformedAnswer;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.posting.Reference;
-import io.tieout.port.NeedsPerson;
+import io.tieout.port.erp.GroupAnswers.AmendAnswer;
+import io.tieout.port.erp.GroupAnswers.RegroupAnswer;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.ImportAnswer;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Journals of the general ledger through GL_INTERFACE and Journal Import, by the package XX_TIEOUT_PUB
@@ -111,7 +113,7 @@ public class EbsJournals implements Journals {
                     .with("P_AFTER_ID", after)
                     .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
             long start = after.map(Long::parseLong).orElse(0L);
-            after = ebs.read(call, out -> groupRows(out, start, group, all));
+            after = ebs.read(call, out -> GroupRows.page(out, start, group, all));
         } while (after.isPresent());
         return List.copyOf(all);
     }
@@ -148,6 +150,32 @@ public class EbsJournals implements Journals {
         return new Closing.Answered(closed);
     }
 
+    @Override
+    public FrozenChange freeze(ConnectionId connection, Change change) {
+        return BatchText.of(change);
+    }
+
+    @Override
+    public RegroupAnswer regroup(ConnectionId connection, Split split) {
+        IsgCall call = IsgCall.of("REGROUP")
+                .with("P_INSTALLATION", split.stamp().installation())
+                .with("P_INCARNATION", Long.toString(split.stamp().incarnation()))
+                .with("P_GROUP_ID", split.group())
+                .with("P_REFERENCES_JSON", JsonTexts.array(new TreeSet<>(split.move())))
+                .with("P_EXPECTED_ROWS", Integer.toString(split.rows()));
+        return Writes.answer(() -> calls.open(connection).ask(call), new RegroupWrites(split));
+    }
+
+    @Override
+    public AmendAnswer amend(ConnectionId connection, Amendment amendment) {
+        IsgCall call = IsgCall.of("AMEND_LINES")
+                .with("P_INSTALLATION", amendment.stamp().installation())
+                .with("P_INCARNATION", Long.toString(amendment.stamp().incarnation()))
+                .with("P_GROUP_ID", amendment.group())
+                .with("P_CHANGES_JSON", AmendWrites.text(amendment));
+        return Writes.answer(() -> calls.open(connection).ask(call), new AmendWrites(amendment));
+    }
+
     private static Map<Reference, Standing> standings(IsgRow out, List<Reference> asked) {
         Map<Reference, Standing> standings = new LinkedHashMap<>();
         Answers.once(asked, out.rows("X_ROWS_JSON"))
@@ -170,19 +198,6 @@ public class EbsJournals implements Journals {
             throw new MalformedAnswer("X_REQUEST_ID is no request");
         }
         return Long.toString(id);
-    }
-
-    private static Optional<String> groupRows(IsgRow out, long after, String group, List<GroupRow> all) {
-        List<IsgRow> rows = out.rows("X_ROWS_JSON");
-        Optional<String> next = Answers.next(out, rows, after, row -> row.number("row_number"));
-        for (IsgRow row : rows) {
-            Reference reference = Answers.isReference(row, "reference21")
-                    .orElseThrow(() -> new NeedsPerson("group " + group + " of the interface holds a row that is not"
-                            + " ours: someone has added it by hand"));
-            all.add(new GroupRow(
-                    reference, row.required("status"), row.text("error_text").orElse("")));
-        }
-        return next;
     }
 
     private static Map<Reference, List<LedgerLine>> ledgerLines(IsgRow out, List<Reference> asked) {

@@ -96,6 +96,7 @@ public class EbsOpenItems implements OpenItems {
                 row.text("account_number").orElse(""),
                 row.text("party_name").orElse(""),
                 row.required("trx_number"),
+                row.required("customer_trx_id"),
                 row.required("class"),
                 original,
                 remaining,

@@ -18,27 +18,35 @@ final class LedgerLines {
     private LedgerLines() {}
 
     static Optional<LedgerLine> of(IsgRow row) {
+        return line(row, "reference_2")
+                .map(line -> new LedgerLine(
+                        line,
+                        row.date("effective_date").orElseThrow(() -> new MalformedAnswer("effective_date is missing")),
+                        row.required("period_name"),
+                        row.required("ledger_id"),
+                        row.required("je_source"),
+                        row.required("je_batch_id"),
+                        row.required("je_header_id"),
+                        (int) row.number("je_line_num"),
+                        row.required("batch_status").equals("P")));
+    }
+
+    /**
+     * What a row of the books, or one that waits for them, enters; empty when that is nothing.
+     *
+     * @param item the field that names the open item
+     */
+    static Optional<JournalLine> line(IsgRow row, String item) {
         Currency currency = EbsMoney.currency(row, "currency_code");
         Money net = EbsMoney.orZero(row, "entered_dr", currency).minus(EbsMoney.orZero(row, "entered_cr", currency));
         if (net.isZero()) {
             return Optional.empty();
         }
-        Money amount = net.isPositive() ? net : Money.zero(currency).minus(net);
-        JournalLine line = new JournalLine(
+        return Optional.of(new JournalLine(
                 row.required("account"),
                 net.isPositive() ? Side.DEBIT : Side.CREDIT,
-                amount,
-                row.text("reference_2").orElse(""),
-                row.text("description").orElse(""));
-        return Optional.of(new LedgerLine(
-                line,
-                row.date("effective_date").orElseThrow(() -> new MalformedAnswer("effective_date is missing")),
-                row.required("period_name"),
-                row.required("ledger_id"),
-                row.required("je_source"),
-                row.required("je_batch_id"),
-                row.required("je_header_id"),
-                (int) row.number("je_line_num"),
-                row.required("batch_status").equals("P")));
+                net.isPositive() ? net : Money.zero(currency).minus(net),
+                row.text(item).orElse(""),
+                row.text("description").orElse("")));
     }
 }

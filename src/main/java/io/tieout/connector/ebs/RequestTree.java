@@ -2,6 +2,7 @@ package io.tieout.connector.ebs;
 
 import io.tieout.connector.ebs.wire.IsgRow;
 import io.tieout.connector.ebs.wire.MalformedAnswer;
+import io.tieout.port.erp.JournalAnswers.Part;
 import io.tieout.port.erp.JournalAnswers.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,19 +21,29 @@ final class RequestTree {
     static Request of(IsgRow root) {
         List<IsgRow> all = new ArrayList<>();
         collect(root, all, 0);
+        List<Part> parts = all.stream().map(RequestTree::part).toList();
         boolean done = all.stream().allMatch(RequestTree::done);
         if (!done) {
-            return new Request(root.required("request_id"), false, "", "");
+            return new Request(root.required("request_id"), false, "", "", parts);
         }
         IsgRow worst = all.stream()
                 .max(Comparator.comparingInt(request -> severity(request.required("dev_status"))))
                 .orElse(root);
-        String text = worst.text("completion_text").orElse("");
-        return new Request(
-                root.required("request_id"),
-                true,
-                worst.required("dev_status"),
-                text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
+        return new Request(root.required("request_id"), true, worst.required("dev_status"), text(worst), parts);
+    }
+
+    private static Part part(IsgRow request) {
+        return new Part(
+                request.required("request_id"),
+                request.text("program").orElse(""),
+                request.required("dev_phase"),
+                request.text("dev_status").orElse(""),
+                text(request));
+    }
+
+    private static String text(IsgRow request) {
+        String text = request.text("completion_text").orElse("");
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 
     private static void collect(IsgRow request, List<IsgRow> all, int depth) {

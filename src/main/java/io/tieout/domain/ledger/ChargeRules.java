@@ -3,6 +3,7 @@ package io.tieout.domain.ledger;
 import io.tieout.domain.fact.BalanceEntry;
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.fact.ChargeStatus;
+import io.tieout.domain.fact.DisputeStatus;
 import io.tieout.domain.fact.Refund;
 import io.tieout.domain.money.Money;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is decided about a charge before any matching, each with its reason in words (accounting.md rules 1, 3, 4, 5
@@ -19,6 +21,19 @@ import java.util.Optional;
  * @param periods all periods of the link's ledger
  */
 public record ChargeRules(LedgerPolicy policy, List<Period> periods) {
+    private static final String OPEN_DISPUTE = "a dispute of this charge is open";
+    private static final String LOST_DISPUTE = "a dispute of this charge was lost";
+
+    /**
+     * Whether a person may let a charge go on that a rule holds or asks about. Only disputes: the charge is posted
+     * gross all the same, and what becomes of its dispute is a fact of its own. Nobody can release what lacks a
+     * booking, an account or an open period.
+     *
+     * @param reason the rule's, in its own words
+     */
+    public static boolean releasable(String reason) {
+        return reason.equals(OPEN_DISPUTE) || reason.equals(LOST_DISPUTE);
+    }
 
     /** A decision before matching. */
     public sealed interface Verdict {
@@ -48,8 +63,18 @@ public record ChargeRules(LedgerPolicy policy, List<Period> periods) {
      * @param waited how long this charge has waited for the provider's booking
      */
     public Verdict decide(Charge charge, Duration waited) {
+        return decide(charge, waited, Set.of());
+    }
+
+    /**
+     * Decides, where a person has released it.
+     *
+     * @param waited how long this charge has waited for the provider's booking
+     * @param released reasons in whose face it goes on
+     */
+    public Verdict decide(Charge charge, Duration waited, Set<String> released) {
         return closed(charge)
-                .or(() -> disputed(charge))
+                .or(() -> dispute(charge, released))
                 .orElseGet(() -> charge.balanceEntry()
                         .map(entry -> booked(charge, entry))
                         .orElseGet(() -> unbooked(waited)));
@@ -86,11 +111,19 @@ public record ChargeRules(LedgerPolicy policy, List<Period> periods) {
         return Optional.of(new Verdict.Close(reason));
     }
 
+    /** What a dispute means, of those that nobody has released. */
+    public static Optional<Verdict> dispute(Charge charge, Set<String> released) {
+        boolean open = charge.dispute() == DisputeStatus.OPEN && !released.contains(OPEN_DISPUTE);
+        boolean lost = charge.dispute() == DisputeStatus.LOST && !released.contains(LOST_DISPUTE);
+        boolean known = charge.dispute() != DisputeStatus.UNRECOGNIZED;
+        return open || lost || !known ? disputed(charge) : Optional.empty();
+    }
+
     private static Optional<Verdict> disputed(Charge charge) {
         return switch (charge.dispute()) {
             case NONE, WON -> Optional.empty();
-            case OPEN -> Optional.of(new Verdict.Hold("a dispute of this charge is open"));
-            case LOST -> Optional.of(new Verdict.Ask("a dispute of this charge was lost"));
+            case OPEN -> Optional.of(new Verdict.Hold(OPEN_DISPUTE));
+            case LOST -> Optional.of(new Verdict.Ask(LOST_DISPUTE));
             case UNRECOGNIZED -> Optional.of(new Verdict.Ask("the state of its dispute is not known to this version"));
         };
     }

@@ -7,12 +7,8 @@ public sealed interface MatchResult {
 
     String reason();
 
-    /** Clear: these allocations take the whole amount. */
-    record Matched(List<Allocation> allocations, String reason) implements MatchResult {
-        public Matched {
-            allocations = List.copyOf(allocations);
-        }
-    }
+    /** Clear: where the whole amount goes. */
+    record Matched(Distribution distribution, String reason) implements MatchResult {}
 
     /** A person must decide: candidates, the likeliest first, and why each was not taken. */
     record Unclear(String reason, List<Rejected> candidates) implements MatchResult {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param accountNumber the customer's number as people know it
  * @param customerName the customer's name, for evidence
  * @param number the invoice number as printed; not unique
+ * @param transaction the ERP's own id of the invoice, which its instalments share (EBS: customer transaction id)
  * @param kind the ERP's class: INV, DM, CB, CM
  * @param original amount at creation, in the invoice's currency
  * @param remaining what the ERP says is still due, in the invoice's currency; negative for credit memos
@@ -29,6 +30,7 @@ public record OpenItem(
         String accountNumber,
         String customerName,
         String number,
+        String transaction,
         String kind,
         Money original,
         Money remaining,
@@ -38,13 +40,13 @@ public record OpenItem(
         LocalDate due,
         boolean open) {
 
-    /** Why nothing may be allocated to it, whatever is paid (accounting rule 7); empty when nothing speaks against it. */
+    /**
+     * Why nothing may be allocated to it, whatever is paid (accounting rule 7); empty when nothing speaks against it. A
+     * credit has none: it can be part of a sum.
+     */
     public Optional<String> obstacle() {
         if (!open || remaining.isZero()) {
             return Optional.of("it is not open any more");
-        }
-        if (!remaining.isPositive()) {
-            return Optional.of("it is a credit");
         }
         if (!disputed.isZero()) {
             return Optional.of("it is in dispute in the ERP");

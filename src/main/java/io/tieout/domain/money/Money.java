@@ -60,6 +60,14 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
         return minorUnits > 0;
     }
 
+    public boolean isNegative() {
+        return minorUnits < 0;
+    }
+
+    public Money negated() {
+        return new Money(Math.negateExact(minorUnits), currency);
+    }
+
     @Override
     public int compareTo(Money other) {
         return Long.compare(minorUnits, sameCurrency(other).minorUnits);

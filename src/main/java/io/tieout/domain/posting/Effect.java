@@ -4,6 +4,8 @@ package io.tieout.domain.posting;
 public enum Effect {
     /** Records the charge: debit clearing, credit the account that the link names. */
     RECORD,
+    /** Applies what was recorded on account: debit that account, credit what the money was for. */
+    APPLY,
     /** Records a refund; what it posts is decided by a later version. */
     REFUND
 }

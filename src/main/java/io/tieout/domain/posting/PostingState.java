@@ -1,10 +1,12 @@
 package io.tieout.domain.posting;
 
+import java.util.Set;
+
 /**
  * The states of a posting (protocol.md section 2). The methods of a state are its legal moves; what has no method
  * cannot happen.
  */
-public sealed interface PostingState {
+public sealed interface PostingState permits PostingState.Undecided, PostingState.InTarget, Closed, Reversed {
 
     /** Where a posting counts when a day is tied out. */
     enum Bucket {
@@ -28,8 +30,27 @@ public sealed interface PostingState {
     /** Whether its reference may live in the target. */
     boolean live();
 
-    /** The state stored under this name. */
+    /** Whether the target has written a tombstone under its reference: nothing can ever be posted under it again. */
+    default boolean closed() {
+        return false;
+    }
+
+    /** What a person may answer here; rules and facts may leave less of it. */
+    default Set<Answer> answers() {
+        return Set.of();
+    }
+
+    /** The state stored under this name, of a reference that the target has not closed. */
     static PostingState of(String name, boolean live) {
+        return of(name, live, false);
+    }
+
+    /** The state stored under this name. */
+    static PostingState of(String name, boolean live, boolean closed) {
+        return closed ? Closed.of(name) : open(name, live);
+    }
+
+    private static PostingState open(String name, boolean live) {
         return switch (name) {
             case "WAITING" -> new Waiting();
             case "MATCHED" -> new Matched();
@@ -73,13 +94,18 @@ public sealed interface PostingState {
         }
 
         @Override
+        default Set<Answer> answers() {
+            return Answer.undecided(name());
+        }
+
+        @Override
         default boolean live() {
             return false;
         }
     }
 
     /** A call has left or may have: only the target's word moves it. */
-    sealed interface InTarget extends PostingState permits Sending, Sent, LiveReview, Gone, Confirmed {
+    sealed interface InTarget extends PostingState permits Closable, Sent, Confirmed {
         /** The books hold exactly what was sent. */
         default Move confirm(String reason) {
             return new Move(this, new Confirmed(), reason);
@@ -103,6 +129,19 @@ public sealed interface PostingState {
         @Override
         default boolean reserves() {
             return true;
+        }
+    }
+
+    /** The target may be asked to close it: by a person's decision, or after it was refused (move 4). */
+    sealed interface Closable extends InTarget permits Sending, LiveReview, Gone {
+        /** The target has written a tombstone; only then it is absent. A person must say what becomes of the effect. */
+        default Move closed(String reason) {
+            return new Move(this, new Closed.Asked(), reason);
+        }
+
+        /** The target has written a tombstone, and a person had said before that this is the end of it. */
+        default Move givenUp(String reason) {
+            return new Move(this, new Closed.Ended(), reason);
         }
     }
 
@@ -219,14 +258,9 @@ public sealed interface PostingState {
     }
 
     /** Frozen in a batch; a call may have left. */
-    record Sending() implements InTarget {
+    record Sending() implements Closable {
         public Move acknowledge(String reason) {
             return new Move(this, new Sent(), reason);
-        }
-
-        /** The target refused it and then wrote a tombstone: only then it is absent. */
-        public Move refusedAndClosed(String reason) {
-            return new Move(this, new Review(), reason);
         }
 
         @Override
@@ -271,7 +305,7 @@ public sealed interface PostingState {
     }
 
     /** A person must decide while the reference lives in the target. */
-    record LiveReview() implements InTarget {
+    record LiveReview() implements Closable {
         /** Its rows were mended in the target and are on their way again. */
         public Move resume(String reason) {
             return new Move(this, new Sent(), reason);
@@ -289,7 +323,7 @@ public sealed interface PostingState {
     }
 
     /** Known to the target, but its rows are gone: a person deleted them. */
-    record Gone() implements InTarget {
+    record Gone() implements Closable {
         /** It was seen again after all. */
         public Move reappear(String reason) {
             return new Move(this, new Sent(), reason);
@@ -303,29 +337,6 @@ public sealed interface PostingState {
         @Override
         public Bucket bucket() {
             return Bucket.REVIEW;
-        }
-    }
-
-    /** Its effect was undone by another posting. */
-    record Reversed() implements PostingState {
-        @Override
-        public String name() {
-            return "REVERSED";
-        }
-
-        @Override
-        public Bucket bucket() {
-            return Bucket.REVERSED;
-        }
-
-        @Override
-        public boolean reserves() {
-            return false;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
         }
     }
 }

@@ -105,11 +105,30 @@ public final class JournalAnswers {
      * @param done whether it and all of its children have ended
      * @param outcome the ERP's word: NORMAL, WARNING, ERROR, CANCELLED, TERMINATED; empty while it runs
      * @param text what the ERP said, at most 240 characters
+     * @param parts it and its children, as the ERP describes them: kept, since ERPs purge requests
      */
-    public record Request(String id, boolean done, String outcome, String text) {}
+    public record Request(String id, boolean done, String outcome, String text, List<Part> parts) {
+        public Request {
+            parts = List.copyOf(parts);
+        }
+    }
 
-    /** A row that waits in the interface; {@code error} is the ERP's code in words, empty when it has none. */
-    public record GroupRow(Reference reference, String status, String error) {}
+    /** A request of a tree in the ERP's own words; {@code text} has at most 240 characters. */
+    public record Part(String id, String program, String phase, String status, String text) {}
+
+    /**
+     * A row that waits in the interface.
+     *
+     * @param status the ERP's own word or code
+     * @param remedy what helps it
+     * @param trouble what is wrong and what to do, in plain words with the ERP's code; empty when nothing is
+     * @param entry what it would book; empty when it is no entry that this product could have sent
+     */
+    public record GroupRow(
+            Reference reference, String status, Remedy remedy, String trouble, Optional<RowEntry> entry) {}
+
+    /** What a row that waits would book, and on which day. */
+    public record RowEntry(JournalLine line, LocalDate accountingDate) {}
 
     /** A line as it stands in the books. */
     public record LedgerLine(

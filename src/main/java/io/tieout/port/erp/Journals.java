@@ -1,7 +1,10 @@
 package io.tieout.port.erp;
 
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.posting.Reference;
+import io.tieout.port.erp.GroupAnswers.AmendAnswer;
+import io.tieout.port.erp.GroupAnswers.RegroupAnswer;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.ImportAnswer;
@@ -46,6 +49,15 @@ public interface Journals {
     /** What stands in the books for each reference: the read-back that confirms (move 8). */
     Map<Reference, List<LedgerLine>> lines(ConnectionId connection, Set<Reference> references);
 
+    /** Writes a change in the target's own form: these bytes are frozen and are all that {@link #amend} sends. */
+    FrozenChange freeze(ConnectionId connection, Change change);
+
+    /** Moves the rows of some references of a failed group to a new group (move 6). */
+    RegroupAnswer regroup(ConnectionId connection, Split split);
+
+    /** Replaces rows that stand in a group by frozen changes (move 7); repeating the same changes nothing twice. */
+    AmendAnswer amend(ConnectionId connection, Amendment amendment);
+
     /** Writes tombstones where nothing lives, so that a late call fails (move 4). */
     Closing close(ConnectionId connection, Stamp stamp, Closure closure);
 
@@ -54,7 +66,7 @@ public interface Journals {
      *
      * @param accountingDate a corporate calendar day, without zone
      */
-    record Draft(LedgerTarget target, LocalDate accountingDate, List<io.tieout.domain.ledger.Journal> journals) {
+    record Draft(LedgerTarget target, LocalDate accountingDate, List<Journal> journals) {
         public Draft {
             journals = List.copyOf(journals);
         }
@@ -97,6 +109,42 @@ public interface Journals {
 
     /** One import of a group; {@code number} from 1, raised only when the run before is done and rows remain. */
     record ImportRun(Stamp stamp, String group, int number) {}
+
+    /**
+     * What is to stand under a reference in place of what was frozen before.
+     *
+     * @param target the books, as for {@link Draft}
+     * @param accountingDate the day of the new rows, a corporate calendar day
+     * @param journal the new lines
+     * @param from the content that stands under the reference now, as {@link #find} answers it
+     */
+    record Change(LedgerTarget target, LocalDate accountingDate, Journal journal, String from) {}
+
+    /**
+     * A change in the target's own form.
+     *
+     * @param content what {@link #find} answers as content once it is made; covers the accounting date too, so that a
+     *     call that comes late finds another content and changes nothing
+     * @param bytes to be repeated as they are
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record FrozenChange(Reference reference, String content, byte[] bytes) {
+        @Override
+        public String toString() {
+            return "FrozenChange[" + reference + "]";
+        }
+    }
+
+    /**
+     * A split of a group.
+     *
+     * @param move the references whose rows leave it
+     * @param rows how many rows the group has, as was read: with another number nothing is done
+     */
+    record Split(Stamp stamp, String group, Set<Reference> move, int rows) {}
+
+    /** Frozen changes, all of references whose rows wait in one group. */
+    record Amendment(Stamp stamp, String group, List<FrozenChange> changes) {}
 
     /** Which references to close, and why (at most 240 characters, no personal data). */
     record Closure(Set<Reference> references, String reason) {}

@@ -69,14 +69,18 @@ final class AcmeSeed {
     }
 
     private void sequences() {
-        Map.of(
-                        "GL_INTERFACE_ROWID", 1L,
-                        "GL_INTERFACE_CONTROL_S", 5_001L,
-                        "FND_CONCURRENT_REQUESTS_S", 3_000_101L,
-                        "GL_JE_BATCHES_S", 61_001L,
-                        "GL_JE_HEADERS_S", 72_001L,
-                        "GL_JE_POSTING_S", 901L,
-                        "RA_CUSTOMER_MERGES_S", 401L)
+        Map.ofEntries(
+                        Map.entry("GL_INTERFACE_ROWID", 1L),
+                        Map.entry("GL_INTERFACE_CONTROL_S", 5_001L),
+                        Map.entry("FND_CONCURRENT_REQUESTS_S", 3_000_101L),
+                        Map.entry("GL_JE_BATCHES_S", 61_001L),
+                        Map.entry("GL_JE_HEADERS_S", 72_001L),
+                        Map.entry("GL_JE_POSTING_S", 901L),
+                        Map.entry("RA_CUSTOMER_MERGES_S", 401L),
+                        Map.entry("HZ_PARTIES_S", 85_001L),
+                        Map.entry("HZ_CUST_ACCOUNTS_S", 75_001L),
+                        Map.entry("RA_CUSTOMER_TRX_S", 600_001L),
+                        Map.entry("AR_PAYMENT_SCHEDULES_S", 20_001L))
                 .forEach(db.store::startSequence);
     }
 
@@ -102,7 +106,9 @@ final class AcmeSeed {
                 "01-000-1153-0000-000",
                 "01-000-2150-0000-000",
                 "01-000-2160-0000-000",
-                "01-000-6510-0000-000");
+                "01-000-2161-0000-000",
+                "01-000-6510-0000-000",
+                "01-000-6520-0000-000");
         long next = 13_001;
         for (String segments : postable) {
             db.combinations.put(account(next++, segments, "YNY", null));

@@ -14,12 +14,16 @@ final class EbsControl {
 
     private final EbsTables db;
     private final Person person;
+    private final Billing billing;
+    private final RateDesk rateDesk;
     private final AutoPost autoPost;
     private final SandboxDesk desk;
 
     EbsControl(EbsTables db, Person person, AutoPost autoPost, SandboxDesk desk) {
         this.db = db;
         this.person = person;
+        this.billing = new Billing(db);
+        this.rateDesk = new RateDesk(db);
         this.autoPost = autoPost;
         this.desk = desk;
     }
@@ -34,6 +38,9 @@ final class EbsControl {
                 Map.entry("receipt", person::receipt),
                 Map.entry("dispute", person::dispute),
                 Map.entry("merge", person::merge),
+                Map.entry("customer", billing::customer),
+                Map.entry("invoice", billing::invoice),
+                Map.entry("rate", rateDesk::rate),
                 Map.entry("post", person::posts),
                 Map.entry("approve", person::approves),
                 Map.entry("grant", person::grant),

@@ -56,6 +56,11 @@ public record AuditEntry(String tenant, String actor, String action, Subject sub
             return new Subject(NONE, NONE, NONE, NONE, NONE, OptionalLong.of(link));
         }
 
+        /** Of something that has no row, for example the route files. */
+        public static Subject ofNothing() {
+            return new Subject(NONE, NONE, NONE, NONE, NONE, NONE);
+        }
+
         /** The same, seen from a batch too. */
         public Subject inBatch(long theBatch) {
             return new Subject(fact, posting, OptionalLong.of(theBatch), event, connection, link);

@@ -10,5 +10,7 @@ import java.time.LocalDate;
  * @param target where they go
  * @param ledger names the books in the target
  * @param accountingDate a corporate calendar day
+ * @param currency ISO code of what was charged
  */
-public record BatchKey(String tenant, long link, ConnectionId target, String ledger, LocalDate accountingDate) {}
+public record BatchKey(
+        String tenant, long link, ConnectionId target, String ledger, LocalDate accountingDate, String currency) {}

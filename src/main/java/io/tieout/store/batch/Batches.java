@@ -57,8 +57,11 @@ public class Batches {
         return database.with(handle -> handle.createQuery("""
                         select p.*, extract(epoch from now() - p.updated_at) * 1000 as age
                         from link l cross join lateral (
-                          select id, tenant, link_id, target, ledger, accounting_date, updated_at from posting
+                          select id, tenant, link_id, target, ledger, accounting_date, currency, updated_at from posting
                           where link_id = l.id and state = 'MATCHED'
+                            and (effect <> 'APPLY' or exists (select 1 from posting r
+                              where r.fact_id = posting.fact_id and r.link_id = posting.link_id
+                                and r.effect = 'RECORD' and r.state = 'CONFIRMED'))
                             and exists (select 1 from fact f
                               where f.id = posting.fact_id and f.version = posting.fact_version and not f.stale
                                 and (f.lease_until is null or f.lease_until < now()))
@@ -74,9 +77,22 @@ public class Batches {
                                 row.getLong("link_id"),
                                 new ConnectionId(row.getLong("target")),
                                 row.getString("ledger"),
-                                row.getObject("accounting_date", LocalDate.class)),
+                                row.getObject("accounting_date", LocalDate.class),
+                                row.getString("currency")),
                         Duration.ofMillis(row.getLong("age"))))
                 .list());
+    }
+
+    /** Has matched postings say what they wait for, behind why they were matched; their state and version stay. */
+    @Transactional
+    public void noteWaiting(List<Long> postings, String words) {
+        database.run(handle -> handle.createUpdate("""
+                        update posting set reason = split_part(reason, '; waits for the end of', 1) || '; ' || :words
+                        where id = any(:postings) and state = 'MATCHED'
+                          and right(reason, length(:words)) <> :words""")
+                .bindArray("postings", Long.class, postings)
+                .bind("words", words)
+                .execute());
     }
 
     /** Open items that some postings would settle, as far as they are matched still. */
@@ -91,7 +107,7 @@ public class Batches {
 
     /**
      * Locks those of some postings of one group that may be frozen now: they are matched still, their fact is unleased
-     * and has the version that the decision was made on. Raises the epoch of those facts, so that whoever held an older
+     * and has the version that the decision was made on, and what they apply stands in the books as recorded. Raises the epoch of those facts, so that whoever held an older
      * lease stops. Runs in the caller's transaction.
      */
     public List<Long> take(BatchKey key, List<Long> postings) {
@@ -100,6 +116,10 @@ public class Batches {
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
                           where p.id = any(:postings) and p.state = 'MATCHED' and p.link_id = :link
                             and p.target = :target and p.ledger = :ledger and p.accounting_date = :date
+                            and p.currency = :currency
+                            and (p.effect <> 'APPLY' or exists (select 1 from posting r
+                              where r.fact_id = p.fact_id and r.link_id = p.link_id
+                                and r.effect = 'RECORD' and r.state = 'CONFIRMED'))
                             and f.version = p.fact_version and not f.stale
                             and (f.lease_until is null or f.lease_until < now())
                           order by p.id for update of p, f skip locked),
@@ -111,6 +131,7 @@ public class Batches {
                 .bind("target", key.target().value())
                 .bind("ledger", key.ledger())
                 .bind("date", key.accountingDate())
+                .bind("currency", key.currency())
                 .mapTo(Long.class)
                 .list());
     }
@@ -140,14 +161,16 @@ public class Batches {
      */
     public long freeze(BatchKey key, FrozenBytes frozen) {
         return database.with(handle -> handle.createQuery("""
-                        insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key,
-                          bytes, next_attempt_at)
-                        values (:tenant, :target, :ledger, :date, :incarnation, :number, :key, :bytes, now())
+                        insert into batch (tenant, target, ledger, accounting_date, currency, incarnation, number,
+                          request_key, bytes, next_attempt_at)
+                        values (:tenant, :target, :ledger, :date, :currency, :incarnation, :number, :key, :bytes,
+                          now())
                         returning id""")
                 .bind("tenant", key.tenant())
                 .bind("target", key.target().value())
                 .bind("ledger", key.ledger())
                 .bind("date", key.accountingDate())
+                .bind("currency", key.currency())
                 .bind("incarnation", frozen.incarnation())
                 .bind("number", frozen.number())
                 .bind("key", frozen.requestKey())
@@ -273,6 +296,17 @@ public class Batches {
                 .bind("error", error)
                 .bind("after", after.toMillis())
                 .bind("uncounted", counted ? 0 : 1)
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .execute());
+    }
+
+    /** Something was done about a claimed batch: the next looks come as quickly as at its beginning. */
+    @Transactional
+    public void quicken(Claim.OfBatch claim) {
+        database.run(handle -> handle.createUpdate("""
+                        update batch set attempts = least(attempts, 1)
+                        where id = :id and epoch = :epoch and lease_until is not null""")
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .execute());

@@ -5,6 +5,7 @@ import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,44 @@ public class ImportRuns {
     /** The latest run of a group that a batch loaded. */
     public Optional<Run> latest(long batch, String group) {
         return database.with(handle -> handle.createQuery("""
-                        select * from import_run where batch_id = :batch and group_id = :group
-                        order by number desc limit 1""")
+                        select *, extract(epoch from retry_at - now()) * 1000 as rest from import_run
+                        where batch_id = :batch and group_id = :group order by number desc limit 1""")
                 .bind("batch", batch)
                 .bind("group", group)
                 .map((row, context) -> new Run(
                         row.getInt("number"),
                         Optional.ofNullable(row.getString("request_id")),
-                        Optional.ofNullable(row.getString("outcome"))))
+                        Optional.ofNullable(row.getString("outcome")),
+                        Optional.ofNullable(row.getBigDecimal("rest"))
+                                .map(rest -> Duration.ofMillis(Math.max(rest.longValue(), 0)))))
                 .findOne());
+    }
+
+    /** How many runs of a group were submitted since its batch was last split or amended. */
+    public int sinceMended(long batch, String group) {
+        return database.with(handle -> handle.createQuery("""
+                        select count(*) from import_run where batch_id = :batch and group_id = :group
+                          and submitted_at > coalesce(greatest(
+                            (select max(ended_at) from amendment where batch_id = :batch and state = 'DONE'),
+                            (select max(ended_at) from group_split where batch_id = :batch and state = 'DONE')),
+                            '-infinity')""")
+                .bind("batch", batch)
+                .bind("group", group)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** Says when the run after this one may come, since its errors pass by themselves; said once, it stays. */
+    @Transactional
+    public void rest(Key run, Duration rest) {
+        database.run(handle -> handle.createUpdate("""
+                        update import_run set retry_at = now() + :rest * interval '1 millisecond'
+                        where batch_id = :batch and group_id = :group and number = :number and retry_at is null""")
+                .bind("rest", rest.toMillis())
+                .bind("batch", run.batch())
+                .bind("group", run.group())
+                .bind("number", run.number())
+                .execute());
     }
 
     /** The groups that a batch had imported. */
@@ -63,9 +93,21 @@ public class ImportRuns {
                 where batch_id = :batch and group_id = :group and number = :number and request_id is null""", "batch.import-submitted", Map.of("request", request));
     }
 
-    /** Keeps how a run ended, in the ERP's words. */
+    /**
+     * Keeps how a run ended, in the ERP's words.
+     *
+     * @param parts the request and its children as the ERP described them; empty when it does not know them any more
+     */
     @Transactional
-    public void ended(Key run, String outcome) {
+    public void ended(Key run, String outcome, List<?> parts) {
+        database.run(handle -> handle.createUpdate("""
+                        update import_run set parts = cast(:parts as jsonb)
+                        where batch_id = :batch and group_id = :group and number = :number and outcome is null""")
+                .bind("parts", database.json(parts))
+                .bind("batch", run.batch())
+                .bind("group", run.group())
+                .bind("number", run.number())
+                .execute());
         change(run, """
                 update import_run set outcome = :outcome
                 where batch_id = :batch and group_id = :group and number = :number and outcome is null""", "batch.import-ended", Map.of("outcome", outcome));
@@ -96,6 +138,7 @@ public class ImportRuns {
      * @param number from 1
      * @param request the ERP's request, absent until the submission was acknowledged
      * @param outcome how it ended, absent while it runs
+     * @param rest how long until the next run may come, zero when it may now; absent where nothing was said
      */
-    public record Run(int number, Optional<String> request, Optional<String> outcome) {}
+    public record Run(int number, Optional<String> request, Optional<String> outcome, Optional<Duration> rest) {}
 }

@@ -182,15 +182,19 @@ public class Facts {
     public List<Claim.OfFact> claim(Room room, Duration lease) {
         return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
-                .map((row, context) -> new Claim.OfFact(
-                        row.getLong("id"),
-                        row.getLong("epoch"),
-                        row.getInt("attempts"),
-                        new ConnectionId(row.getLong("connection_id")),
-                        key(row.getString("fact_key")),
-                        row.getLong("version"),
-                        row.getBoolean("stale") || row.getBoolean("recheck")))
+                .map((row, context) -> claim(row))
                 .list());
+    }
+
+    private static Claim.OfFact claim(ResultSet row) throws SQLException {
+        return new Claim.OfFact(
+                row.getLong("id"),
+                row.getLong("epoch"),
+                row.getInt("attempts"),
+                new ConnectionId(row.getLong("connection_id")),
+                key(row.getString("fact_key")),
+                row.getLong("version"),
+                row.getBoolean("stale") || row.getBoolean("recheck"));
     }
 
     /** A fact by its number. */
@@ -210,6 +214,23 @@ public class Facts {
                 row.getLong("version"),
                 database.read(row.getString("snapshot"), type),
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant());
+    }
+
+    /**
+     * Takes a fact for a person's decision, in the caller's transaction and until {@link #release}: whoever works on
+     * it stops at the next write, as when a lease has run out.
+     *
+     * @param lease how long, by the database's clock, should the caller never release it
+     */
+    public Claim.OfFact seize(long id, Duration lease) {
+        return database.with(handle -> handle.createQuery("""
+                        update fact set epoch = epoch + 1, lease_until = now() + :lease * interval '1 millisecond',
+                               attempts = attempts + 1
+                        where id = :id returning *""")
+                .bind("id", id)
+                .bind("lease", lease.toMillis())
+                .map((row, context) -> claim(row))
+                .one());
     }
 
     /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
@@ -284,6 +305,17 @@ public class Facts {
                 .bind("source", source.value())
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .bind("link", link)
+                .execute());
+    }
+
+    /** Wakes the facts about which a person was asked before anything of them went into a ledger. */
+    public void wakeQuestions(ConnectionId target, String ledger) {
+        database.run(handle -> handle.createUpdate("""
+                        update fact f set next_attempt_at = now(), recheck = true, attempts = 0
+                        where f.id in (select p.fact_id from posting p where p.state = 'REVIEW' and not p.live
+                                         and p.target = :target and p.ledger = :ledger)""")
+                .bind("target", target.value())
+                .bind("ledger", ledger)
                 .execute());
     }
 

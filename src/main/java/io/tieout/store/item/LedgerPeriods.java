@@ -1,11 +1,16 @@
 package io.tieout.store.item;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.Period;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /** The periods of the ERPs' ledgers, as last read. */
 @ApplicationScoped
@@ -16,16 +21,27 @@ public class LedgerPeriods {
         this.database = database;
     }
 
-    /** Replaces what is known of a ledger's periods. */
+    /**
+     * Replaces what is known of a ledger's periods.
+     *
+     * @param asked when they were asked for (UTC, database clock): an answer that was asked for earlier than what is
+     *     known is no news
+     * @return whether a period is open that was not, in a ledger that was read before
+     */
     @Transactional
-    public void store(ConnectionId connection, String ledger, List<Period> periods) {
+    public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
+        List<Period> before = of(connection, ledger);
+        Set<String> open =
+                before.stream().filter(Period::open).map(Period::name).collect(toSet());
         database.run(handle -> {
             var batch = handle.prepareBatch("""
-                    insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting)
-                    values (:connection, :ledger, :name, :start, :end, :open, :adjusting)
+                    insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
+                                               seen_at)
+                    values (:connection, :ledger, :name, :start, :end, :open, :adjusting, :asked)
                     on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date,
                       end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting,
-                      seen_at = now()""");
+                      seen_at = excluded.seen_at
+                    where ledger_period.seen_at <= excluded.seen_at""");
             for (Period period : periods) {
                 batch.bind("connection", connection.value())
                         .bind("ledger", ledger)
@@ -34,10 +50,13 @@ public class LedgerPeriods {
                         .bind("end", period.end())
                         .bind("open", period.open())
                         .bind("adjusting", period.adjusting())
+                        .bind("asked", asked.atOffset(ZoneOffset.UTC))
                         .add();
             }
             batch.execute();
         });
+        return !before.isEmpty()
+                && of(connection, ledger).stream().anyMatch(period -> period.open() && !open.contains(period.name()));
     }
 
     /** The periods of a ledger; empty when they were never read. */

@@ -3,6 +3,7 @@ package io.tieout.store.item;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.matching.OpenItem;
+import io.tieout.domain.matching.Payment;
 import io.tieout.domain.money.Money;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -27,18 +31,28 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public class OpenItemRows {
     private static final String RESERVING = "('MATCHED', 'SENDING', 'SENT', 'GONE')";
 
-    /** What other postings take of an item: reserved, and settled but not yet seen in the ERP's own balance. */
-    private static final String AVAILABLE = """
-            select i.*, i.remaining_minor
-                - coalesce((select sum(a.amount_minor) from allocation a join posting p on p.id = a.posting_id
-                            where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
-                              and (p.state in %s or (p.state = 'REVIEW' and p.live))), 0)
-                - greatest(0, coalesce((select sum(a.amount_minor) - greatest(0, max(a.item_remaining_minor) - i.remaining_minor)
-                            from allocation a join posting p on p.id = a.posting_id
-                            where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
-                              and p.state = 'CONFIRMED'), 0)) as available_minor
-            from open_item i
-            """.formatted(RESERVING);
+    /**
+     * What is left of items, less what other postings take: reserved, and settled but not yet seen in the ERP's own
+     * balance. All of it has the item's sign, a credit's is negative; what was taken when the item had the other sign
+     * is no part of what is left now.
+     *
+     * @param which selects rows of {@code open_item}
+     */
+    private static String available(String which) {
+        return """
+            select i.*, i.remaining_minor - t.reserved
+                - case when i.remaining_minor < 0 then -1 else 1 end * greatest(0, t.settled
+                    - greatest(0, t.remaining_then - abs(i.remaining_minor))) as available_minor
+            from (select * from open_item %s) i cross join lateral (
+              select coalesce(sum(a.amount_minor) filter (
+                  where p.state in %s or (p.state = 'REVIEW' and p.live)), 0) as reserved,
+                coalesce(sum(abs(a.amount_minor)) filter (where p.state = 'CONFIRMED'), 0) as settled,
+                coalesce(max(abs(a.item_remaining_minor)) filter (where p.state = 'CONFIRMED'), 0) as remaining_then
+              from allocation a join posting p on p.id = a.posting_id
+              where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
+                and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) t
+            """.formatted(which, RESERVING);
+    }
 
     private final Database database;
 
@@ -60,13 +74,14 @@ public class OpenItemRows {
         database.run(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
                     insert into open_item (connection_id, item_id, entity, customer_account, account_number,
-                      customer_name, number, kind, original_minor, remaining_minor, disputed_minor, currency, selected,
-                      instalment, due, open, asked_at)
-                    values (:connection, :item, :entity, :account, :accountNumber, :name, :number, :kind, :original,
-                      :remaining, :disputed, :currency, :selected, :instalment, :due, :open, :asked)
+                      customer_name, number, transaction, kind, original_minor, remaining_minor, disputed_minor, currency,
+                      selected, instalment, due, open, asked_at)
+                    values (:connection, :item, :entity, :account, :accountNumber, :name, :number, :transaction, :kind,
+                      :original, :remaining, :disputed, :currency, :selected, :instalment, :due, :open, :asked)
                     on conflict (connection_id, item_id) do update set entity = excluded.entity,
                       customer_account = excluded.customer_account, account_number = excluded.account_number,
-                      customer_name = excluded.customer_name, number = excluded.number, kind = excluded.kind,
+                      customer_name = excluded.customer_name, number = excluded.number,
+                      transaction = excluded.transaction, kind = excluded.kind,
                       original_minor = excluded.original_minor, remaining_minor = excluded.remaining_minor,
                       disputed_minor = excluded.disputed_minor, currency = excluded.currency,
                       selected = excluded.selected, instalment = excluded.instalment, due = excluded.due,
@@ -101,6 +116,7 @@ public class OpenItemRows {
                 .bind("accountNumber", item.accountNumber())
                 .bind("name", item.customerName())
                 .bind("number", item.number())
+                .bind("transaction", item.transaction())
                 .bind("kind", item.kind())
                 .bind("original", item.original().minorUnits())
                 .bind("remaining", item.remaining().minorUnits())
@@ -112,34 +128,87 @@ public class OpenItemRows {
                 .bind("open", item.open());
     }
 
-    /** Every item that bears one of these numbers (upper case), open or not, with what is left of it. */
-    public List<Candidate> named(ConnectionId connection, Set<String> numbers, long except) {
+    /** Every item that bears one of these numbers (upper case), open or not; at most {@code most}, open ones first. */
+    public List<Candidate> named(ConnectionId connection, Set<String> numbers, long except, int most) {
         if (numbers.isEmpty()) {
             return List.of();
         }
-        return database.with(handle -> handle.createQuery(
-                        AVAILABLE + "where i.connection_id = :connection and upper(i.number) = any(:numbers) limit 100")
+        return database.with(handle -> handle.createQuery(available("""
+                        where connection_id = :connection and upper(number) = any(:numbers)
+                        order by open desc, item_id limit :most"""))
                 .bind("connection", connection.value())
                 .bindArray("numbers", String.class, List.copyOf(numbers))
+                .bind("most", most)
                 .bind("except", except)
                 .map((row, context) -> candidate(row))
                 .list());
     }
 
-    /** The open items of a customer: those of this amount first, then by due date; at most {@code most}. */
-    public List<Candidate> ofCustomer(ConnectionId connection, String account, Money amount, long except, int most) {
-        return database.with(handle -> handle.createQuery(AVAILABLE + """
-                         where i.connection_id = :connection and i.customer_account = :account and i.open
-                         order by (i.currency = :currency and i.remaining_minor = :amount) desc, i.due, i.item_id
-                         limit :most""")
+    /**
+     * The open items of a payment's customer, none where nobody knows him; at most {@code most}: first those of its
+     * currency and entities, of these the ones with its amount, then by due date.
+     */
+    public List<Candidate> ofCustomer(ConnectionId connection, Payment payment, long except, int most) {
+        return database.with(handle -> handle.createQuery(available("""
+                         where connection_id = :connection and customer_account = :account and open
+                         order by (currency = :currency and entity = any(:entities)) desc,
+                           remaining_minor = :amount desc, due, item_id
+                         limit :most"""))
                 .bind("connection", connection.value())
-                .bind("account", account)
-                .bind("currency", amount.currency().getCurrencyCode())
-                .bind("amount", amount.minorUnits())
+                .bind("account", payment.customerAccount().orElse(null))
+                .bind("currency", payment.amount().currency().getCurrencyCode())
+                .bindArray("entities", String.class, List.copyOf(payment.entities()))
+                .bind("amount", payment.amount().minorUnits())
                 .bind("most", most)
                 .bind("except", except)
                 .map((row, context) -> candidate(row))
                 .list());
+    }
+
+    /** Items by their ids, open or not, with what is left of each. */
+    public List<Candidate> byIds(ConnectionId connection, Collection<String> ids, long except) {
+        return database.with(
+                handle -> handle.createQuery(available("where connection_id = :connection and item_id = any(:ids)"))
+                        .bind("connection", connection.value())
+                        .bindArray("ids", String.class, List.copyOf(ids))
+                        .bind("except", except)
+                        .map((row, context) -> candidate(row))
+                        .list());
+    }
+
+    /**
+     * Items that bear a number, and open ones of the customers who bear it as account number: the oldest first, at
+     * most {@code most}.
+     *
+     * @param text an invoice's or a customer's number as people know it
+     */
+    public List<Candidate> search(ConnectionId connection, String text, long except, int most) {
+        return database.with(handle -> handle.createQuery(available("""
+                         where connection_id = :connection
+                           and (upper(number) = upper(:text) or (account_number = :text and open))
+                         order by due, item_id limit :most"""))
+                .bind("connection", connection.value())
+                .bind("text", text)
+                .bind("except", except)
+                .bind("most", most)
+                .map((row, context) -> candidate(row))
+                .list());
+    }
+
+    /**
+     * Whether so much of each item, by its id, may be taken now: the guard of protocol.md section 2. The items stay
+     * locked until the caller's transaction ends.
+     *
+     * @param except the posting that asks
+     */
+    public boolean covered(ConnectionId connection, Map<String, Money> wanted, long except) {
+        Map<String, Candidate> found = new HashMap<>();
+        lock(connection, wanted.keySet(), except)
+                .forEach(candidate -> found.put(candidate.item().id(), candidate));
+        return wanted.entrySet().stream()
+                .allMatch(one -> Optional.ofNullable(found.get(one.getKey()))
+                        .filter(candidate -> candidate.covers(one.getValue()))
+                        .isPresent());
     }
 
     /**
@@ -158,8 +227,7 @@ public class OpenItemRows {
                     .bindArray("ids", String.class, sorted)
                     .mapTo(String.class)
                     .list();
-            return handle.createQuery(AVAILABLE
-                            + "where i.connection_id = :connection and i.item_id = any(:ids) order by item_id")
+            return handle.createQuery(available("where connection_id = :connection and item_id = any(:ids)"))
                     .bind("connection", connection.value())
                     .bindArray("ids", String.class, sorted)
                     .bind("except", except)
@@ -177,6 +245,7 @@ public class OpenItemRows {
                 row.getString("account_number"),
                 row.getString("customer_name"),
                 row.getString("number"),
+                row.getString("transaction"),
                 row.getString("kind"),
                 Money.ofMinor(row.getLong("original_minor"), currency),
                 Money.ofMinor(row.getLong("remaining_minor"), currency),
@@ -188,6 +257,16 @@ public class OpenItemRows {
         return new Candidate(item, Money.ofMinor(row.getLong("available_minor"), currency));
     }
 
+    /**
+     * Notes, in the caller's transaction, what is left of the items of a posting that is frozen: what the ERP settles
+     * from now on may be our own journal, seen in its balance; what it settled since the match is not.
+     */
+    public void noteFrozen(long posting) {
+        database.run(handle -> handle.createUpdate("""
+                        update allocation a set item_remaining_minor = i.remaining_minor from open_item i
+                        where a.posting_id = :posting and i.connection_id = a.target and i.item_id = a.item_id""").bind("posting", posting).execute());
+    }
+
     /** Notes which of these items the ERP's own ledger has settled as well since our confirmed journals did. */
     @Transactional
     public void noteSettledTwice(ConnectionId connection, Collection<String> ids) {
@@ -197,7 +276,8 @@ public class OpenItemRows {
                         where a.target = :connection and a.item_id = any(:ids) and a.settled_again_at is null
                           and p.id = a.posting_id and p.state = 'CONFIRMED'
                           and i.connection_id = a.target and i.item_id = a.item_id
-                          and a.item_remaining_minor > i.remaining_minor""")
+                          and case when a.amount_minor < 0 then a.item_remaining_minor < i.remaining_minor
+                            else a.item_remaining_minor > i.remaining_minor end""")
                 .bind("connection", connection.value())
                 .bindArray("ids", String.class, List.copyOf(ids))
                 .execute());

@@ -1,10 +1,6 @@
 package io.tieout.store.posting;
 
-import io.tieout.domain.connection.ConnectionId;
-import io.tieout.domain.ledger.Journal;
-import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.money.Money;
-import io.tieout.domain.posting.Effect;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
@@ -12,18 +8,13 @@ import io.tieout.domain.work.ClaimLost;
 import io.tieout.store.Database;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
-import io.tieout.store.item.OpenItemRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * The only place that writes the state of a posting. Each write names the state and version it leaves; when they are
@@ -32,80 +23,20 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class Postings {
     private final Database database;
-    private final OpenItemRows items;
+    private final PostingRows rows;
+    private final Allocations allocations;
     private final AuditRows audit;
 
-    Postings(Database database, OpenItemRows items, AuditRows audit) {
+    Postings(Database database, PostingRows rows, Allocations allocations, AuditRows audit) {
         this.database = database;
-        this.items = items;
+        this.rows = rows;
+        this.allocations = allocations;
         this.audit = audit;
-    }
-
-    /** The posting of a fact, link and effect in its latest generation. */
-    public Optional<PostingRow> find(long fact, long link, Effect effect) {
-        return database.with(handle -> handle.createQuery("""
-                        select * from posting where fact_id = :fact and link_id = :link and effect = :effect
-                        order by generation desc limit 1""")
-                .bind("fact", fact)
-                .bind("link", link)
-                .bind("effect", effect.name())
-                .map((row, context) -> row(row))
-                .findOne());
-    }
-
-    /** All postings of a fact. */
-    public List<PostingRow> ofFact(long fact) {
-        return database.with(handle -> handle.createQuery("select * from posting where fact_id = :fact order by id")
-                .bind("fact", fact)
-                .map((row, context) -> row(row))
-                .list());
-    }
-
-    /** The postings frozen in a batch, in the order of their references. */
-    public List<PostingRow> ofBatch(long batch) {
-        return database.with(
-                handle -> handle.createQuery("select * from posting where batch_id = :batch order by reference")
-                        .bind("batch", batch)
-                        .map((row, context) -> row(row))
-                        .list());
-    }
-
-    /** Whether a link has any posting. */
-    public boolean anyOf(long link) {
-        return database.with(handle -> handle.createQuery("select exists (select 1 from posting where link_id = :link)")
-                .bind("link", link)
-                .mapTo(Boolean.class)
-                .one());
-    }
-
-    /** The postings with these numbers, in the order of their references. */
-    public List<PostingRow> byIds(List<Long> ids) {
-        return database.with(
-                handle -> handle.createQuery("select * from posting where id = any(:ids) order by reference")
-                        .bindArray("ids", Long.class, ids)
-                        .map((row, context) -> row(row))
-                        .list());
-    }
-
-    /** Whether the items of a matched posting may still be taken for what it takes of them; locks them. */
-    public boolean stillCovered(PostingRow posting) {
-        Map<String, Long> taken = new HashMap<>();
-        database.run(
-                handle -> handle.createQuery("select item_id, amount_minor from allocation where posting_id = :posting")
-                        .bind("posting", posting.id())
-                        .map((row, context) -> taken.put(row.getString("item_id"), row.getLong("amount_minor")))
-                        .list());
-        long covered = items.lock(posting.target(), taken.keySet(), posting.id()).stream()
-                .filter(candidate -> candidate.item().obstacle().isEmpty())
-                .filter(candidate -> candidate.available().minorUnits()
-                        >= taken.getOrDefault(candidate.item().id(), Long.MAX_VALUE))
-                .count();
-        return covered == taken.size();
     }
 
     /** Gives back what a posting reserved, since it must be decided anew. */
     public void release(PostingRow posting, Move move) {
-        clearAllocations(posting.id());
+        allocations.clear(posting);
         move(posting, move, Map.of());
     }
 
@@ -135,18 +66,22 @@ public class Postings {
                 .bind("settingsHash", stamp.settingsHash())
                 .bind("routesHash", stamp.routesHash())
                 .execute());
-        return find(posting.fact(), posting.link(), posting.key().effect())
+        return rows.find(posting.fact(), posting.link(), posting.key().effect())
                 .orElseThrow(() -> new ClaimLost("posting " + posting.reference()));
     }
 
     /**
-     * Decides a posting without a match; what it reserved before is free again.
+     * Decides a posting without a match; what it reserved before is free again. A decision that says what stands
+     * already writes nothing, so that the question that a person reads keeps its version.
      *
      * @param amount what it would post now
      * @param evidence what a person needs to decide, empty when there is nothing to decide
      */
     public void decide(PostingRow posting, Move move, Money amount, Stamp stamp, List<?> evidence) {
-        clearAllocations(posting.id());
+        if (unchanged(posting, move, amount, stamp, evidence)) {
+            return;
+        }
+        allocations.clear(posting);
         decided(
                 posting,
                 move,
@@ -160,6 +95,27 @@ public class Postings {
         story(posting, move, Map.of("candidates", evidence.size()));
     }
 
+    private boolean unchanged(PostingRow posting, Move move, Money amount, Stamp stamp, List<?> evidence) {
+        return database.with(handle -> handle.createQuery("""
+                        select exists (select 1 from posting
+                          where id = :id and version = :version and state = :to and state = :from and not live
+                            and reason = :reason and amount_minor = :amount and currency = :currency
+                            and fact_version = :factVersion and settings_hash = :settingsHash
+                            and evidence is not distinct from :evidence::jsonb)""")
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .bind("to", move.to().name())
+                .bind("from", move.from().name())
+                .bind("reason", move.reason())
+                .bind("amount", amount.minorUnits())
+                .bind("currency", amount.currency().getCurrencyCode())
+                .bind("factVersion", stamp.factVersion())
+                .bind("settingsHash", stamp.settingsHash())
+                .bind("evidence", evidence.isEmpty() ? null : database.json(evidence))
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /**
      * Decides a match, and reserves its items: the guard of protocol.md section 2. The items stay locked until the
      * caller's transaction ends.
@@ -167,27 +123,12 @@ public class Postings {
      * @return false when the items have not enough left any more: nothing was written, decide anew
      */
     public boolean match(PostingRow posting, Move move, Match match, Stamp stamp) {
-        clearAllocations(posting.id());
-        if (!enoughLeft(posting, match)) {
+        allocations.clear(posting);
+        if (!allocations.enoughLeft(posting, match.allocations())) {
             return false;
         }
-        match.allocations()
-                .forEach(one -> database.run(handle -> handle.createUpdate("""
-                        insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
-                          item_remaining_minor)
-                        values (:posting, :target, :item, :number, :amount, :currency, :remaining)""")
-                        .bind("posting", posting.id())
-                        .bind("target", posting.target().value())
-                        .bind("item", one.item().id())
-                        .bind("number", one.item().number())
-                        .bind("amount", one.amount().minorUnits())
-                        .bind("currency", one.amount().currency().getCurrencyCode())
-                        .bind("remaining", one.item().remaining().minorUnits())
-                        .execute()));
-        Money amount = match.allocations().stream()
-                .map(one -> one.amount())
-                .reduce(Money::plus)
-                .orElseThrow();
+        allocations.store(posting, match.allocations());
+        Money amount = match.distribution().total();
         decided(
                 posting,
                 move,
@@ -198,41 +139,23 @@ public class Postings {
                         .bind("original", match.original().map(Date::valueOf).orElse(null))
                         .bind("journal", database.json(match.journal()))
                         .bind("evidence", (String) null));
-        story(posting, move, Map.of("accountingDate", match.accountingDate().toString()));
+        Map<String, Object> dates = new HashMap<>();
+        dates.put("accountingDate", match.accountingDate().toString());
+        match.original().ifPresent(original -> dates.put("originalDate", original.toString()));
+        story(posting, move, dates);
         return true;
     }
 
-    private boolean enoughLeft(PostingRow posting, Match match) {
-        Map<String, Money> left = new HashMap<>();
-        List<String> ids =
-                match.allocations().stream().map(one -> one.item().id()).toList();
-        for (Candidate candidate : items.lock(posting.target(), ids, posting.id())) {
-            if (candidate.item().obstacle().isEmpty()) {
-                left.put(candidate.item().id(), candidate.available());
-            }
-        }
-        return match.allocations().stream()
-                .allMatch(one -> left.containsKey(one.item().id())
-                        && left.get(one.item().id()).compareTo(one.amount()) >= 0);
-    }
-
-    private void clearAllocations(long posting) {
-        database.run(handle -> handle.createUpdate("delete from allocation where posting_id = :posting")
-                .bind("posting", posting)
-                .execute());
-    }
-
-    private void decided(
-            PostingRow posting,
-            Move move,
-            Stamp stamp,
-            java.util.function.UnaryOperator<org.jdbi.v3.core.statement.Update> values) {
+    /** What is matched anew keeps its age: looks that come in between don't hold its batch up. */
+    private void decided(PostingRow posting, Move move, Stamp stamp, UnaryOperator<Update> values) {
         int changed = database.with(handle -> values.apply(handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
                           amount_minor = :amount, currency = :currency, accounting_date = :date,
                           original_date = :original, journal = :journal::jsonb, evidence = :evidence::jsonb,
                           fact_version = :factVersion, settings_version = :settingsVersion,
-                          settings_hash = :settingsHash, routes_hash = :routesHash, updated_at = now(),
+                          settings_hash = :settingsHash, routes_hash = :routesHash,
+                          updated_at = case when state = 'MATCHED' and :to = 'MATCHED' then updated_at
+                            else now() end,
                           waiting_since = case when :to = 'WAITING' then coalesce(waiting_since, now()) end
                         where id = :id and version = :version and state = :from"""))
                 .bind("to", move.to().name())
@@ -255,10 +178,11 @@ public class Postings {
     public void move(PostingRow posting, Move move, Map<String, Object> evidence) {
         int changed = database.with(handle -> handle.createUpdate("""
                         update posting set state = :to, live = :live, reason = :reason, version = version + 1,
-                          updated_at = now()
+                          closed_at = case when :closed then coalesce(closed_at, now()) end, updated_at = now()
                         where id = :id and version = :version and state = :from""")
                 .bind("to", move.to().name())
                 .bind("live", move.to().live())
+                .bind("closed", move.to().closed())
                 .bind("reason", move.reason())
                 .bind("id", posting.id())
                 .bind("version", posting.version())
@@ -268,6 +192,18 @@ public class Postings {
             throw new ClaimLost("posting " + posting.reference());
         }
         story(posting, move, evidence);
+    }
+
+    /** A person has decided about it: who decides, or writes, on the version before is stopped. */
+    public void decidedUpon(PostingRow posting) {
+        int changed = database.with(handle -> handle.createUpdate(
+                        "update posting set version = version + 1 where id = :id and version = :version")
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .execute());
+        if (changed != 1) {
+            throw new ClaimLost("posting " + posting.reference());
+        }
     }
 
     /** Puts a matched posting into a batch (move 1); from here on only the target's word moves it. */
@@ -327,28 +263,5 @@ public class Postings {
     private static AuditEntry.Subject subject(PostingRow posting) {
         AuditEntry.Subject subject = AuditEntry.Subject.ofPosting(posting.fact(), posting.id());
         return posting.batch().isPresent() ? subject.inBatch(posting.batch().getAsLong()) : subject;
-    }
-
-    private PostingRow row(ResultSet row) throws SQLException {
-        long batch = row.getLong("batch_id");
-        OptionalLong inBatch = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(batch);
-        return new PostingRow(
-                row.getLong("id"),
-                row.getString("tenant"),
-                row.getLong("fact_id"),
-                row.getLong("link_id"),
-                new ConnectionId(row.getLong("target")),
-                new Reference(row.getString("reference")),
-                PostingState.of(row.getString("state"), row.getBoolean("live")),
-                row.getLong("version"),
-                row.getString("reason"),
-                Money.ofMinor(row.getLong("amount_minor"), row.getString("currency")),
-                row.getLong("fact_version"),
-                Optional.ofNullable(row.getObject("accounting_date", LocalDate.class)),
-                Optional.ofNullable(row.getString("journal")).map(text -> database.read(text, Journal.class)),
-                inBatch,
-                row.getString("settings_hash"),
-                Optional.ofNullable(row.getObject("waiting_since", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
     }
 }

@@ -40,6 +40,18 @@ public class AuditQueries {
                 .list());
     }
 
+    /** The latest entries, at most {@value #MOST}, of a tenant's batch and of its postings in it; oldest first. */
+    public List<AuditLine> ofBatch(String tenant, long batch) {
+        return database.with(handle -> handle.createQuery("""
+                        select * from (select * from audit_entry where batch_id = :batch and tenant = :tenant
+                          order by id desc limit :most) t order by id""")
+                .bind("batch", batch)
+                .bind("tenant", tenant)
+                .bind("most", MOST)
+                .map((row, context) -> line(row))
+                .list());
+    }
+
     @SuppressWarnings("unchecked")
     private AuditLine line(ResultSet row) throws SQLException {
         return new AuditLine(

@@ -1,6 +1,7 @@
 package io.tieout.store.view;
 
 import io.tieout.store.Database;
+import io.tieout.store.view.BatchStory.Part;
 import io.tieout.store.view.BatchStory.Run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -58,6 +59,12 @@ public class BatchQueries {
                 List.of());
     }
 
+    private List<Part> parts(ResultSet row) throws SQLException {
+        return Columns.maybeText(row, "parts")
+                .map(text -> List.of(database.read(text, Part[].class)))
+                .orElse(List.of());
+    }
+
     private List<Run> runs(long batch) {
         return database.with(handle -> handle.createQuery(
                         "select * from import_run where batch_id = :batch order by submitted_at, group_id, number")
@@ -67,7 +74,8 @@ public class BatchQueries {
                         row.getInt("number"),
                         Columns.maybeText(row, "request_id"),
                         Columns.maybeText(row, "outcome"),
-                        Columns.instant(row, "submitted_at")))
+                        Columns.instant(row, "submitted_at"),
+                        parts(row)))
                 .list());
     }
 }

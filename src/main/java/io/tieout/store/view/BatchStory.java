@@ -68,7 +68,20 @@ public record BatchStory(
      * @param request the ERP's request, absent until the submission was acknowledged
      * @param outcome how it ended in the ERP's words, absent while it runs
      * @param submitted when its intention was stored (UTC, database clock)
+     * @param parts the request and its children as the ERP described them when they had ended
      */
     public record Run(
-            String group, int number, Optional<String> request, Optional<String> outcome, Instant submitted) {}
+            String group,
+            int number,
+            Optional<String> request,
+            Optional<String> outcome,
+            Instant submitted,
+            List<Part> parts) {
+        public Run {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A request of an import in the ERP's own words. */
+    public record Part(String id, String program, String phase, String status, String text) {}
 }

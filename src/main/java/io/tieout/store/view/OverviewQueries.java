@@ -23,16 +23,22 @@ public class OverviewQueries {
 
     /** The overview of a tenant as it stands now. */
     public Overview of(String tenant) {
-        return new Overview(postings(tenant), events(tenant), alerts.latest(tenant, false, MOST_ALERTS));
+        return new Overview(
+                postings(tenant, false),
+                postings(tenant, true),
+                events(tenant),
+                alerts.latest(tenant, false, MOST_ALERTS));
     }
 
-    private List<StateTotal> postings(String tenant) {
+    private List<StateTotal> postings(String tenant, boolean later) {
         return database.with(handle -> handle.createQuery("""
                         select state, currency, count(*) as count, sum(amount_minor)::bigint as amount
-                        from posting where tenant = :tenant group by state, currency
+                        from posting where tenant = :tenant and (effect = 'APPLY') = :later and not superseded
+                        group by state, currency
                         order by array_position(array['WAITING', 'MATCHED', 'SENDING', 'SENT', 'CONFIRMED', 'HELD',
                           'REVIEW', 'GONE', 'DEAD', 'IGNORED', 'REVERSED'], state), currency""")
                 .bind("tenant", tenant)
+                .bind("later", later)
                 .map((row, context) -> new StateTotal(
                         row.getString("state"),
                         row.getLong("count"),

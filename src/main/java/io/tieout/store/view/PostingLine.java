@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /**
  * A posting as lists show it.
  *
+ * @param version rises with each change of it
  * @param fact the fact it posts
  * @param link key of its link
  * @param state its state's name
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  */
 public record PostingLine(
         long id,
+        long version,
         long fact,
         String link,
         String effect,

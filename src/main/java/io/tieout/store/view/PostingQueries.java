@@ -72,9 +72,10 @@ public class PostingQueries {
         return query.map((row, context) -> line(row)).list();
     }
 
-    private static PostingLine line(ResultSet row) throws SQLException {
+    static PostingLine line(ResultSet row) throws SQLException {
         return new PostingLine(
                 row.getLong("id"),
+                row.getLong("version"),
                 row.getLong("fact_id"),
                 row.getString("link_key"),
                 row.getString("effect"),

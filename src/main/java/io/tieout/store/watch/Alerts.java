@@ -51,6 +51,17 @@ public class Alerts {
                 .execute());
     }
 
+    /** Clears the alerts of a kind whose subjects are not among those that still have their cause. */
+    @Transactional
+    public void clearOthers(String kind, Set<String> subjects) {
+        database.run(handle -> handle.createUpdate(
+                        "update alert set cleared_at = now() where kind = :kind and subject <> all(:subjects)"
+                                + " and cleared_at is null")
+                .bind("kind", kind)
+                .bindArray("subjects", String.class, subjects.toArray())
+                .execute());
+    }
+
     /** Clears alerts of some kinds and subjects when their cause is gone; without effect when there are none. */
     @Transactional
     public void clear(Set<String> kinds, Set<String> subjects) {

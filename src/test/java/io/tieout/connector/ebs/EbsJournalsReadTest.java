@@ -9,15 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.domain.ledger.JournalLine;
+import io.tieout.domain.ledger.JournalLine.Side;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.RetryLater;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.LedgerLine;
+import io.tieout.port.erp.JournalAnswers.Part;
 import io.tieout.port.erp.JournalAnswers.Request;
+import io.tieout.port.erp.JournalAnswers.RowEntry;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
+import io.tieout.port.erp.Remedy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -172,17 +176,31 @@ class EbsJournalsReadTest {
 
     @Test
     void request_withARunningChild_isNotDone() {
-        assertThat(request("request-running-child.json")).isEqualTo(new Request("4711", false, "", ""));
+        assertThat(request("request-running-child.json")).satisfies(request -> {
+            assertThat(request.done()).isFalse();
+            assertThat(request.outcome()).isEmpty();
+        });
     }
 
     @Test
     void request_allDone_hasItsWords() {
-        assertThat(request("request-done.json")).isEqualTo(new Request("4711", true, "NORMAL", "Normal completion"));
+        assertThat(request("request-done.json")).satisfies(request -> {
+            assertThat(request.id()).isEqualTo("4711");
+            assertThat(request.done()).isTrue();
+            assertThat(request.outcome()).isEqualTo("NORMAL");
+            assertThat(request.text()).isEqualTo("Normal completion");
+        });
     }
 
     @Test
     void request_whoseChildFailed_hasTheWorstOutcomeAndAShortText() {
-        assertThat(request("request-child-failed.json")).isEqualTo(new Request("4711", true, "ERROR", "E".repeat(240)));
+        Request request = request("request-child-failed.json");
+
+        assertThat(request.outcome()).isEqualTo("ERROR");
+        assertThat(request.text()).isEqualTo("E".repeat(240));
+        assertThat(request.parts()).extracting(Part::id).containsExactly("4711", "4712", "4713");
+        assertThat(request.parts().get(2))
+                .isEqualTo(new Part("4713", "GLLEZLSRS", "COMPLETE", "ERROR", "E".repeat(240)));
     }
 
     @Test
@@ -202,11 +220,16 @@ class EbsJournalsReadTest {
         ebs.gateway.next("get_group_rows", example("group-rows-page-1.json"));
         ebs.gateway.next("get_group_rows", example("group-rows-page-2.json"));
 
-        assertThat(ebs.journals().rows(CONNECTION, "7001"))
-                .containsExactly(
-                        new GroupRow(reference(1), "EP01", "the date is not in an open period"),
-                        new GroupRow(reference(1), "P", ""),
-                        new GroupRow(reference(2), "P", ""));
+        List<GroupRow> rows = ebs.journals().rows(CONNECTION, "7001");
+
+        RowEntry entry = new RowEntry(
+                new JournalLine("01-1150", Side.DEBIT, Money.ofMinor(100, "USD"), "", "ch_1"),
+                LocalDate.parse("2026-11-20"));
+        assertThat(rows).extracting(GroupRow::reference).containsExactly(reference(1), reference(1), reference(2));
+        assertThat(rows).extracting(GroupRow::status).containsExactly("EP01", "P", "P");
+        assertThat(rows).extracting(GroupRow::remedy).containsExactly(Remedy.MOVE_DATE, Remedy.NONE, Remedy.NONE);
+        assertThat(rows.get(0).trouble()).startsWith("the date is not in an open");
+        assertThat(rows).extracting(GroupRow::entry).allMatch(Optional.of(entry)::equals);
         assertThat(ebs.gateway.received("get_group_rows"))
                 .extracting(call -> call.parameter("P_AFTER_ID").asText())
                 .containsExactly("null", "2");

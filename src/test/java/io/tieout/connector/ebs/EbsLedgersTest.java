@@ -5,6 +5,7 @@ import static io.tieout.connector.ebs.GatewayStub.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieout.connector.ebs.GatewayStub.Reply;
 import io.tieout.domain.ledger.Period;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.erp.Ledgers.Account;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EbsLedgersTest {
@@ -27,6 +29,19 @@ class EbsLedgersTest {
                             period("OCT-26", LocalDate.of(2026, 10, 1), 31, false, false),
                             period("NOV-26", LocalDate.of(2026, 11, 1), 30, true, false),
                             period("ADJ-26", LocalDate.of(2026, 12, 31), 1, true, true));
+        }
+    }
+
+    /** Open; future enterable, closed, permanently closed, never opened, and what no version knows. */
+    @ParameterizedTest
+    @CsvSource({"O, true", "F, false", "C, false", "P, false", "N, false", "W, false", "o, false"})
+    void period_ofAnyStatus_isOpenOnlyWithStatusO(String status, boolean open) {
+        try (EbsFixture ebs = new EbsFixture()) {
+            ebs.gateway.next("get_periods", withStatus(example("periods.json"), status));
+
+            assertThat(ebs.ledgers().periods(CONNECTION, "1"))
+                    .isNotEmpty()
+                    .allSatisfy(period -> assertThat(period.open()).isEqualTo(open));
         }
     }
 
@@ -85,6 +100,11 @@ class EbsLedgersTest {
                     .isInstanceOf(NeedsPerson.class)
                     .hasMessageContaining("journal source Tieout is not defined");
         }
+    }
+
+    private static Reply withStatus(Reply periods, String status) {
+        String body = periods.body().replaceAll("(closing_status[^A-Z]+)[A-Z]", "$1" + status);
+        return new Reply(periods.status(), periods.type(), body, periods.cut(), periods.headers());
     }
 
     private static Period period(String name, LocalDate start, int days, boolean open, boolean adjusting) {

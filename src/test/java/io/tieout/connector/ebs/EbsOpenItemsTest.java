@@ -47,6 +47,7 @@ class EbsOpenItemsTest {
                         "A-77",
                         "Müller & Söhne",
                         "INV-10001",
+                        "910001",
                         "INV",
                         Money.ofMinor(12050, "USD"),
                         Money.ofMinor(2050, "USD"),

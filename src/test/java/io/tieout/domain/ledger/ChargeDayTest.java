@@ -53,6 +53,27 @@ class ChargeDayTest {
         "Europe/Berlin, 2026-03-28T23:00:00Z, 2026-03-29",
         "Europe/Berlin, 2026-03-29T21:59:59Z, 2026-03-29",
         "Europe/Berlin, 2026-03-29T22:00:00Z, 2026-03-30",
+        "America/New_York, 2026-03-08T04:59:59Z, 2026-03-07",
+        "America/New_York, 2026-03-08T05:00:00Z, 2026-03-08",
+        "America/New_York, 2026-03-08T07:00:00Z, 2026-03-08",
+        "America/New_York, 2026-03-09T03:59:59Z, 2026-03-08",
+        "America/New_York, 2026-03-09T04:00:00Z, 2026-03-09",
+        "Europe/Berlin, 2026-10-24T21:59:59Z, 2026-10-24",
+        "Europe/Berlin, 2026-10-24T22:00:00Z, 2026-10-25",
+        "Europe/Berlin, 2026-10-25T22:59:59Z, 2026-10-25",
+        "Europe/Berlin, 2026-10-25T23:00:00Z, 2026-10-26",
+        "Pacific/Auckland, 2026-04-04T10:59:59Z, 2026-04-04",
+        "Pacific/Auckland, 2026-04-04T11:00:00Z, 2026-04-05",
+        "Pacific/Auckland, 2026-04-05T11:59:59Z, 2026-04-05",
+        "Pacific/Auckland, 2026-04-05T12:00:00Z, 2026-04-06",
+        "Pacific/Auckland, 2026-09-26T11:59:59Z, 2026-09-26",
+        "Pacific/Auckland, 2026-09-26T12:00:00Z, 2026-09-27",
+        "Pacific/Auckland, 2026-09-27T10:59:59Z, 2026-09-27",
+        "Pacific/Auckland, 2026-09-27T11:00:00Z, 2026-09-28",
+        "America/Santiago, 2026-04-05T02:59:59Z, 2026-04-04",
+        "America/Santiago, 2026-04-05T03:30:00Z, 2026-04-04",
+        "America/Santiago, 2026-04-05T03:59:59Z, 2026-04-04",
+        "America/Santiago, 2026-04-05T04:00:00Z, 2026-04-05",
         "America/Santiago, 2026-09-06T03:59:59Z, 2026-09-05",
         "America/Santiago, 2026-09-06T04:00:00Z, 2026-09-06"
     })
@@ -86,6 +107,42 @@ class ChargeDayTest {
         assertThat(rules.decide(early.charge(), Duration.ZERO))
                 .isEqualTo(new Verdict.Proceed(new AccountingDate.AsBooked(LocalDate.of(2026, 11, 1))));
         assertThat(rules.decide(early.unbooked().charge(), Duration.ZERO)).isInstanceOf(Verdict.Await.class);
+    }
+
+    /** Authorised on the 30th and captured on the 2nd: the period of the booking counts, whatever the other's state. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, true", "true, false", "false, false"})
+    void charge_authorisedInOneMonthAndCapturedInTheNext_countsWhenCaptured(boolean october, boolean november) {
+        List<Period> periods = List.of(
+                LedgerFixture.month(2026, 10, october),
+                LedgerFixture.month(2026, 11, november),
+                LedgerFixture.month(2026, 12, true));
+        ChargeRules rules = new ChargeRules(LedgerFixture.policy("America/New_York", LONG_AGO, true), periods);
+        ChargeDraft charge = new ChargeDraft().created("2026-10-30T18:00:00Z").bookedAt("2026-11-02T15:00:00Z");
+
+        assertThat(rules.decide(charge.charge(), Duration.ZERO))
+                .isEqualTo(new Verdict.Proceed(
+                        november
+                                ? new AccountingDate.AsBooked(LocalDate.of(2026, 11, 2))
+                                : new AccountingDate.Moved(
+                                        LocalDate.of(2026, 12, 1),
+                                        LocalDate.of(2026, 11, 2),
+                                        "period P11-2026 is not open, moved to P12-2026")));
+    }
+
+    /** Early in the morning of a zone ahead the UTC day, and here the month, is still the one before. */
+    @ParameterizedTest
+    @CsvSource({"Asia/Tokyo, AsBooked", "UTC, Moved"})
+    void booking_whereTheUtcDayIsInAClosedMonth_countsInTheLinksZone(String zone, String kind) {
+        ChargeRules rules = new ChargeRules(LedgerFixture.policy(zone, LONG_AGO, true), LedgerFixture.PERIODS);
+        Verdict verdict =
+                rules.decide(new ChargeDraft().bookedAt("2026-10-31T15:00:00Z").charge(), Duration.ZERO);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Proceed.class,
+                        proceed -> assertThat(proceed.date().getClass().getSimpleName())
+                                .isEqualTo(kind));
     }
 
     @Test

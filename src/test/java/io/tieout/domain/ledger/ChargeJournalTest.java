@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.ledger.JournalLine.Side;
 import io.tieout.domain.matching.Allocation;
+import io.tieout.domain.matching.Distribution;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Reference;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,8 @@ class ChargeJournalTest {
     void journal_ofCharge_debitsTheClearingAccountOfItsCurrency(String currency, String clearing) {
         Money amount = Money.ofMinor(12_345, currency);
 
-        Journal journal = ChargeJournal.of(REFERENCE, charge(amount), List.of(allocation("7", amount)), BOOKS);
+        Journal journal =
+                ChargeJournal.of(REFERENCE, charge(amount), Distribution.of(List.of(allocation("7", amount))), BOOKS);
 
         assertThat(journal)
                 .isEqualTo(new Journal(
@@ -47,7 +50,7 @@ class ChargeJournalTest {
                 .refund(usd(4_000), "succeeded", "2026-12-01T00:00:00Z")
                 .charge();
 
-        assertThat(ChargeJournal.of(REFERENCE, charge, List.of(allocation("7", usd(10_000))), BOOKS)
+        assertThat(ChargeJournal.of(REFERENCE, charge, Distribution.of(List.of(allocation("7", usd(10_000)))), BOOKS)
                         .lines())
                 .extracting(JournalLine::amount)
                 .containsExactly(usd(10_000), usd(10_000));
@@ -57,7 +60,7 @@ class ChargeJournalTest {
     void journal_ofPartialCapture_bearsWhatWasCaptured() {
         Charge charge = new ChargeDraft().amountCaptured(usd(6_000)).charge();
 
-        assertThat(ChargeJournal.of(REFERENCE, charge, List.of(allocation("7", usd(6_000))), BOOKS)
+        assertThat(ChargeJournal.of(REFERENCE, charge, Distribution.of(List.of(allocation("7", usd(6_000)))), BOOKS)
                         .lines())
                 .extracting(JournalLine::amount)
                 .containsExactly(usd(6_000), usd(6_000));
@@ -65,7 +68,6 @@ class ChargeJournalTest {
 
     @Test
     void allocations_notAddingUp_areRefused() {
-        assertRefused(charge(usd(10_000)), List.of());
         assertRefused(charge(usd(10_000)), List.of(allocation("7", usd(9_999))));
         assertRefused(charge(usd(10_000)), List.of(allocation("7", usd(10_000)), allocation("8", usd(1))));
         assertRefused(charge(usd(10_000)), List.of(allocation("7", Money.ofMinor(10_000, "JPY"))));
@@ -80,10 +82,46 @@ class ChargeJournalTest {
 
     @Test
     void lines_ofJournal_bearNoPersonalData() {
-        assertThat(ChargeJournal.of(REFERENCE, charge(usd(100)), List.of(allocation("7", usd(100))), BOOKS)
+        assertThat(ChargeJournal.of(
+                                REFERENCE, charge(usd(100)), Distribution.of(List.of(allocation("7", usd(100)))), BOOKS)
                         .toString())
                 .doesNotContain("Roe")
                 .doesNotContain("cus_1");
+    }
+
+    @Test
+    void journal_ofOverpaidInvoice_leavesTheRestOnAccountOrAsOver() {
+        Distribution more = new Distribution(List.of(allocation("7", usd(9_000))), usd(900), true, usd(100));
+
+        assertThat(credits(more))
+                .containsExactly(
+                        tuple("01-1290", Side.CREDIT, usd(9_000)),
+                        tuple("01-2160", Side.CREDIT, usd(900)),
+                        tuple("01-6520", Side.CREDIT, usd(100)));
+    }
+
+    @Test
+    void journal_ofUnknownPayer_isUnidentified() {
+        assertThat(credits(new Distribution(List.of(), usd(10_000), false, usd(0))))
+                .containsExactly(tuple("01-2161", Side.CREDIT, usd(10_000)));
+    }
+
+    @Test
+    void journal_ofShortPaymentWithinTolerance_debitsWhatIsMissing() {
+        Distribution less = new Distribution(List.of(allocation("7", usd(10_001))), usd(0), true, usd(-1));
+
+        assertThat(credits(less))
+                .containsExactly(tuple("01-1290", Side.CREDIT, usd(10_001)), tuple("01-6520", Side.DEBIT, usd(1)));
+    }
+
+    private static List<Tuple> credits(Distribution distribution) {
+        List<JournalLine> lines = ChargeJournal.of(REFERENCE, charge(usd(10_000)), distribution, BOOKS)
+                .lines();
+        assertThat(lines.get(0)).isEqualTo(new JournalLine("01-1190", Side.DEBIT, usd(10_000), "", "ch_1"));
+        return lines.stream()
+                .skip(1)
+                .map(line -> tuple(line.account(), line.side(), line.amount()))
+                .toList();
     }
 
     @Property(tries = 500)
@@ -96,7 +134,7 @@ class ChargeJournalTest {
             sum += amount;
         }
 
-        Journal journal = ChargeJournal.of(REFERENCE, charge(usd(sum)), allocations, BOOKS);
+        Journal journal = ChargeJournal.of(REFERENCE, charge(usd(sum)), Distribution.of(allocations), BOOKS);
 
         assertThat(journal.lines().get(0).amount()).isEqualTo(usd(sum));
         assertThat(journal.lines().stream().filter(line -> line.side() == Side.CREDIT))
@@ -107,7 +145,7 @@ class ChargeJournalTest {
     }
 
     private static void assertRefused(Charge charge, List<Allocation> allocations) {
-        assertThatThrownBy(() -> ChargeJournal.of(REFERENCE, charge, allocations, BOOKS))
+        assertThatThrownBy(() -> ChargeJournal.of(REFERENCE, charge, Distribution.of(allocations), BOOKS))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -126,6 +164,7 @@ class ChargeJournalTest {
                 "N-1001",
                 "Customer 1001",
                 "INV-" + id,
+                "T-" + id,
                 "INV",
                 amount,
                 amount,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,24 @@ class ChargeRulesTest {
     void charge_withDisputeOfUnknownState_goesToAPerson() {
         assertThat(decide(new ChargeDraft().dispute(DisputeStatus.UNRECOGNIZED)))
                 .isEqualTo(new Verdict.Ask("the state of its dispute is not known to this version"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN, LOST", "LOST, OPEN"})
+    void charge_whoseDisputeAPersonReleased_proceeds_butNotWithAnother(DisputeStatus released, DisputeStatus other) {
+        String reason = reason(decide(new ChargeDraft().dispute(released)));
+
+        assertThat(ChargeRules.releasable(reason)).isTrue();
+        assertThat(RULES.decide(new ChargeDraft().dispute(released).charge(), Duration.ZERO, Set.of(reason)))
+                .isEqualTo(PROCEED);
+        assertThat(RULES.decide(new ChargeDraft().dispute(other).charge(), Duration.ZERO, Set.of(reason)))
+                .isNotEqualTo(PROCEED);
+        assertThat(ChargeRules.releasable(reason(decide(new ChargeDraft().dispute(DisputeStatus.UNRECOGNIZED)))))
+                .isFalse();
+    }
+
+    private static String reason(Verdict verdict) {
+        return verdict instanceof Verdict.Hold hold ? hold.reason() : ((Verdict.Ask) verdict).reason();
     }
 
     @Test
@@ -261,6 +280,8 @@ class ChargeRulesTest {
                 live.customerKey(),
                 live.bookingLimit(),
                 live.moveToOpenPeriod(),
-                live.batching());
+                live.batching(),
+                live.matching(),
+                live.unmatched());
     }
 }

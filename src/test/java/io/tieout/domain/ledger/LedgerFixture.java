@@ -1,5 +1,6 @@
 package io.tieout.domain.ledger;
 
+import io.tieout.domain.matching.MatchingPolicy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -7,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A link's policy and its ledger's periods: October closed, November and December 2026 open, one adjusting. */
@@ -16,8 +18,12 @@ final class LedgerFixture {
             Currency.getInstance("USD"),
             "Tieout",
             "Charges",
-            Map.of("USD", "01-1190", "JPY", "01-1191", "BHD", "01-1192"),
-            "01-1290",
+            new LedgerPolicy.Accounts(
+                    Map.of("USD", "01-1190", "JPY", "01-1191", "BHD", "01-1192"),
+                    "01-1290",
+                    Optional.of("01-2160"),
+                    Optional.of("01-2161"),
+                    Optional.of("01-6520")),
             "Corporate");
     static final Period OCTOBER = month(2026, 10, false);
     static final Period NOVEMBER = month(2026, 11, true);
@@ -39,7 +45,15 @@ final class LedgerFixture {
                 "customer",
                 Duration.ofHours(48),
                 moveToOpenPeriod,
-                new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1)));
+                new LedgerPolicy.Batching(100, Duration.ofMinutes(5), Duration.ofHours(1), Optional.empty()),
+                new MatchingPolicy(
+                        false,
+                        "partial_payment",
+                        MatchingPolicy.Sets.REVIEW,
+                        8,
+                        MatchingPolicy.Tolerance.NONE,
+                        Set.of()),
+                LedgerPolicy.Unmatched.HOLD);
     }
 
     static Period month(int year, int month, boolean open) {

@@ -52,6 +52,26 @@ class NamedInvoicesTest {
     }
 
     @Test
+    void metadata_ofSeveralNumbers_isParted() {
+        NamedInvoices named = NamedInvoices.in(" inv-1, INV 2;;inv-3 ", "INV-4");
+
+        assertThat(named.stated()).containsExactlyInAnyOrder("INV-1", "INV 2", "INV-3");
+        assertThat(named.all()).containsExactlyInAnyOrder("INV-1", "INV 2", "INV-3", "INV-4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INV-1/2, INV-1", "INV-1-12, INV-1", "2026.3, 2026", "A/B-7, A/B"})
+    void word_thatEndsLikeAnInstalment_isLookedUpWithoutItToo(String word, String number) {
+        assertThat(NamedInvoices.in(word, "").lookUps()).containsExactlyInAnyOrder(word, number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INV-1/02", "INV-1000", "-2", "INV-0", "INV2"})
+    void word_thatDoesNot_isLookedUpAlone(String word) {
+        assertThat(NamedInvoices.in(word, "").lookUps()).containsExactly(word);
+    }
+
+    @Test
     void metadataAndDescription_both_count() {
         assertThat(NamedInvoices.in("inv-1", "paid INV-1 and INV-2").all()).containsExactlyInAnyOrder("INV-1", "INV-2");
     }

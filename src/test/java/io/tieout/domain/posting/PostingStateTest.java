@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tieout.domain.posting.PostingState.Bucket;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The states and moves of protocol.md sections 2 and 3, and that nothing else exists. */
 class PostingStateTest {
-    /** From, then each method with the state it leads to; a review whose reference is live is written REVIEW+. */
+    /** From, then each method with the state it leads to; REVIEW+ is a review whose reference is live, - a closed reference. */
     private static final String MOVES = """
             WAITING   ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
             MATCHED   ask REVIEW, await WAITING, bury DEAD, close IGNORED, freeze SENDING, hold HELD, match MATCHED
@@ -24,13 +28,20 @@ class PostingStateTest {
             REVIEW    ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
             DEAD      ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
             IGNORED   ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
-            SENDING   acknowledge SENT, askLive REVIEW+, confirm CONFIRMED, gone GONE, refusedAndClosed REVIEW
+            SENDING   acknowledge SENT, askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE
             SENT      askLive REVIEW+, confirm CONFIRMED, gone GONE
-            REVIEW+   askLive REVIEW+, confirm CONFIRMED, gone GONE, resume SENT
-            GONE      askLive REVIEW+, confirm CONFIRMED, gone GONE, reappear SENT
+            REVIEW+   askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, resume SENT
+            GONE      askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, reappear SENT
             CONFIRMED askLive REVIEW+, confirm CONFIRMED, gone GONE, reverse REVERSED
+            REVIEW-   end IGNORED-
+            IGNORED-  end IGNORED-
             REVERSED
             """;
+
+    /** The moves that need the target's word that the reference is absent, and will stay so. */
+    private static final List<String> TOMBSTONES = Stream.of("SENDING", "REVIEW+", "GONE")
+            .flatMap(from -> Stream.of(from + " closed REVIEW-", from + " givenUp IGNORED-"))
+            .toList();
 
     @Test
     void moves_ofAllStates_areExactlyThoseOfTheProtocol() {
@@ -40,7 +51,7 @@ class PostingStateTest {
                     String moves = line.substring(from.length()).strip();
                     return moves.isEmpty()
                             ? Stream.of()
-                            : Arrays.stream(moves.split(", ")).map(move -> from + " " + move);
+                            : Arrays.stream(moves.split(", ", -1)).map(move -> from + " " + move);
                 })
                 .toList();
 
@@ -73,11 +84,11 @@ class PostingStateTest {
     }
 
     @Test
-    void liveness_changedByAMove_onlyByFreezeAndByRefusedAndClosed() {
+    void liveness_changedByAMove_onlyByFreezeAndByATombstone() {
         assertThat(states().flatMap(PostingStateTest::moves)
                         .filter(made -> made.state().live() != made.move().to().live())
                         .map(PostingStateTest::line))
-                .containsExactlyInAnyOrder("MATCHED freeze SENDING", "SENDING refusedAndClosed REVIEW");
+                .containsExactlyInAnyOrderElementsOf(with(TOMBSTONES, "MATCHED freeze SENDING"));
     }
 
     @Test
@@ -95,7 +106,22 @@ class PostingStateTest {
         assertThat(states().flatMap(PostingStateTest::moves)
                         .filter(made -> made.state().live() && !made.move().to().reserves())
                         .map(PostingStateTest::line))
-                .containsExactlyInAnyOrder("SENDING refusedAndClosed REVIEW", "CONFIRMED reverse REVERSED");
+                .containsExactlyInAnyOrderElementsOf(with(TOMBSTONES, "CONFIRMED reverse REVERSED"));
+    }
+
+    @Test
+    void closedReference_isNeverPostedAgain_byAnyPathOfMoves() {
+        Set<PostingState> reached = new HashSet<>(Set.of(new Closed.Asked()));
+        Deque<PostingState> left = new ArrayDeque<>(reached);
+        while (!left.isEmpty()) {
+            moves(left.remove())
+                    .map(made -> made.move().to())
+                    .filter(reached::add)
+                    .forEach(left::add);
+        }
+
+        assertThat(reached).containsExactlyInAnyOrder(new Closed.Asked(), new Closed.Ended());
+        assertThat(reached).noneMatch(PostingState::reserves).noneMatch(PostingState::live);
     }
 
     @ParameterizedTest
@@ -111,13 +137,17 @@ class PostingStateTest {
         "GONE, true, REVIEW, true",
         "DEAD, false, DEAD, false",
         "IGNORED, false, IGNORED, false",
-        "REVERSED, true, REVERSED, false"
+        "REVERSED, true, REVERSED, false",
+        "REVIEW, closed, REVIEW, false",
+        "IGNORED, closed, IGNORED, false"
     })
-    void state_ofName_countsAsTheProtocolSays(String name, boolean live, Bucket bucket, boolean reserves) {
-        PostingState state = PostingState.of(name, live);
+    void state_ofName_countsAsTheProtocolSays(String name, String presence, Bucket bucket, boolean reserves) {
+        boolean live = presence.equals("true");
+        PostingState state = PostingState.of(name, live, presence.equals("closed"));
 
         assertThat(state.name()).isEqualTo(name);
         assertThat(state.live()).isEqualTo(live);
+        assertThat(state.closed()).isEqualTo(presence.equals("closed"));
         assertThat(state.bucket()).isEqualTo(bucket);
         assertThat(state.reserves()).isEqualTo(reserves);
     }
@@ -125,15 +155,36 @@ class PostingStateTest {
     @Test
     void states_storedByNameAndLiveness_comeBackAsThemselves() {
         assertThat(states())
-                .hasSize(12)
-                .allSatisfy(state ->
-                        assertThat(PostingState.of(state.name(), state.live())).isEqualTo(state));
+                .hasSize(14)
+                .allSatisfy(state -> assertThat(PostingState.of(state.name(), state.live(), state.closed()))
+                        .isEqualTo(state));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sent", "CLOSED", " SENT"})
     void name_unknown_isRefused(String name) {
         assertThatThrownBy(() -> PostingState.of(name, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PostingState.of(name, false, true)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<String> with(List<String> moves, String another) {
+        return Stream.concat(moves.stream(), Stream.of(another)).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, CLOSE",
+        "MATCHED, CLOSE SEND_BACK",
+        "HELD, ALLOCATE CLOSE RELEASE SEND_BACK",
+        "REVIEW, ALLOCATE CLOSE MAP RELEASE SEND_BACK UNAPPLIED",
+        "DEAD, CLOSE SEND_BACK",
+        "IGNORED, SEND_BACK"
+    })
+    void answers_whileNothingLivesInTheTarget_areThese(String name, String answers) {
+        assertThat(PostingState.of(name, false).answers().stream()
+                        .map(Enum::name)
+                        .sorted())
+                .containsExactly(answers.split(" ", -1));
     }
 
     /** All states, found by following the sealed interfaces. */
@@ -175,6 +226,9 @@ class PostingStateTest {
     }
 
     private static String words(PostingState state) {
+        if (state.closed()) {
+            return state.name() + "-";
+        }
         return state instanceof PostingState.LiveReview ? "REVIEW+" : state.name();
     }
 

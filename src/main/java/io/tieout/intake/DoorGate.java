@@ -1,0 +1,97 @@
+package io.tieout.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+
+/**
+ * Stands before all doors. While their routes are not there (they have not started yet, are replaced, or stop) a
+ * delivery is answered 503 with {@code Retry-After}, never 404; and it knows how many deliveries are inside, so that
+ * routes are not taken away under them.
+ */
+@ApplicationScoped
+public class DoorGate {
+    private static final String DOORS = "/webhooks/*";
+    /** Before every handler that answers, login included. */
+    private static final int ORDER = -10_000;
+
+    private final CamelContext camel;
+    private final IntakeConfig config;
+    private final MeterRegistry meters;
+    private int inside;
+    private boolean shut;
+    private boolean ending;
+
+    DoorGate(CamelContext camel, IntakeConfig config, MeterRegistry meters) {
+        this.camel = camel;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    void guard(@Observes Router router) {
+        router.route(DOORS).order(ORDER).handler(this::enter);
+    }
+
+    private void enter(RoutingContext delivery) {
+        if (admit()) {
+            delivery.addEndHandler(ended -> leave());
+            delivery.next();
+            return;
+        }
+        meters.counter("tieout.webhooks", "provider", "none", "status", "503").increment();
+        // The body is read and dropped, else the connection could not be used again.
+        delivery.request().resume();
+        delivery.response()
+                .setStatusCode(503)
+                .putHeader("Retry-After", Long.toString(config.retryAfter().toSeconds()))
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end("the doors are opened in a moment: send it again later");
+    }
+
+    private synchronized boolean admit() {
+        if (shut || ending || !camel.isStarted()) {
+            return false;
+        }
+        inside++;
+        return true;
+    }
+
+    private synchronized void leave() {
+        inside--;
+        notifyAll();
+    }
+
+    /** Deliveries that were let in and are not answered yet. */
+    synchronized int inside() {
+        return inside;
+    }
+
+    /** Lets nobody in until {@link #open}. */
+    synchronized void shut() {
+        shut = true;
+    }
+
+    synchronized void open() {
+        shut = false;
+    }
+
+    /** Waits until nobody is inside; whoever is after {@code longest} is left to end alone. */
+    synchronized void awaitEmpty(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toMillis(); inside > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+    }
+
+    /** After what is under way has ended, and before what commits deliveries. */
+    synchronized void end(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) ShutdownEvent shutdown) {
+        ending = true;
+    }
+}

@@ -1,0 +1,85 @@
+package io.tieout.store.audit;
+
+import io.tieout.store.Database;
+import io.tieout.store.audit.EntryMark.Mark;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What the sealer reads and writes, in its transaction: the entries that wait, never those that are sealed. */
+@ApplicationScoped
+public class SealRows {
+    private final Database database;
+
+    SealRows(Database database) {
+        this.database = database;
+    }
+
+    /** The tenants that have entries without a seal. */
+    public List<String> waiting() {
+        return database.with(handle -> handle.createQuery("select distinct tenant from audit_unsealed order by tenant")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Whether the caller's transaction may seal this tenant's entries; else another process does just that. */
+    public boolean turn(String tenant) {
+        return database.with(handle -> handle.createQuery(
+                        "select pg_try_advisory_xact_lock(hashtext('tieout.audit_seal'), hashtext(:tenant))")
+                .bind("tenant", tenant)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** The entries that wait, in the order of their ids: what a long transaction wrote comes when it is seen. */
+    public List<WaitingRow> unsealed(String tenant, int most) {
+        return database.with(handle -> handle.createQuery("select " + ChainColumns.ENTRY + """
+                         , u.key_id as mark_key, encode(u.mark, 'hex') as mark from audit_unsealed u join audit_entry e on e.id = u.entry
+                        where u.tenant = :tenant order by u.entry limit :most""")
+                .bind("tenant", tenant)
+                .bind("most", most)
+                .map((row, context) -> new WaitingRow(
+                        ChainColumns.entry(row), new Mark(row.getLong("mark_key"), row.getString("mark"))))
+                .list());
+    }
+
+    /** When the caller's transaction began, by the database's clock. */
+    public Instant now() {
+        return database.with(handle -> handle.createQuery("select now()")
+                        .mapTo(OffsetDateTime.class)
+                        .one())
+                .toInstant();
+    }
+
+    /** Adds seals to the end of a tenant's chain, and takes their entries off the list of those that wait. */
+    public void append(String tenant, List<SealRow> seals) {
+        database.run(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at)
+                    values (:tenant, :number, :entry, decode(:seal, 'hex'), :key, :at)""");
+            for (SealRow seal : seals) {
+                batch.bind("tenant", tenant)
+                        .bind("number", seal.number())
+                        .bind("entry", seal.entry())
+                        .bind("seal", seal.seal())
+                        .bind("key", seal.keyId())
+                        .bind("at", seal.sealedAt().atOffset(ZoneOffset.UTC))
+                        .add();
+            }
+            batch.execute();
+        });
+        drop(tenant, seals.stream().map(SealRow::entry).toList());
+    }
+
+    /** Takes entries off the list of those that wait. */
+    public void drop(String tenant, List<Long> entries) {
+        database.run(handle -> handle.createUpdate(
+                        "delete from audit_unsealed where tenant = :tenant and entry = any(:entries)")
+                .bind("tenant", tenant)
+                .bindArray("entries", Long.class, entries)
+                .execute());
+    }
+}

@@ -1,0 +1,5 @@
+/** What people decided about postings, and until when it stands. */
+@NullMarked
+package io.tieout.store.review;
+
+import org.jspecify.annotations.NullMarked;
