@@ -207,6 +207,8 @@ create table ledger_period (
   open boolean not null,
   adjusting boolean not null,
   seen_at timestamptz not null default now(),
+  -- Equals seen_at after the reading that found it open: what was decided meanwhile is looked at again by the next.
+  opened_at timestamptz,
   primary key (connection_id, ledger, name)
 );
 

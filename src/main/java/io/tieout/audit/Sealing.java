@@ -52,10 +52,16 @@ class Sealing {
         KeyRing ring = keys.ring();
         // Read after the lock: what the process before committed is seen.
         Optional<SealRow> head = chain.head(tenant);
-        Map<Boolean, List<EntryRow>> ours = rows.unsealed(tenant, most).stream()
-                .filter(waiting -> ring.knows(waiting.mark().keyId()))
-                .collect(
-                        partitioningBy(waiting -> Marking.isOurs(ring, waiting), mapping(WaitingRow::entry, toList())));
+        List<Long> again = rows.dropSealed(tenant);
+        if (!again.isEmpty()) {
+            LOG.errorf(
+                    "audit.relisted entries that have their seal waited for another tenant=%s entries=%s",
+                    tenant, again);
+        }
+        Map<Boolean, List<EntryRow>> ours = rows.unsealed(tenant, ring.enabled(), most).stream()
+                .collect(partitioningBy(
+                        waiting -> waiting.entry().tenant().equals(tenant) && Marking.isOurs(ring, waiting),
+                        mapping(WaitingRow::entry, toList())));
         List<SealRow> seals = seals(ring, head, ours.getOrDefault(true, List.of()));
         if (!seals.isEmpty()) {
             rows.append(tenant, seals);

@@ -38,6 +38,8 @@ import java.util.Set;
 /** Decides what becomes of a charge for one link: rules first, then matching on the mirror of open items. */
 @ApplicationScoped
 public class ChargeDecisions {
+    private static final String NO_ACCOUNT = "it was to go on account and be applied as a person decided, but the link"
+            + " names no account for that any more: name one and send this back, or decide it here";
     private static final String DECIDED_APART = "what a person decided that it is for is applied apart";
 
     private final Postings postings;
@@ -182,7 +184,9 @@ public class ChargeDecisions {
             }
         }
         if (isDecidedApart(open)) {
-            return record(open, DECIDED_APART, looked.customerKnown(), accountingDate);
+            return takesOnAccount(subject.link(), looked.customerKnown())
+                    ? record(open, DECIDED_APART, looked.customerKnown(), accountingDate)
+                    : new Decision.Ask(subject, open.posting(), open.state().ask(NO_ACCOUNT), List.of());
         }
         String before = choices.lapsed(open.posting());
         if (looked.mustWait()) {
@@ -212,6 +216,11 @@ public class ChargeDecisions {
                         .filter(answered -> answered.chosen().isPresent()
                                 || answered.closed().isPresent())
                         .isPresent();
+    }
+
+    /** Only a link that records must name such accounts, and it may hold by now. */
+    private static boolean takesOnAccount(Link link, boolean customerKnown) {
+        return link.policy().books().accounts().onAccount(customerKnown).isPresent();
     }
 
     /** All of it on account (accounting.md rule 6): the books have the money on its day, whenever it is decided. */

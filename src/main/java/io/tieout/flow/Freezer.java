@@ -66,7 +66,9 @@ public class Freezer {
     public void freeze(BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
         boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
-        for (PostingRow posting : rows.byIds(batches.take(key, matched))) {
+        List<Long> taken = batches.take(key, matched);
+        allocations.lockItems(taken);
+        for (PostingRow posting : rows.byIds(taken)) {
             Optional<String> change =
                     open ? changed(posting, link) : Optional.of("the accounting period is not open now");
             change.ifPresentOrElse(reason -> sendBack(posting, reason), () -> members.add(posting));

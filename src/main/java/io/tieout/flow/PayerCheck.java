@@ -27,10 +27,12 @@ class PayerCheck {
      */
     void check(ConnectionId target, Reply.Account named) {
         Account wanted = new Account(named.id(), named.number());
-        List<Account> like = accounts.like(target, wanted);
-        if (named.unchecked() || like.contains(wanted)) {
+        if (named.unchecked() || accounts.hasOpenItem(target, wanted)) {
             return;
         }
+        List<Account> like = accounts.like(target, wanted).stream()
+                .filter(one -> !one.equals(wanted))
+                .toList();
         Optional<Account> sameId =
                 like.stream().filter(one -> one.id().equals(wanted.id())).findFirst();
         if (sameId.isPresent()) {

@@ -7,11 +7,13 @@ import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.matching.Choice;
 import io.tieout.domain.posting.Answer;
+import io.tieout.domain.posting.Effect;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import io.tieout.store.connection.ConnectionRow;
 import io.tieout.store.connection.ConnectionRows;
 import io.tieout.store.posting.PostingRow;
+import io.tieout.store.posting.PostingRows;
 import io.tieout.store.review.DecisionRows;
 import io.tieout.store.review.NewDecision;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,7 @@ public class ReviewRecords {
     private static final Set<Answer> WHERE = EnumSet.of(Answer.ALLOCATE, Answer.UNAPPLIED);
 
     private final DecisionRows decisions;
+    private final PostingRows rows;
     private final CustomerMapEditor customers;
     private final ConnectionRows connections;
     private final AuditRows audit;
@@ -38,11 +41,13 @@ public class ReviewRecords {
 
     ReviewRecords(
             DecisionRows decisions,
+            PostingRows rows,
             CustomerMapEditor customers,
             ConnectionRows connections,
             AuditRows audit,
             Clock clock) {
         this.decisions = decisions;
+        this.rows = rows;
         this.customers = customers;
         this.connections = connections;
         this.audit = audit;
@@ -57,6 +62,10 @@ public class ReviewRecords {
     /** Keeps an answer in the caller's transaction; an earlier one that it replaces stands no more. */
     void keep(Actor actor, LinkCase charge, PostingRow posting, Reply reply) {
         decisions.voidAll(posting.id(), replaced(reply.answer()), actor.name(), why(reply.answer()));
+        if (reply.answer() == Answer.SEND_BACK && posting.effect() == Effect.RECORD) {
+            rows.find(posting.fact(), posting.link(), Effect.APPLY)
+                    .ifPresent(apply -> decisions.voidAll(apply.id(), ALL, actor.name(), why(reply.answer())));
+        }
         if (reply.answer() == Answer.MAP) {
             map(actor, charge, reply.account().orElseThrow());
         }

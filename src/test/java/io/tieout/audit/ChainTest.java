@@ -10,7 +10,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tieout.access.Role;
+import io.tieout.connection.KeySet;
 import io.tieout.store.Database;
+import io.tieout.store.audit.SealRows;
 import io.tieout.testing.SettingsProfile;
 import io.tieout.testing.Tenants;
 import io.tieout.testing.Tenants.Tenant;
@@ -41,6 +43,12 @@ class ChainTest {
 
     @Inject
     Database database;
+
+    @Inject
+    SealRows waiting;
+
+    @Inject
+    KeySet keys;
 
     @Inject
     MeterRegistry meters;
@@ -76,6 +84,52 @@ class ChainTest {
 
         assertThat(world.entry(tenant, 7)).isEqualTo(id).isLessThan(world.entry(tenant, 6));
         assertThat(world.verify(tenant).whole()).isTrue();
+    }
+
+    /** With the database alone somebody can list again what the program wrote; sealing goes on, and nothing is sealed twice. */
+    @Test
+    void entryListedAgainAfterItsSeal_holdsNothingUp() {
+        String tenant = world.chain(3);
+        world.tamper(tenant, world.entry(tenant, 2), """
+                insert into audit_unsealed (tenant, entry, key_id, mark)
+                select tenant, entry, key_id, seal from audit_seal where entry = :entry""");
+        world.write(tenant, 4);
+
+        sealer.seal();
+
+        assertThat(world.verify(tenant).whole()).isTrue();
+        assertThat(world.verify(tenant).checked()).isEqualTo(4);
+    }
+
+    @Test
+    void entryListedUnderAnotherTenant_isNotSealedThere() {
+        String tenant = world.chain(3);
+        String other = world.chain(3);
+        world.write(tenant, 4);
+        world.tamper(
+                tenant,
+                world.youngest(tenant),
+                "update audit_unsealed set tenant = '" + other + "' where entry = :entry");
+
+        sealer.seal();
+
+        assertThat(world.verify(other).whole()).isTrue();
+        assertThat(world.verify(other).checked()).isEqualTo(3);
+    }
+
+    @Test
+    void entriesWithAKeyThatNobodyHas_dontStandInTheWayOfOthers() {
+        String tenant = world.chain(3);
+        world.tamper(tenant, 0, """
+                with e as (insert into audit_entry (tenant, actor, action, detail)
+                  values (:tenant, 'system', 'test.step', '{}') returning id)
+                insert into audit_unsealed (tenant, entry, key_id, mark)
+                select :tenant, e.id, 1, sha256('') from e""");
+        world.write(tenant, 4);
+
+        assertThat(waiting.unsealed(tenant, keys.ring().enabled(), 1))
+                .extracting(row -> row.entry().id())
+                .containsExactly(world.youngest(tenant));
     }
 
     @Test

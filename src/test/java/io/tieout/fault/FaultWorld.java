@@ -144,6 +144,14 @@ class FaultWorld {
         change(LINK, Map.of("unmatched", what));
     }
 
+    /** Names the account for money of known payers on account, or none. */
+    void onAccount(Optional<String> account) {
+        ObjectNode accounts = (ObjectNode) tree(api().get(LINK).asString()).at("/settings/accounts");
+        accounts.remove("unapplied");
+        account.ifPresent(name -> accounts.put("unapplied", name));
+        change(LINK, Map.of("accounts", accounts));
+    }
+
     /** A customer pays; the posting stays matched until {@link #freezeNow}. */
     String payAndMatch(String invoice) {
         batchAge("PT1H");

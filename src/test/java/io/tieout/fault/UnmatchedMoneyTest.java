@@ -18,6 +18,7 @@ import io.tieout.testing.TrialProfile;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,32 @@ class UnmatchedMoneyTest {
 
         assertThat(review.awaitApplied(charge, "REVIEW")).contains("other lines were accepted in the books");
         assertThat(review.books(charge)).containsExactlyInAnyOrder(CLEARING + " 63.63", UNAPPLIED + " -63.63");
+    }
+
+    @Test
+    void recordedMoney_ofALinkThatTakesNoneOnAccountAnyMore_isAskedAbout() {
+        world.unmatched("record");
+        world.batchAge("PT1H");
+        Payer payer = review.payer("Turned Payer", "64.64");
+        String chosen = review.enter(payer.account(), "64.64");
+        String charge = review.charge(6_464, payer.named());
+        assertThat(acme.awaitState(charge, "MATCHED")).contains("recorded on account");
+        review.awaitApplied(charge, "REVIEW");
+        accepted(review.answer(
+                review.posting(charge, "APPLY"), "allocate", shares("this one", false, Map.of(chosen, "64.64"))));
+
+        world.unmatched("hold");
+        world.onAccount(Optional.empty());
+        world.freezeNow();
+
+        assertThat(acme.awaitState(charge, "REVIEW")).contains("names no account for that any more");
+        assertThat(review.books(charge)).isEmpty();
+        accepted(review.answer(review.posting(charge, "RECORD"), "send-back", Map.of("reason", "all of it anew")));
+        assertThat(acme.number("select count(*) from decision where stands and voided_at is null and posting_id = "
+                        + review.posting(charge, "APPLY")))
+                .as("what was said of its use stands no more")
+                .isZero();
+        world.onAccount(Optional.of(UNAPPLIED));
     }
 
     /** A charge on account in the books; what applies it is decided, and waits to be frozen. */

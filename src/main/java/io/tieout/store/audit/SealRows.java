@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -34,12 +35,17 @@ public class SealRows {
                 .one());
     }
 
-    /** The entries that wait, in the order of their ids: what a long transaction wrote comes when it is seen. */
-    public List<WaitingRow> unsealed(String tenant, int most) {
+    /**
+     * The entries that wait, in the order of their ids: what a long transaction wrote comes when it is seen.
+     *
+     * @param keys ids of the keys with which their marks may have been made; others don't stand in the way of these
+     */
+    public List<WaitingRow> unsealed(String tenant, Collection<Long> keys, int most) {
         return database.with(handle -> handle.createQuery("select " + ChainColumns.ENTRY + """
                          , u.key_id as mark_key, encode(u.mark, 'hex') as mark from audit_unsealed u join audit_entry e on e.id = u.entry
-                        where u.tenant = :tenant order by u.entry limit :most""")
+                        where u.tenant = :tenant and u.key_id = any(:keys) order by u.entry limit :most""")
                 .bind("tenant", tenant)
+                .bindArray("keys", Long.class, keys)
                 .bind("most", most)
                 .map((row, context) -> new WaitingRow(
                         ChainColumns.entry(row), new Mark(row.getLong("mark_key"), row.getString("mark"))))
@@ -72,6 +78,15 @@ public class SealRows {
             batch.execute();
         });
         drop(tenant, seals.stream().map(SealRow::entry).toList());
+    }
+
+    /** Takes off the list what has its seal: only somebody who has the database lists that again. */
+    public List<Long> dropSealed(String tenant) {
+        return database.with(handle ->
+                handle.createQuery("""
+                        delete from audit_unsealed u
+                        where u.tenant = :tenant and exists (select 1 from audit_seal s where s.entry = u.entry)
+                        returning entry""").bind("tenant", tenant).mapTo(Long.class).list());
     }
 
     /** Takes entries off the list of those that wait. */

@@ -24,6 +24,18 @@ public class CustomerAccounts {
      */
     public record Account(String id, String number) {}
 
+    /** Whether an account, by its id and its number, has an open item. */
+    public boolean hasOpenItem(ConnectionId connection, Account wanted) {
+        return database.with(handle -> handle.createQuery("""
+                        select exists (select 1 from open_item where connection_id = :connection and open
+                                         and customer_account = :id and account_number = :number)""")
+                .bind("connection", connection.value())
+                .bind("id", wanted.id())
+                .bind("number", wanted.number())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /**
      * Accounts that have the id or the number of a wanted one, itself first if it is there. Its number is looked for
      * among closed items too, its id among open ones.

@@ -30,17 +30,19 @@ public class LedgerPeriods {
      */
     @Transactional
     public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
-        List<Period> before = of(connection, ledger);
-        Set<String> open =
-                before.stream().filter(Period::open).map(Period::name).collect(toSet());
+        List<Seen> before = seen(connection, ledger);
+        Set<String> open = before.stream().filter(Seen::open).map(Seen::name).collect(toSet());
         database.run(handle -> {
             var batch = handle.prepareBatch("""
                     insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
-                                               seen_at)
-                    values (:connection, :ledger, :name, :start, :end, :open, :adjusting, :asked)
+                                               seen_at, opened_at)
+                    values (:connection, :ledger, :name, :start, :end, :open, :adjusting, :asked,
+                            case when :open and not :first then :asked::timestamptz end)
                     on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date,
                       end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting,
-                      seen_at = excluded.seen_at
+                      seen_at = excluded.seen_at,
+                      opened_at = case when excluded.open and not ledger_period.open then excluded.seen_at
+                                       else ledger_period.opened_at end
                     where ledger_period.seen_at <= excluded.seen_at""");
             for (Period period : periods) {
                 batch.bind("connection", connection.value())
@@ -51,12 +53,28 @@ public class LedgerPeriods {
                         .bind("open", period.open())
                         .bind("adjusting", period.adjusting())
                         .bind("asked", asked.atOffset(ZoneOffset.UTC))
+                        .bind("first", before.isEmpty())
                         .add();
             }
             batch.execute();
         });
-        return !before.isEmpty()
-                && of(connection, ledger).stream().anyMatch(period -> period.open() && !open.contains(period.name()));
+        boolean opened =
+                of(connection, ledger).stream().anyMatch(period -> period.open() && !open.contains(period.name()));
+        return !before.isEmpty() && (opened || before.stream().anyMatch(Seen::justOpened));
+    }
+
+    /** A period as the last reading left it. */
+    private record Seen(String name, boolean open, boolean justOpened) {}
+
+    private List<Seen> seen(ConnectionId connection, String ledger) {
+        return database.with(handle -> handle.createQuery("""
+                        select name, open, open and coalesce(opened_at = seen_at, false) as just_opened
+                        from ledger_period where connection_id = :connection and ledger = :ledger""")
+                .bind("connection", connection.value())
+                .bind("ledger", ledger)
+                .map((row, context) ->
+                        new Seen(row.getString("name"), row.getBoolean("open"), row.getBoolean("just_opened")))
+                .list());
     }
 
     /** The periods of a ledger; empty when they were never read. */

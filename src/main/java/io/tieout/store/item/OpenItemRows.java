@@ -212,6 +212,21 @@ public class OpenItemRows {
     }
 
     /**
+     * Locks the items of all these postings until the caller's transaction ends, in the order in which everybody locks
+     * items; one posting after the other would take them in another.
+     */
+    public void lockTakenBy(List<Long> postings) {
+        database.run(handle -> handle.createQuery("""
+                        select item_id from open_item i
+                        where (connection_id, item_id) in
+                          (select target, item_id from allocation where posting_id = any(:postings))
+                        order by item_id for update of i""")
+                .bindArray("postings", Long.class, postings)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
      * Locks items in id order and says what is left of each: the guard reads this inside the transaction that
      * reserves. Two statements, so that the second sees what was committed while the first waited for the locks.
      *

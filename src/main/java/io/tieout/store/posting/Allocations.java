@@ -33,6 +33,11 @@ public class Allocations {
         return items.covered(posting.target(), taken, posting.id());
     }
 
+    /** Locks the items of all these postings, in one order, until the transaction ends. */
+    public void lockItems(List<Long> postings) {
+        items.lockTakenBy(postings);
+    }
+
     /** Notes what is left of the items of a posting now that it is frozen. */
     public void frozen(PostingRow posting) {
         items.noteFrozen(posting.id());

@@ -1,6 +1,7 @@
 package io.tieout.store.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.matching.Candidate;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +185,43 @@ class GuardTest {
 
         assertThat(rows.covered(TARGET, Map.of("part", usd(10)), 0)).isTrue();
         assertThat(rows.covered(TARGET, Map.of("part", usd(11)), 0)).isFalse();
+    }
+
+    /** Posting by posting they would be locked as "high", "low": against the order of everybody else. */
+    @Test
+    void itemsOfSeveralPostings_areLockedInOneOrder() {
+        rows.store(TARGET, List.of(item("order-1", "O-1", 100), item("order-2", "O-2", 100)), THEN);
+        Taken high = new Taken(++lastPosting, "MATCHED", false, 40, 100);
+        Taken low = new Taken(++lastPosting, "MATCHED", false, 40, 100);
+        unrelated(handle -> insert(handle, "order-2", high));
+        unrelated(handle -> insert(handle, "order-1", low));
+
+        CompletableFuture<Void> locking = store.database()
+                .with(handle -> handle.inTransaction(holder -> {
+                    lock(holder, "order-1");
+                    var waits =
+                            CompletableFuture.runAsync(() -> rows.lockTakenBy(List.of(high.posting(), low.posting())));
+                    await().until(() -> waiting(holder) == 1);
+                    assertThat(lock(holder, "order-2"))
+                            .as("is free while the lower one is waited for")
+                            .isEqualTo(1);
+                    return waits;
+                }));
+        locking.join();
+    }
+
+    private static int lock(Handle handle, String item) {
+        return handle.createQuery("select item_id from open_item where item_id = :item for update skip locked")
+                .bind("item", item)
+                .mapTo(String.class)
+                .list()
+                .size();
+    }
+
+    private static int waiting(Handle handle) {
+        return handle.createQuery("select count(*) from pg_locks where not granted")
+                .mapTo(Integer.class)
+                .one();
     }
 
     @Test
