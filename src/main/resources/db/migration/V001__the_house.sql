@@ -207,7 +207,7 @@ create table ledger_period (
   open boolean not null,
   adjusting boolean not null,
   seen_at timestamptz not null default now(),
-  -- Equals seen_at after the reading that found it open: what was decided meanwhile is looked at again by the next.
+  -- The seen_at of the reading that found it open where it had been shut; none since the ledger was first read.
   opened_at timestamptz,
   primary key (connection_id, ledger, name)
 );

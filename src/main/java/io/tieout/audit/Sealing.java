@@ -55,10 +55,10 @@ class Sealing {
         List<Long> again = rows.dropSealed(tenant);
         if (!again.isEmpty()) {
             LOG.errorf(
-                    "audit.relisted entries that have their seal waited for another tenant=%s entries=%s",
+                    "audit.relisted entries that have their seal were listed to be sealed again tenant=%s entries=%s",
                     tenant, again);
         }
-        Map<Boolean, List<EntryRow>> ours = rows.unsealed(tenant, ring.enabled(), most).stream()
+        Map<Boolean, List<EntryRow>> ours = rows.unsealed(tenant, ring.known(), most).stream()
                 .collect(partitioningBy(
                         waiting -> waiting.entry().tenant().equals(tenant) && Marking.isOurs(ring, waiting),
                         mapping(WaitingRow::entry, toList())));

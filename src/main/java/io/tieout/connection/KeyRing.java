@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -116,6 +117,11 @@ public final class KeyRing {
             }
         }
         return ids;
+    }
+
+    /** The ids of the keys whose seals of the audit trail can be checked: the retired ones too. */
+    public Set<Long> known() {
+        return macs.keySet();
     }
 
     /** Whether what this key sealed of the audit trail can be checked. */

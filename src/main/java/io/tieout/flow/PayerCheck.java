@@ -21,7 +21,7 @@ class PayerCheck {
     }
 
     /**
-     * Refuses an account of which the mirror has no item, unless the person vouches for it.
+     * Refuses an account of which the mirror has no open item, unless the person vouches for it.
      *
      * @throws ChangeRefused naming the field to mend
      */
@@ -30,9 +30,7 @@ class PayerCheck {
         if (named.unchecked() || accounts.hasOpenItem(target, wanted)) {
             return;
         }
-        List<Account> like = accounts.like(target, wanted).stream()
-                .filter(one -> !one.equals(wanted))
-                .toList();
+        List<Account> like = accounts.like(target, wanted);
         Optional<Account> sameId =
                 like.stream().filter(one -> one.id().equals(wanted.id())).findFirst();
         if (sameId.isPresent()) {

@@ -102,11 +102,10 @@ class RouteLoader {
     }
 
     /**
-     * Nothing begins by itself any more; doors stay open, and what is under way finds its routes. What a timer has begun
-     * must have ended: with its source Camel stops the error handling around it.
+     * Nothing begins by itself any more; doors stay open, and what is under way finds its routes. Timers must be shut,
+     * and what they began must have ended: with its source Camel stops the error handling around it.
      */
     void stopSources() {
-        timers.shut();
         for (Route route : camel.getRoutes()) {
             Consumer source = route.getConsumer();
             if (rank(route) == 2) {

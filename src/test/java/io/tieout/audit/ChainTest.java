@@ -127,7 +127,7 @@ class ChainTest {
                 select :tenant, e.id, 1, sha256('') from e""");
         world.write(tenant, 4);
 
-        assertThat(waiting.unsealed(tenant, keys.ring().enabled(), 1))
+        assertThat(waiting.unsealed(tenant, keys.ring().known(), 1))
                 .extracting(row -> row.entry().id())
                 .containsExactly(world.youngest(tenant));
     }

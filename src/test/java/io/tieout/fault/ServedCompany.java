@@ -134,6 +134,24 @@ final class ServedCompany implements AutoCloseable {
         change("update link set settings = jsonb_set(settings, '{batch,age}', '\"" + age + "\"')");
     }
 
+    /** Something that is held up until it is closed. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /** Nothing of the audit trail is sealed meanwhile. */
+    Held holdSealing() throws SQLException {
+        Connection connection = database.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_advisory_xact_lock(hashtext('tieout.audit_seal'), hashtext(name)) from tenant");
+        }
+        return connection::close;
+    }
+
     /** What is matched waits until there is so much of it. */
     void batchOf(int most) throws SQLException {
         batchAge("PT1H");

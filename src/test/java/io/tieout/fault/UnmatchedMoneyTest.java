@@ -45,6 +45,7 @@ class UnmatchedMoneyTest {
     @AfterEach
     void calm() {
         world.unmatched("hold");
+        world.onAccount(Optional.of(UNAPPLIED));
         world.calm();
     }
 
@@ -116,17 +117,8 @@ class UnmatchedMoneyTest {
 
     @Test
     void recordedMoney_thatAPersonDecidesAboutBeforeItLeaves_goesWhereThePersonSaid() {
-        world.unmatched("record");
-        world.batchAge("PT1H");
-        Payer payer = review.payer("Choosy Payer", "61.61");
-        String chosen = review.enter(payer.account(), "61.61");
-        String charge = review.charge(6_161, payer.named());
-        assertThat(acme.awaitState(charge, "MATCHED")).contains("recorded on account");
-        review.awaitApplied(charge, "REVIEW");
-
-        accepted(review.answer(
-                review.posting(charge, "APPLY"), "allocate", shares("the later one", false, Map.of(chosen, "61.61"))));
-        review.awaitApplied(charge, "MATCHED");
+        Chosen decided = decidedBeforeItLeaves("Choosy Payer", "61.61");
+        String charge = decided.charge();
         review.as(TrialProfile.TOKEN).post("/api/v1/facts/" + acme.fact(charge) + "/replay");
 
         world.freezeNow();
@@ -136,7 +128,7 @@ class UnmatchedMoneyTest {
                         CLEARING + " 61.61",
                         UNAPPLIED + " -61.61",
                         UNAPPLIED + " 61.61",
-                        RECEIPTS + " -61.61 item " + chosen);
+                        RECEIPTS + " -61.61 item " + decided.item());
     }
 
     @Test
@@ -177,15 +169,7 @@ class UnmatchedMoneyTest {
 
     @Test
     void recordedMoney_ofALinkThatTakesNoneOnAccountAnyMore_isAskedAbout() {
-        world.unmatched("record");
-        world.batchAge("PT1H");
-        Payer payer = review.payer("Turned Payer", "64.64");
-        String chosen = review.enter(payer.account(), "64.64");
-        String charge = review.charge(6_464, payer.named());
-        assertThat(acme.awaitState(charge, "MATCHED")).contains("recorded on account");
-        review.awaitApplied(charge, "REVIEW");
-        accepted(review.answer(
-                review.posting(charge, "APPLY"), "allocate", shares("this one", false, Map.of(chosen, "64.64"))));
+        String charge = decidedBeforeItLeaves("Turned Payer", "64.64").charge();
 
         world.unmatched("hold");
         world.onAccount(Optional.empty());
@@ -198,21 +182,45 @@ class UnmatchedMoneyTest {
                         + review.posting(charge, "APPLY")))
                 .as("what was said of its use stands no more")
                 .isZero();
-        world.onAccount(Optional.of(UNAPPLIED));
+    }
+
+    /** A charge, and the item on which a person applied all of it. */
+    private record Chosen(String charge, String item) {}
+
+    /** A charge that is to go on account; a person has said what it is for before it left. */
+    private Chosen decidedBeforeItLeaves(String name, String amount) {
+        world.unmatched("record");
+        world.batchAge("PT1H");
+        Payer payer = review.payer(name, amount);
+        String item = review.enter(payer.account(), amount);
+        String charge = review.charge(cents(amount), payer.named());
+        assertThat(acme.awaitState(charge, "MATCHED")).contains("recorded on account");
+        review.awaitApplied(charge, "REVIEW");
+        apply(charge, item, amount);
+        return new Chosen(charge, item);
+    }
+
+    /** A person says that all of it is for this item. */
+    private void apply(String charge, String item, String amount) {
+        accepted(review.answer(
+                review.posting(charge, "APPLY"), "allocate", shares("found", false, Map.of(item, amount))));
+        review.awaitApplied(charge, "MATCHED");
+    }
+
+    private static long cents(String amount) {
+        return new BigDecimal(amount).movePointRight(2).longValueExact();
     }
 
     /** A charge on account in the books; what applies it is decided, and waits to be frozen. */
     private String appliedButNotFrozen(String name, String amount) {
         world.unmatched("record");
         Payer payer = review.payer(name, "1");
-        String charge = review.charge(new BigDecimal(amount).movePointRight(2).longValueExact(), payer.named());
+        String charge = review.charge(cents(amount), payer.named());
         acme.awaitState(charge, "CONFIRMED");
         review.awaitApplied(charge, "REVIEW");
         world.batchAge("PT1H");
         String item = review.enter(payer.account(), "900");
-        accepted(review.answer(
-                review.posting(charge, "APPLY"), "allocate", shares("found", false, Map.of(item, amount))));
-        review.awaitApplied(charge, "MATCHED");
+        apply(charge, item, amount);
         return charge;
     }
 

@@ -112,13 +112,19 @@ class RouteLoaderTest {
         }
     }
 
+    private void stopSources() {
+        loader.shutTimers();
+        await().until(loader::timersRest);
+        loader.stopSources();
+    }
+
     @Test
     void set_inPlaceOfAnother_runsAlone() throws Exception {
         loader.start(files(Map.of("failures", FAILURES, "work", WORK)));
         await().until(() -> steps.two.get() > 1);
 
         for (int round = 0; round < 3; round++) {
-            loader.stopSources();
+            stopSources();
             loader.removeAll();
             assertThat(camel.getRoutes()).isEmpty();
             assertThat(camel.getCamelContextExtension()
@@ -141,7 +147,7 @@ class RouteLoaderTest {
         loader.start(files(Map.of("failures", FAILURES, "work", WORK)));
         await().until(() -> steps.two.get() > 1);
 
-        loader.stopSources();
+        stopSources();
 
         int most = steps.one.get() + 1;
         await().during(Duration.ofMillis(300)).until(() -> steps.one.get() <= most);

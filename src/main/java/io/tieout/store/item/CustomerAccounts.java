@@ -37,17 +37,16 @@ public class CustomerAccounts {
     }
 
     /**
-     * Accounts that have the id or the number of a wanted one, itself first if it is there. Its number is looked for
-     * among closed items too, its id among open ones.
+     * Other accounts that have the id or the number of a wanted one. Its number is looked for among closed items too, its
+     * id among open ones.
      */
     public List<Account> like(ConnectionId connection, Account wanted) {
         return database.with(handle -> handle.createQuery("""
                         select customer_account, account_number from open_item
                         where connection_id = :connection
                           and (account_number = :number or (customer_account = :id and open))
-                        group by customer_account, account_number
-                        order by (customer_account = :id and account_number = :number) desc, customer_account
-                        limit :most""")
+                          and (customer_account, account_number) <> (:id, :number)
+                        group by customer_account, account_number order by customer_account limit :most""")
                 .bind("connection", connection.value())
                 .bind("id", wanted.id())
                 .bind("number", wanted.number())

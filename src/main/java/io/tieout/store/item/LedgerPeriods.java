@@ -1,16 +1,15 @@
 package io.tieout.store.item;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.Period;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** The periods of the ERPs' ledgers, as last read. */
 @ApplicationScoped
@@ -26,12 +25,12 @@ public class LedgerPeriods {
      *
      * @param asked when they were asked for (UTC, database clock): an answer that was asked for earlier than what is
      *     known is no news
-     * @return whether a period is open that was not, in a ledger that was read before
+     * @return whether this reading of a ledger that was read before, or the one before it, found a period open that was
+     *     not: what is decided while an opening is written is not known to that reading yet
      */
     @Transactional
     public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
-        List<Seen> before = seen(connection, ledger);
-        Set<String> open = before.stream().filter(Seen::open).map(Seen::name).collect(toSet());
+        Optional<OffsetDateTime> before = lastSeen(connection, ledger);
         database.run(handle -> {
             var batch = handle.prepareBatch("""
                     insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
@@ -58,23 +57,28 @@ public class LedgerPeriods {
             }
             batch.execute();
         });
-        boolean opened =
-                of(connection, ledger).stream().anyMatch(period -> period.open() && !open.contains(period.name()));
-        return !before.isEmpty() && (opened || before.stream().anyMatch(Seen::justOpened));
+        return before.isPresent() && openedSince(connection, ledger, before.get());
     }
 
-    /** A period as the last reading left it. */
-    private record Seen(String name, boolean open, boolean justOpened) {}
-
-    private List<Seen> seen(ConnectionId connection, String ledger) {
+    private Optional<OffsetDateTime> lastSeen(ConnectionId connection, String ledger) {
         return database.with(handle -> handle.createQuery("""
-                        select name, open, open and coalesce(opened_at = seen_at, false) as just_opened
-                        from ledger_period where connection_id = :connection and ledger = :ledger""")
+                        select max(seen_at) from ledger_period
+                        where connection_id = :connection and ledger = :ledger having count(*) > 0""")
                 .bind("connection", connection.value())
                 .bind("ledger", ledger)
-                .map((row, context) ->
-                        new Seen(row.getString("name"), row.getBoolean("open"), row.getBoolean("just_opened")))
-                .list());
+                .mapTo(OffsetDateTime.class)
+                .findOne());
+    }
+
+    private boolean openedSince(ConnectionId connection, String ledger, OffsetDateTime last) {
+        return database.with(handle -> handle.createQuery("""
+                        select exists (select 1 from ledger_period
+                          where connection_id = :connection and ledger = :ledger and open and opened_at >= :last)""")
+                .bind("connection", connection.value())
+                .bind("ledger", ledger)
+                .bind("last", last)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** The periods of a ledger; empty when they were never read. */
