@@ -43,7 +43,6 @@ delete from audit_unsealed where tenant = ? and entry = any(?);
 insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at) values (?, ?, ?, decode(?, 'hex'), ?, ?);
 select distinct tenant from audit_unsealed order by tenant;
 select e.id, e.tenant, e.at, e.actor, e.action, e.fact_id, e.posting_id, e.batch_id, e.event, e.connection_id, e.link_id, e.detail::text as detail , u.key_id as mark_key, encode(u.mark, 'hex') as mark from audit_unsealed u join audit_entry e on e.id = u.entry where u.tenant = ? and u.key_id = any(?) order by u.entry limit ?;
-select e.id, e.tenant, e.at, e.actor, e.action, e.fact_id, e.posting_id, e.batch_id, e.event, e.connection_id, e.link_id, e.detail::text as detail , u.key_id as mark_key, encode(u.mark, 'hex') as mark from audit_unsealed u join audit_entry e on e.id = u.entry where u.tenant = ? order by u.entry limit ?;
 select now();
 select pg_try_advisory_xact_lock(hashtext('tieout.audit_seal'), hashtext(?));
 
@@ -173,14 +172,15 @@ select event_payload_months(?);
 select exists (select 1 from event_payload_default);
 
 -- io.tieout.store.item.CustomerAccounts
-select customer_account, account_number from open_item where connection_id = ? and (account_number = ? or (customer_account = ? and open)) group by customer_account, account_number order by (customer_account = ? and account_number = ?) desc, customer_account limit ?;
+select customer_account, account_number from open_item where connection_id = ? and (account_number = ? or (customer_account = ? and open)) and (customer_account, account_number) <> (?, ?) group by customer_account, account_number order by customer_account limit ?;
 select exists (select 1 from open_item where connection_id = ? and open and customer_account = ? and account_number = ?);
 
 -- io.tieout.store.item.LedgerPeriods
 insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting, seen_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date, end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting, seen_at = excluded.seen_at where ledger_period.seen_at <= excluded.seen_at;
 insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting, seen_at, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, case when ? and not ? then ?::timestamptz end) on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date, end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting, seen_at = excluded.seen_at, opened_at = case when excluded.open and not ledger_period.open then excluded.seen_at else ledger_period.opened_at end where ledger_period.seen_at <= excluded.seen_at;
 select * from ledger_period where connection_id = ? and ledger = ?; -- reads adjusting, end_date, name, open, start_date
-select name, open, open and coalesce(opened_at = seen_at, false) as just_opened from ledger_period where connection_id = ? and ledger = ?;
+select exists (select 1 from ledger_period where connection_id = ? and ledger = ? and open and opened_at >= ?);
+select max(seen_at) from ledger_period where connection_id = ? and ledger = ? having count(*) > 0;
 
 -- io.tieout.store.item.OpenItemRows
 insert into open_item (connection_id, item_id, entity, customer_account, account_number, customer_name, number, transaction, kind, original_minor, remaining_minor, disputed_minor, currency, selected, instalment, due, open, asked_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (connection_id, item_id) do update set entity = excluded.entity, customer_account = excluded.customer_account, account_number = excluded.account_number, customer_name = excluded.customer_name, number = excluded.number, transaction = excluded.transaction, kind = excluded.kind, original_minor = excluded.original_minor, remaining_minor = excluded.remaining_minor, disputed_minor = excluded.disputed_minor, currency = excluded.currency, selected = excluded.selected, instalment = excluded.instalment, due = excluded.due, open = excluded.open, asked_at = excluded.asked_at where open_item.asked_at <= excluded.asked_at;
