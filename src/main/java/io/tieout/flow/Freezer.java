@@ -59,14 +59,18 @@ public class Freezer {
      * Takes what may be frozen, sends back for a new decision what changed meanwhile, and stores bytes, membership and
      * dates before any call leaves.
      *
-     * @param matched the postings to take, all of this key
+     * @param ready the postings to take, all of one key; none are when fewer are free than make the batch
      * @param bytes writes the draft in the target's own form and gives it the next load number
      */
     @Transactional
-    public void freeze(BatchKey key, List<Long> matched, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
+    public void freeze(List<ReadyPosting> ready, Link link, Function<Journals.Draft, FrozenBytes> bytes) {
+        BatchKey key = ready.get(0).key();
         boolean open = dateStillOpen(key, link);
         List<PostingRow> members = new ArrayList<>();
-        List<Long> taken = batches.take(key, matched);
+        List<Long> taken = batches.take(
+                key,
+                ready.stream().map(ReadyPosting::posting).toList(),
+                ready.get(0).least());
         allocations.lockItems(taken);
         for (PostingRow posting : rows.byIds(taken)) {
             Optional<String> change =

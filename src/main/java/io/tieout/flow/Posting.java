@@ -94,7 +94,7 @@ public class Posting {
         return IntStream.range(0, leaving).mapToObj(index -> {
             int part = index / batching.most();
             int size = Math.min(batching.most(), leaving - part * batching.most());
-            return new ReadyPosting(group.get(index).posting(), group.get(index).key(), part, size);
+            return new ReadyPosting(group.get(index).posting(), group.get(index).key(), part, size, old ? 1 : size);
         });
     }
 
@@ -124,18 +124,20 @@ public class Posting {
     public void freeze(List<ReadyPosting> ready) {
         BatchKey key = ready.get(0).key();
         try (Underway.Place place = underway.freeze(key.target())) {
-            List<Long> postings = ready.stream().map(ReadyPosting::posting).toList();
-            links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(key, postings, link));
+            links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(ready, link));
             failures.over(key);
         } catch (RuntimeException e) {
             failures.failed(key, e);
         }
     }
 
-    private void freeze(BatchKey key, List<Long> postings, Link link) {
+    private void freeze(List<ReadyPosting> ready, Link link) {
         mirror.refreshPeriods(link);
-        mirror.refreshItems(link, new HashSet<>(batches.itemsOf(postings)));
-        freezer.freeze(key, postings, link, draft -> {
+        mirror.refreshItems(
+                link,
+                new HashSet<>(batches.itemsOf(
+                        ready.stream().map(ReadyPosting::posting).toList())));
+        freezer.freeze(ready, link, draft -> {
             byte[] bytes = journals.freeze(link.target(), draft);
             return new FrozenBytes(installation.incarnation(), batches.nextNumber(), Sha256.hex(bytes), bytes);
         });

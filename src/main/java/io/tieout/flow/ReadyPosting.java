@@ -9,5 +9,7 @@ import io.tieout.store.batch.BatchKey;
  * @param key what it has in common with the others of its batch
  * @param part which of the batches of that key it goes into, from 0
  * @param size how many postings that batch takes
+ * @param least how many of them must still be free for it to leave: all when it leaves because it is full, one when it
+ *     is old enough
  */
-public record ReadyPosting(long posting, BatchKey key, int part, int size) {}
+public record ReadyPosting(long posting, BatchKey key, int part, int size, int least) {}

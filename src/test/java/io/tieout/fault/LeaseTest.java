@@ -305,7 +305,7 @@ class LeaseTest {
                         .list());
         return inTransaction(() -> {
             List<Long> waiting = waiting(house);
-            List<Long> taken = batches.take(house.batchKey(), matched);
+            List<Long> taken = batches.take(house.batchKey(), matched, 1);
             assertThat(waiting).as("what the posting route would collect").isEqualTo(taken);
             return taken;
         });

@@ -158,8 +158,13 @@ class LeaseWorld {
 
     /** An open item of {@link #AMOUNT}. */
     OpenItem item(House house) {
+        return item(house, "1");
+    }
+
+    /** The same under an id of its own. */
+    OpenItem item(House house, String id) {
         OpenItem item = new OpenItem(
-                "1",
+                id,
                 "204",
                 "70001",
                 "A-1",

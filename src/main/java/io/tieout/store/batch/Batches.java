@@ -107,10 +107,15 @@ public class Batches {
 
     /**
      * Locks those of some postings of one group that may be frozen now: they are matched still, their fact is unleased
-     * and has the version that the decision was made on, and what they apply stands in the books as recorded. Raises the epoch of those facts, so that whoever held an older
-     * lease stops. Runs in the caller's transaction.
+     * and has the version that the decision was made on, and what they apply stands in the books as recorded. Raises
+     * the epoch of those facts, so that whoever held an older lease stops. Others who freeze of the same group wait
+     * until the caller's transaction ends; else two who skip each other's rows would each leave with a part of it.
+     *
+     * @param least none are taken when fewer than this are free
      */
-    public List<Long> take(BatchKey key, List<Long> postings) {
+    public List<Long> take(BatchKey key, List<Long> postings, int least) {
+        database.run(handle ->
+                handle.execute("select pg_advisory_xact_lock(hashtext('tieout.freeze'), hashtext(?))", key.toString()));
         return database.with(handle -> handle.createQuery("""
                         with free as (
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
@@ -123,10 +128,13 @@ public class Batches {
                             and f.version = p.fact_version and not f.stale
                             and (f.lease_until is null or f.lease_until < now())
                           order by p.id for update of p, f skip locked),
+                        taken as (
+                          select id, fact_id from free where (select count(*) from free) >= :least),
                         raised as (
-                          update fact f set epoch = f.epoch + 1 from free where f.id = free.fact_id)
-                        select id from free order by id""")
+                          update fact f set epoch = f.epoch + 1 from taken where f.id = taken.fact_id)
+                        select id from taken order by id""")
                 .bindArray("postings", Long.class, postings)
+                .bind("least", least)
                 .bind("link", key.link())
                 .bind("target", key.target().value())
                 .bind("ledger", key.ledger())
