@@ -110,7 +110,9 @@ public final class FlowRules {
             }
             PostingRow row = row(0, state, "a person must decide");
             BatchStanding standing = standing(List.of(row), List.of(found), treatment);
-            return StandingMoves.move(row, standing, booked(found)).map(Move::to).orElse(state);
+            return StandingMoves.move(row, standing, booked(found))
+                    .map(Move::to)
+                    .orElse(state);
         });
     }
 
@@ -135,8 +137,9 @@ public final class FlowRules {
 
     /** The groups that hold something under a reference of the batch which is not what was sent. */
     public Set<Integer> foreign(List<Found> found) {
-        return kept(List.of("foreign", found), () -> numbers(
-                standing(List.of(), found, Treatment.begun()).foreignGroups()));
+        return kept(
+                List.of("foreign", found),
+                () -> numbers(standing(List.of(), found, Treatment.begun()).foreignGroups()));
     }
 
     private static Set<Integer> numbers(Set<String> groups) {
@@ -236,7 +239,9 @@ public final class FlowRules {
         if (afterwards != Afterwards.ASK) {
             return ClosureWrites.end(state, "a person").to();
         }
-        return state instanceof PostingState.Closable closable ? closable.closed("a person").to() : state;
+        return state instanceof PostingState.Closable closable
+                ? closable.closed("a person").to()
+                : state;
     }
 
     /** What states are kept by: as records without components they would all have the same hash. */
