@@ -141,7 +141,9 @@ class ClosureWrites {
 
     /** The end of a posting that {@link #mayEnd}. */
     static Move end(PostingState state, String reason) {
-        return state instanceof PostingState.Closable closable ? closable.givenUp(reason) : ((Closed) state).end(reason);
+        return state instanceof PostingState.Closable closable
+                ? closable.givenUp(reason)
+                : ((Closed) state).end(reason);
     }
 
     /** The earlier one ends and the later one takes its items in one transaction, so that nobody comes between. */

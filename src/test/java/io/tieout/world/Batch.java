@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param split the split whose outcome is not known
  * @param made the groups that its splits have made
  */
-record Batch(Few members, Stamp stamp, BatchRow.State state, int holder, List<Run> runs, Optional<Split> split, Few made) {
+record Batch(
+        Few members, Stamp stamp, BatchRow.State state, int holder, List<Run> runs, Optional<Split> split, Few made) {
 
     /** Under which incarnation and number of the installation a load goes. */
     record Stamp(int incarnation, int number) {
@@ -37,8 +38,7 @@ record Batch(Few members, Stamp stamp, BatchRow.State state, int holder, List<Ru
     record Split(int group, Few moved, int rows) {}
 
     static Batch frozen(Few members, Stamp stamp) {
-        return new Batch(
-                members, stamp, BatchRow.State.FROZEN, -1, List.of(), Optional.empty(), Few.NONE);
+        return new Batch(members, stamp, BatchRow.State.FROZEN, -1, List.of(), Optional.empty(), Few.NONE);
     }
 
     Batch heldBy(int worker) {
@@ -81,6 +81,8 @@ record Batch(Few members, Stamp stamp, BatchRow.State state, int holder, List<Ru
     /** By hand, since it is asked for at every step. */
     @Override
     public int hashCode() {
-        return ((members.bits() * 31 + stamp.hashCode()) * 31 + state.hashCode()) * 31 + holder + 961 * (runs.hashCode() + 31 * split.hashCode() + made.bits());
+        return ((members.bits() * 31 + stamp.hashCode()) * 31 + state.hashCode()) * 31
+                + holder
+                + 961 * (runs.hashCode() + 31 * split.hashCode() + made.bits());
     }
 }

@@ -35,8 +35,8 @@ record Call(Kind kind, Few refs, Batch.Stamp stamp, int group, int number) {
 
     @Override
     public String toString() {
-        return kind + " " + refs + (group > 0 ? " group " + group + " (" + number + ")" : "") + " " + stamp.incarnation()
-                + "/" + stamp.number();
+        return kind + " " + refs + (group > 0 ? " group " + group + " (" + number + ")" : "") + " "
+                + stamp.incarnation() + "/" + stamp.number();
     }
 
     /** By hand, since it is asked for at every step. */

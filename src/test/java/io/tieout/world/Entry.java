@@ -89,7 +89,11 @@ record Entry(Key key, boolean ours, int group, List<Row> rows, int unposted, int
 
     @Override
     public String toString() {
-        return key + (ours ? "" : " strange") + rows + (unposted > 0 ? " imported" : "") + (posted > 0 ? " posted" : "");
+        return key
+                + (ours ? "" : " strange")
+                + rows
+                + (unposted > 0 ? " imported" : "")
+                + (posted > 0 ? " posted" : "");
     }
 
     /** By hand, since it is asked for at every step. */

@@ -64,14 +64,12 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
 
         State stands(int generation) {
             int place = generation - 1;
-            return new State(
-                    row, dump, Database.replaced(stands, place, stands.get(place) + 1), air, workers, faults);
+            return new State(row, dump, Database.replaced(stands, place, stands.get(place) + 1), air, workers, faults);
         }
 
         State air(int generation, int more) {
             int place = generation - 1;
-            return new State(
-                    row, dump, stands, Database.replaced(air, place, air.get(place) + more), workers, faults);
+            return new State(row, dump, stands, Database.replaced(air, place, air.get(place) + more), workers, faults);
         }
 
         State dumped(Optional<Row> other) {
@@ -96,8 +94,7 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
     @Override
     public State start() {
         Row row = new Row(new PostingState.Matched(), false, 1, -1);
-        return new State(
-                row, Optional.empty(), List.of(0, 0), List.of(0, 0), List.of(Phase.IDLE, Phase.IDLE), faults);
+        return new State(row, Optional.empty(), List.of(0, 0), List.of(0, 0), List.of(Phase.IDLE, Phase.IDLE), faults);
     }
 
     @Override
@@ -111,7 +108,8 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
         }
         if (state.row().state() instanceof PostingState.Matched matched) {
             steps.add(new Step<>(
-                    "it is frozen", state.with(state.row().in(matched.freeze("frozen").to()))));
+                    "it is frozen",
+                    state.with(state.row().in(matched.freeze("frozen").to()))));
         }
         for (int generation = 1; generation <= 2; generation++) {
             if (state.air().get(generation - 1) > 0) {
@@ -136,8 +134,10 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
             case WRITE -> {
                 PostingState.Sending sending = (PostingState.Sending) row.state();
                 if (row.left() && asks) {
-                    Row asked = row.in(sending.askLive("a write may be on its way").to());
-                    steps.add(new Step<>(name + " asks a person", state.with(asked).stops(who)));
+                    Row asked =
+                            row.in(sending.askLive("a write may be on its way").to());
+                    steps.add(new Step<>(
+                            name + " asks a person", state.with(asked).stops(who)));
                 } else {
                     State leaves = state.with(row.leaving()).worker(who, Phase.WAIT);
                     steps.add(new Step<>(name + " writes", leaves));
@@ -145,8 +145,7 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
             }
             case WAIT ->
                 steps.add(new Step<>(
-                        "the write lands",
-                        state.stands(row.generation()).worker(who, Phase.ANSWERED)));
+                        "the write lands", state.stands(row.generation()).worker(who, Phase.ANSWERED)));
             case ANSWERED -> {
                 PostingState.Sending sending = (PostingState.Sending) row.state();
                 State after = state.with(row.in(sending.confirm("it stands").to()));
@@ -172,15 +171,16 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
         if (row.state() instanceof PostingState.LiveReview review && state.quiet()) {
             if (state.found()) {
                 steps.add(new Step<>(
-                        "a person finds it", state.with(row.in(review.confirm("found").to()))));
+                        "a person finds it",
+                        state.with(row.in(review.confirm("found").to()))));
             } else if (row.generation() == 1) {
                 PostingState matched =
                         new PostingState.Waiting().match("posted again").to();
-                steps.add(new Step<>(
-                        "a person has it posted again", state.with(new Row(matched, false, 2, -1))));
+                steps.add(new Step<>("a person has it posted again", state.with(new Row(matched, false, 2, -1))));
             } else {
                 steps.add(new Step<>(
-                        "a person closes it", state.with(row.in(review.givenUp("absent").to()))));
+                        "a person closes it",
+                        state.with(row.in(review.givenUp("absent").to()))));
             }
         }
     }
@@ -213,6 +213,7 @@ record Keyless(boolean asks, int faults) implements Model<Keyless.State> {
 
     @Override
     public boolean settled(State state) {
-        return state.row().state() instanceof PostingState.Confirmed || state.row().state() instanceof Closed;
+        return state.row().state() instanceof PostingState.Confirmed
+                || state.row().state() instanceof Closed;
     }
 }

@@ -97,8 +97,9 @@ final class LoadSteps {
         if (world.db().posting(posting + 1).born()) {
             return world;
         }
-        PostingState matched =
-                new PostingState.Waiting().match("takes what the earlier one took").to();
+        PostingState matched = new PostingState.Waiting()
+                .match("takes what the earlier one took")
+                .to();
         return world.with(world.db().posting(posting + 1, Posting.NEW.in(matched)));
     }
 
@@ -150,7 +151,8 @@ final class LoadSteps {
                 .filter(ref -> world.db().state(ref) instanceof PostingState.Sending)
                 .toList());
         if (refused.isEmpty()) {
-            return world.worker(who, read(world, who, world.db().batch(worker.subject())).at(Phase.FIND));
+            return world.worker(
+                    who, read(world, who, world.db().batch(worker.subject())).at(Phase.FIND));
         }
         if (scope.mistake() == Mistake.ABSENT_WITHOUT_TOMBSTONE) {
             return find(absent(world, refused), who);
@@ -169,7 +171,8 @@ final class LoadSteps {
 
     private static World find(World world, int who) {
         Worker worker = world.worker(who);
-        return world.worker(who, read(world, who, world.db().batch(worker.subject())).at(Phase.FIND));
+        return world.worker(
+                who, read(world, who, world.db().batch(worker.subject())).at(Phase.FIND));
     }
 
     private static World absent(World world, Few refs) {

@@ -70,7 +70,9 @@ final class LookSteps {
         }
         Batch batch = world.db().batch(worker.subject());
         if (batch.split().isPresent() && !worker.look().tried()) {
-            return new Step<>(name + " resolves the split", resolved(world, who, batch.split().get()));
+            return new Step<>(
+                    name + " resolves the split",
+                    resolved(world, who, batch.split().get()));
         }
         Optional<Integer> suspect = suspect(batch, worker);
         if (suspect.isPresent()) {
@@ -96,27 +98,27 @@ final class LookSteps {
         }
         World over = world.batch(worker.subject(), batch -> batch.splitting(Optional.empty()));
         if (made.isPresent()) {
-            over = over.batch(worker.subject(), batch -> batch.withGroup(moved.get(0).group()));
+            over = over.batch(
+                    worker.subject(), batch -> batch.withGroup(moved.get(0).group()));
         }
         return over.worker(who, worker.at(Phase.FIND));
     }
 
     private World callSplit(World world, int who, Split split) {
         Worker worker = world.worker(who);
-        Call.Kind kind = scope.mistake() == Mistake.SPLIT_BY_DELETE_AND_INSERT
-                ? Call.Kind.DELETE_ROWS
-                : Call.Kind.REGROUP;
-        Call call = new Call(
-                kind, split.moved(), world.db().batch(worker.subject()).stamp(), split.group(), split.rows());
-        return world.worker(
-                who, worker.with(worker.look().afterTrial()).calls(Phase.SPLIT, Few.NONE, call));
+        Call.Kind kind =
+                scope.mistake() == Mistake.SPLIT_BY_DELETE_AND_INSERT ? Call.Kind.DELETE_ROWS : Call.Kind.REGROUP;
+        Call call =
+                new Call(kind, split.moved(), world.db().batch(worker.subject()).stamp(), split.group(), split.rows());
+        return world.worker(who, worker.with(worker.look().afterTrial()).calls(Phase.SPLIT, Few.NONE, call));
     }
 
     private Optional<Integer> suspect(Batch batch, Worker worker) {
         List<Found> found = worker.look().found();
         for (int place = 0; place < found.size(); place++) {
             int group = found.get(place).group();
-            boolean before = batch.made().has(group) || batch.run(group).filter(Run::ended).isPresent();
+            boolean before = batch.made().has(group)
+                    || batch.run(group).filter(Run::ended).isPresent();
             if (group > 0
                     && !worker.look().examined().has(group)
                     && rules.suspicious(found.get(place), worker.read().get(place), before)
@@ -235,8 +237,7 @@ final class LookSteps {
             states.add(to);
         }
         boolean closing = world.db().closing(worker.subject());
-        BatchRow.State state =
-                rules.loadAgain(states, found) ? BatchRow.State.FROZEN : rules.batch(states, closing);
+        BatchRow.State state = rules.loadAgain(states, found) ? BatchRow.State.FROZEN : rules.batch(states, closing);
         return (worker.holds() ? after.batch(worker.subject(), one -> one.in(state)) : after).stops(who);
     }
 

@@ -73,7 +73,8 @@ final class OtherSteps {
         after = after.with(after.db().plus(Batch.frozen(part, stamp)));
         for (int posting : part.list()) {
             PostingState.Matched matched = (PostingState.Matched) world.db().state(posting);
-            Posting row = after.db().posting(posting).frozen(matched.freeze("frozen").to(), number);
+            Posting row =
+                    after.db().posting(posting).frozen(matched.freeze("frozen").to(), number);
             after = after.with(after.db().posting(posting, row));
         }
         String words = (expired ? "a lease runs out: " : "") + "batch " + number + " is frozen of " + part;
@@ -85,7 +86,8 @@ final class OtherSteps {
         for (int who = 0; who < 2; who++) {
             Worker worker = world.worker(who);
             if (worker.waiting()) {
-                for (Landing landing : TargetSteps.land(world.target(), worker.call().get(), mayRefuse)) {
+                for (Landing landing :
+                        TargetSteps.land(world.target(), worker.call().get(), mayRefuse)) {
                     World after = world.with(landing.after()).worker(who, worker.answered(landing.reply()));
                     steps.add(new Step<>(landing.words(), landing.faulty() ? after.faulty() : after));
                 }
@@ -113,10 +115,12 @@ final class OtherSteps {
             Target target = world.target();
             int one = group;
             Few in = target.in(group);
-            boolean failed = in.list().stream().anyMatch(ref -> target.entry(ref).in(one, Status.ERROR));
+            boolean failed =
+                    in.list().stream().anyMatch(ref -> target.entry(ref).in(one, Status.ERROR));
             boolean free = !in.isEmpty() && !target.importing(group);
             if (free && (failed || may(world, Fault.HAND_IMPORT))) {
-                Target after = target.group(group, new Target.Group(target.group(group).runs(), 0));
+                Target after =
+                        target.group(group, new Target.Group(target.group(group).runs(), 0));
                 for (int ref : failed ? in.list() : List.<Integer>of()) {
                     after = after.entry(ref, sound(after.entry(ref)));
                 }
@@ -138,18 +142,24 @@ final class OtherSteps {
             Entry entry = target.entry(ref);
             boolean importing = !entry.rows().isEmpty()
                     && target.importing(entry.rows().get(0).group());
-            if (importing && may(world, Fault.IMPORT_ERROR) && !entry.rows().get(0).bad()) {
+            if (importing
+                    && may(world, Fault.IMPORT_ERROR)
+                    && !entry.rows().get(0).bad()) {
                 int group = entry.rows().get(0).group();
                 Target failed = TargetSteps.imported(TargetSteps.spoilt(target, ref), group);
-                steps.add(new Step<>("the import refuses " + ref, world.with(failed).faulty()));
+                steps.add(new Step<>(
+                        "the import refuses " + ref, world.with(failed).faulty()));
             }
             if (may(world, Fault.DELETION) && !entry.rows().isEmpty() && !importing) {
                 Target less = target.entry(ref, entry.with(List.of()));
-                steps.add(new Step<>("a person deletes the rows of " + ref, world.with(less).faulty()));
+                steps.add(new Step<>(
+                        "a person deletes the rows of " + ref, world.with(less).faulty()));
             }
             if (may(world, Fault.DELETION) && entry.unposted() > 0) {
                 Target less = target.entry(ref, entry.booked(0, entry.posted()));
-                steps.add(new Step<>("a person deletes the journal of " + ref, world.with(less).faulty()));
+                steps.add(new Step<>(
+                        "a person deletes the journal of " + ref,
+                        world.with(less).faulty()));
             }
         }
     }

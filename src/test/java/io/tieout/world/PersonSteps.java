@@ -81,7 +81,8 @@ final class PersonSteps {
                         world.with(landing.after()).with(answered)));
             }
             if (world.faults() > 0 && scope.kinds().contains(Fault.LOST)) {
-                World after = world.with(Optional.<Desk>empty()).late(desk.call().get());
+                World after =
+                        world.with(Optional.<Desk>empty()).late(desk.call().get());
                 steps.add(new Step<>("the person's process dies", after.faulty()));
             }
             return;

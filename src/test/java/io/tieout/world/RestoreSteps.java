@@ -46,7 +46,8 @@ final class RestoreSteps {
             return List.of();
         }
         World after = allStop(world).with(world.backup().get()).kept(Optional.empty());
-        return List.of(new Step<>("the dump is restored", after.in(Recovery.UNAWARE).faulty()));
+        return List.of(
+                new Step<>("the dump is restored", after.in(Recovery.UNAWARE).faulty()));
     }
 
     private static World allStop(World world) {
@@ -92,22 +93,30 @@ final class RestoreSteps {
             if (stage == Stage.CLOSED) {
                 db = db.posting(ref, closed(row));
             } else if (stage != Stage.UNKNOWN && row.state() instanceof PostingState.Undecided state) {
-                PostingState.Sending sending = (PostingState.Sending) new PostingState.Matched().freeze("adopted").to();
+                PostingState.Sending sending = (PostingState.Sending)
+                        new PostingState.Matched().freeze("adopted").to();
                 Posting born = row.born() ? row : Posting.NEW;
-                db = db.posting(ref, born.frozen(sending.acknowledge("adopted").to(), db.batches().size()));
+                db = db.posting(
+                        ref,
+                        born.frozen(
+                                sending.acknowledge("adopted").to(),
+                                db.batches().size()));
                 orphans = orphans.with(ref);
             }
         }
         db = restamped(db, target);
         if (!orphans.isEmpty()) {
-            Batch.Stamp stamp = new Batch.Stamp(db.last().incarnation(), db.last().number() + 1);
+            Batch.Stamp stamp =
+                    new Batch.Stamp(db.last().incarnation(), db.last().number() + 1);
             db = db.plus(Batch.frozen(orphans, stamp).in(BatchRow.State.LOADED));
         }
         return world.with(db).in(Recovery.OVER);
     }
 
     private static Posting closed(Posting row) {
-        return row.state() instanceof Closed ? row : new Posting(true, new Closed.Asked(), row.batch(), Optional.empty());
+        return row.state() instanceof Closed
+                ? row
+                : new Posting(true, new Closed.Asked(), row.batch(), Optional.empty());
     }
 
     /** Batches that go on go under the new incarnation, with numbers that the target has not seen. */

@@ -25,8 +25,8 @@ record Worker(
         Few asked,
         Optional<Call> call,
         Optional<Reply> reply) {
-    static final Worker IDLE = new Worker(
-            Phase.IDLE, -1, false, List.of(), Look.NOTHING, Few.NONE, Optional.empty(), Optional.empty());
+    static final Worker IDLE =
+            new Worker(Phase.IDLE, -1, false, List.of(), Look.NOTHING, Few.NONE, Optional.empty(), Optional.empty());
 
     /** Where it is in its program. */
     enum Phase {
@@ -125,8 +125,10 @@ record Worker(
 
     @Override
     public String toString() {
-        return idle() ? "idle" : phase + " " + subject + call.map(c -> " " + c).orElse("") + reply.map(r -> " <- " + r)
-                .orElse("");
+        return idle()
+                ? "idle"
+                : phase + " " + subject + call.map(c -> " " + c).orElse("")
+                        + reply.map(r -> " <- " + r).orElse("");
     }
 
     /** By hand, since it is asked for at every step. */

@@ -55,8 +55,7 @@ final class WorkerSteps {
         List<Step<World>> steps = new ArrayList<>();
         for (int posting = 0; posting < Posting.MOST; posting++) {
             if (undecided(world, posting) && !decides(world.worker(1 - who), posting)) {
-                steps.add(new Step<>(
-                        "a worker claims the fact of posting " + posting, deciding(world, who, posting)));
+                steps.add(new Step<>("a worker claims the fact of posting " + posting, deciding(world, who, posting)));
             }
         }
         for (int batch = 0; batch < world.db().batches().size(); batch++) {
