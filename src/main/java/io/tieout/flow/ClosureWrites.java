@@ -24,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** The transactions of a closure that a person has decided: the intention, and what the target's answer makes of it. */
 @ApplicationScoped
@@ -63,7 +64,7 @@ class ClosureWrites {
     @Transactional
     public Pending intend(Ruling ruling, Afterwards afterwards) {
         PostingRow posting = rulings.lock(ruling);
-        check(posting, afterwards);
+        check(posting.state(), afterwards, () -> generations.of(posting).latest());
         Pending decision = new Pending(
                 posting.id(), afterwards, ruling.actor().name(), ruling.reason().strip());
         closures.intend(decision);
@@ -73,14 +74,18 @@ class ClosureWrites {
         return decision;
     }
 
-    private void check(PostingRow posting, Afterwards afterwards) {
-        PostingState state = posting.state();
+    /**
+     * Refuses what a person can't decide about a posting in this state.
+     *
+     * @param latest whether no later generation of its effect exists
+     */
+    static void check(PostingState state, Afterwards afterwards, BooleanSupplier latest) {
         if (afterwards == Afterwards.AGAIN) {
             if (!(state instanceof PostingState.Gone || state instanceof Closed)) {
                 throw ChangeRefused.conflict("only what is gone from the target, or closed there, can be posted again:"
                         + " this one is " + state.name());
             }
-            if (!generations.of(posting).latest()) {
+            if (!latest.getAsBoolean()) {
                 throw ChangeRefused.conflict("it has been posted again already, under a reference of its own");
             }
         } else if (!(state instanceof PostingState.Closable
@@ -103,9 +108,7 @@ class ClosureWrites {
         }
         guard.run();
         PostingRow posting = row(decision);
-        // What is neither may be closed only after the tracking has seen the tombstone too: the decision waits.
-        boolean ready = posting.state() instanceof PostingState.Closable || posting.state() instanceof Closed;
-        if ((closed && !ready) || !closures.over(decision)) {
+        if ((closed && !mayEnd(posting.state())) || !closures.over(decision)) {
             return;
         }
         if (closed) {
@@ -113,6 +116,11 @@ class ClosureWrites {
         } else {
             refused(posting, decision);
         }
+    }
+
+    /** What is neither may be closed only after the tracking has seen the tombstone too: the decision waits. */
+    static boolean mayEnd(PostingState state) {
+        return state instanceof PostingState.Closable || state instanceof Closed;
     }
 
     private PostingRow row(Pending decision) {
@@ -123,17 +131,19 @@ class ClosureWrites {
         if (decision.afterwards() == Afterwards.AGAIN) {
             again(posting, decision);
         } else if (decision.afterwards() == Afterwards.END) {
-            postings.move(posting, end(posting, "closed by a person: " + decision.reason()), evidence(decision));
+            postings.move(
+                    posting, end(posting.state(), "closed by a person: " + decision.reason()), evidence(decision));
         } else if (posting.state() instanceof PostingState.Closable state) {
             Move move = state.closed("given up by a person, and to be decided anew: " + decision.reason());
             postings.move(posting, move, evidence(decision));
         }
     }
 
-    private static Move end(PostingRow posting, String reason) {
-        return posting.state() instanceof PostingState.Closable state
-                ? state.givenUp(reason)
-                : ((Closed) posting.state()).end(reason);
+    /** The end of a posting that {@link #mayEnd}. */
+    static Move end(PostingState state, String reason) {
+        return state instanceof PostingState.Closable closable
+                ? closable.givenUp(reason)
+                : ((Closed) state).end(reason);
     }
 
     /** The earlier one ends and the later one takes its items in one transaction, so that nobody comes between. */
@@ -150,7 +160,7 @@ class ClosureWrites {
                 identity.generation() + 1);
         Reference reference = Reference.derive(installation.name(), identity.ledger(), key);
         String reason = "posted again as " + reference + " by a person: " + decision.reason();
-        postings.move(posting, end(posting, reason), evidence(decision));
+        postings.move(posting, end(posting.state(), reason), evidence(decision));
         generations.succeed(posting, key, reference);
     }
 

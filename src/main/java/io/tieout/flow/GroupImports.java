@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Imports groups (move 5): a run's number is stored before it is submitted, a repeat is the same run, and the number
@@ -69,18 +70,20 @@ public class GroupImports {
 
     /** What has stopped a group, if anything has. */
     private Optional<String> turn(BatchStanding standing, String group) {
-        Optional<ImportRuns.Run> latest = runs.latest(standing.batch().batch().id(), group);
+        OptionalInt due = due(runs.latest(standing.batch().batch().id(), group));
+        return due.isPresent() ? submit(standing, group, due.getAsInt()) : Optional.empty();
+    }
+
+    /** The run that a group waits for: the latest one as long as it has no request, the next one once that has ended. */
+    static OptionalInt due(Optional<ImportRuns.Run> latest) {
         if (latest.isEmpty()) {
-            return submit(standing, group, 1);
+            return OptionalInt.of(1);
         }
         ImportRuns.Run run = latest.get();
         if (run.request().isEmpty()) {
-            return submit(standing, group, run.number());
+            return OptionalInt.of(run.number());
         }
-        if (run.outcome().isEmpty()) {
-            return Optional.empty();
-        }
-        return submit(standing, group, run.number() + 1);
+        return run.outcome().isEmpty() ? OptionalInt.empty() : OptionalInt.of(run.number() + 1);
     }
 
     private Optional<String> submit(BatchStanding standing, String group, int number) {

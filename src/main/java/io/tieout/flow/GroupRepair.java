@@ -4,6 +4,7 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.GroupRow;
 import io.tieout.port.erp.JournalAnswers.Stage;
+import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.port.erp.Remedy;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.GroupSplits;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Mends groups that an import refused (moves 6 and 7): what was begun before is brought to its end, those that are not
@@ -101,14 +103,18 @@ public class GroupRepair {
     }
 
     private boolean suspicious(BatchStanding standing, PostingRow posting, boolean made) {
-        Stage stage = standing.of(posting).stage();
-        if (stage == Stage.INTERFACE_ERROR) {
+        return suspicious(standing.of(posting), posting.state(), () -> made || failedBefore(standing, posting));
+    }
+
+    /** @param before whether the group was made by a split, or an import of it has ended */
+    static boolean suspicious(Standing standing, PostingState state, BooleanSupplier before) {
+        if (standing.stage() == Stage.INTERFACE_ERROR) {
             return true;
         }
-        boolean importing = standing.of(posting).statuses().stream().anyMatch(status -> !status.equals("NEW"));
-        return stage == Stage.INTERFACE
+        boolean importing = standing.statuses().stream().anyMatch(status -> !status.equals("NEW"));
+        return standing.stage() == Stage.INTERFACE
                 && !importing
-                && (made || posting.state() instanceof PostingState.LiveReview || failedBefore(standing, posting));
+                && (state instanceof PostingState.LiveReview || before.getAsBoolean());
     }
 
     private boolean failedBefore(BatchStanding standing, PostingRow posting) {

@@ -85,7 +85,8 @@ public class LoadOutcomes {
         return "the target refused it: " + refused.reason();
     }
 
-    private static Optional<Move> move(PostingRow posting, PostingState.Sending sending, SubmitOutcome outcome) {
+    /** What a load's answer makes of a posting; empty when it says nothing for certain, or waits for a tombstone. */
+    static Optional<Move> move(PostingRow posting, PostingState.Sending sending, SubmitOutcome outcome) {
         if (outcome instanceof SubmitOutcome.Accepted) {
             return Optional.of(sending.acknowledge("loaded into the target"));
         }

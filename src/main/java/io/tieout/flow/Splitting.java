@@ -44,18 +44,39 @@ public class Splitting {
                 .filter(posting -> split.wanted().moved().contains(posting.reference()))
                 .map(standing::of)
                 .toList();
+        switch (fate(split.wanted().group(), moved)) {
+            case MOVED -> {
+                splits.done(split, moved.get(0).group().orElseThrow());
+                standing.treatment().acted();
+            }
+            case AGAIN -> call(standing, split);
+            case OVERTAKEN -> {
+                splits.dropped(split, "what was to leave the group stands otherwise by now");
+                standing.treatment().acted();
+            }
+        }
+    }
+
+    /** What became of a split whose answer is not known. */
+    enum Fate {
+        /** It was made. */
+        MOVED,
+        /** Nothing has moved: the same call goes again. */
+        AGAIN,
+        /** It can't be made as it was meant. */
+        OVERTAKEN
+    }
+
+    /** What became of a split of a group, by where those stand now that were to leave it. */
+    static Fate fate(String from, List<Standing> moved) {
         Set<Optional<String>> groups = moved.stream().map(Standing::group).collect(Collectors.toSet());
         Optional<String> only = groups.size() == 1 ? groups.iterator().next() : Optional.empty();
-        String from = split.wanted().group();
         if (only.filter(group -> !group.equals(from)).isPresent()) {
-            splits.done(split, only.get());
-            standing.treatment().acted();
-        } else if (only.isPresent() && moved.stream().allMatch(one -> WAITING.contains(one.stage()))) {
-            call(standing, split);
-        } else {
-            splits.dropped(split, "what was to leave the group stands otherwise by now");
-            standing.treatment().acted();
+            return Fate.MOVED;
         }
+        return only.isPresent() && moved.stream().allMatch(one -> WAITING.contains(one.stage()))
+                ? Fate.AGAIN
+                : Fate.OVERTAKEN;
     }
 
     /** Has some references leave a group, unless a split of it is open: that one comes first. */

@@ -80,7 +80,8 @@ public class StandingWrites {
         }
     }
 
-    private static boolean mustLoadAgain(BatchStanding standing, List<PostingRow> after) {
+    /** Whether a posting of the batch is one that the target surely has not got. */
+    static boolean mustLoadAgain(BatchStanding standing, List<PostingRow> after) {
         return after.stream()
                 .anyMatch(posting -> posting.state() instanceof PostingState.Sending
                         && standing.of(posting).stage() == Stage.UNKNOWN);
@@ -104,12 +105,9 @@ public class StandingWrites {
 
     private Next next(BatchStanding standing, List<PostingRow> after) {
         boolean moving = after.stream().anyMatch(BatchAlerts::moving);
-        boolean asked = after.stream()
-                .anyMatch(posting -> posting.state() instanceof PostingState.LiveReview
-                        || posting.state() instanceof PostingState.Gone);
+        boolean asked = after.stream().anyMatch(StandingWrites::asked);
         boolean closing = !closures.ofBatch(standing.batch().batch().id()).isEmpty();
-        BatchRow.State to =
-                moving ? BatchRow.State.LOADED : asked || closing ? BatchRow.State.FAILED : BatchRow.State.DONE;
+        BatchRow.State to = state(after, closing);
         if (standing.batch().batch().state() != to) {
             batches.move(standing.claim(), to, "as its postings stand");
         }
@@ -122,6 +120,24 @@ public class StandingWrites {
         return new Next(Optional.of(rest(standing, after)
                 .map(rest -> clamped(rest, look, config.failedLook()))
                 .orElse(look)));
+    }
+
+    private static boolean asked(PostingRow posting) {
+        return posting.state() instanceof PostingState.LiveReview || posting.state() instanceof PostingState.Gone;
+    }
+
+    /**
+     * How far a batch is whose load was answered.
+     *
+     * @param closing whether the target has yet to answer what a person decided about one of its postings
+     */
+    static BatchRow.State state(List<PostingRow> postings, boolean closing) {
+        if (postings.stream().anyMatch(BatchAlerts::moving)) {
+            return BatchRow.State.LOADED;
+        }
+        return closing || postings.stream().anyMatch(StandingWrites::asked)
+                ? BatchRow.State.FAILED
+                : BatchRow.State.DONE;
     }
 
     /** How long nothing happens to those that are on their way, where all of them rest. */
