@@ -57,7 +57,7 @@ public final class FlowRules {
         /** By hand, since it is asked for often. */
         @Override
         public int hashCode() {
-            return (stage.ordinal() * 31 + group) * 4 + (ours ? 2 : 0) + (untouched ? 1 : 0);
+            return (stage.hashCode() * 31 + group) * 4 + (ours ? 2 : 0) + (untouched ? 1 : 0);
         }
 
         Standing standing() {

@@ -40,7 +40,7 @@ record Entry(Key key, boolean ours, int group, List<Row> rows, int unposted, int
     record Row(int group, Status status, boolean bad) {
         @Override
         public int hashCode() {
-            return group * 31 + status.ordinal() * 2 + (bad ? 1 : 0);
+            return group * 31 + status.hashCode() * 2 + (bad ? 1 : 0);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tieout.world;
 
 import io.tieout.domain.posting.PostingState;
-import io.tieout.world.Entry.Key;
 import io.tieout.world.Entry.Row;
 import io.tieout.world.Entry.Status;
 import io.tieout.world.Model.Step;
@@ -172,7 +171,7 @@ final class OtherSteps {
             }
             int ref = 2 * fact;
             if (may(world, Fault.STRANGER) && world.target().entry(ref).equals(Entry.UNKNOWN)) {
-                Entry strange = new Entry(Key.LIVE, false, 0, List.of(), 0, 1);
+                Entry strange = new Entry(Entry.Key.LIVE, false, 0, List.of(), 0, 1);
                 World after = world.with(world.target().entry(ref, strange)).faulty();
                 steps.add(new Step<>("a twin posts something else as " + ref, after));
             }

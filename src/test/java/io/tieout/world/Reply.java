@@ -52,6 +52,6 @@ record Reply(Word word, Map<Integer, SubmitOutcome> outcomes, Few closed, int nu
         int outcome = outcomes.entrySet().stream()
                 .mapToInt(one -> (one.getKey() + 1) * one.getValue().getClass().hashCode())
                 .sum();
-        return (outcome * 31 + word.ordinal()) * 31 + closed.bits() * 7 + number;
+        return (outcome * 31 + word.hashCode()) * 31 + closed.bits() * 7 + number;
     }
 }

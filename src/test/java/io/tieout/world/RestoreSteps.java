@@ -92,7 +92,7 @@ final class RestoreSteps {
             Posting row = db.posting(ref);
             if (stage == Stage.CLOSED) {
                 db = db.posting(ref, closed(row));
-            } else if (stage != Stage.UNKNOWN && row.state() instanceof PostingState.Undecided state) {
+            } else if (stage != Stage.UNKNOWN && row.state() instanceof PostingState.Undecided) {
                 PostingState.Sending sending = (PostingState.Sending)
                         new PostingState.Matched().freeze("adopted").to();
                 Posting born = row.born() ? row : Posting.NEW;

@@ -1,7 +1,6 @@
 package io.tieout.world;
 
 import io.tieout.flow.FlowRules.Found;
-import io.tieout.world.Entry.Key;
 import io.tieout.world.Entry.Row;
 import io.tieout.world.Entry.Status;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ record Target(List<Entry> entries, List<Group> groups, List<Load> loads, int fen
 
     /** Inserts what a load brings. */
     Target inserted(int ref, int group) {
-        return entry(ref, new Entry(Key.LIVE, true, group, List.of(new Row(group, Status.NEW, false)), 0, 0));
+        return entry(ref, new Entry(Entry.Key.LIVE, true, group, List.of(new Row(group, Status.NEW, false)), 0, 0));
     }
 
     /** What a look finds of a reference. */
@@ -99,7 +98,7 @@ record Target(List<Entry> entries, List<Group> groups, List<Load> loads, int fen
         Entry entry = entry(ref);
         int rows = entry.rows().isEmpty() ? 0 : entry.rows().get(0).group();
         boolean untouched = entry.rows().stream().allMatch(row -> row.status() == Status.NEW);
-        boolean known = entry.key() != Key.NONE;
+        boolean known = entry.key() != Entry.Key.NONE;
         return new Found(entry.stage(importing(rows)), known ? entry.group() : 0, entry.ours(), untouched);
     }
 

@@ -1,7 +1,6 @@
 package io.tieout.world;
 
 import io.tieout.port.SubmitOutcome;
-import io.tieout.world.Entry.Key;
 import io.tieout.world.Entry.Row;
 import io.tieout.world.Entry.Status;
 import io.tieout.world.Model.Step;
@@ -73,10 +72,10 @@ final class TargetSteps {
     }
 
     private static SubmitOutcome outcome(Entry entry, boolean refused) {
-        if (entry.key() == Key.CLOSED) {
+        if (entry.key() == Entry.Key.CLOSED) {
             return new SubmitOutcome.Closed();
         }
-        if (entry.key() == Key.LIVE) {
+        if (entry.key() == Entry.Key.LIVE) {
             return entry.ours() ? new SubmitOutcome.AlreadyThere() : new SubmitOutcome.Conflict("other content");
         }
         return refused ? new SubmitOutcome.Refused("no such account") : new SubmitOutcome.Accepted();
@@ -91,8 +90,8 @@ final class TargetSteps {
         Few closed = Few.NONE;
         for (int ref : call.refs().list()) {
             Entry entry = target.entry(ref);
-            if (entry.key() == Key.CLOSED || entry.copies() == 0) {
-                after = after.entry(ref, entry.keyed(Key.CLOSED));
+            if (entry.key() == Entry.Key.CLOSED || entry.copies() == 0) {
+                after = after.entry(ref, entry.keyed(Entry.Key.CLOSED));
                 closed = closed.with(ref);
             }
         }

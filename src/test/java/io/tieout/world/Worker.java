@@ -134,7 +134,7 @@ record Worker(
     /** By hand, since it is asked for at every step. */
     @Override
     public int hashCode() {
-        int place = (phase.ordinal() * 31 + subject) * 31 + asked.bits();
+        int place = (phase.hashCode() * 31 + subject) * 31 + asked.bits();
         return ((place * 31 + look.hashCode()) * 31 + call.hashCode()) * 31 + reply.hashCode() + (holds ? 1 : 0);
     }
 }

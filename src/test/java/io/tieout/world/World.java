@@ -171,7 +171,7 @@ record World(
     /** By hand, since it is asked for at every step. */
     @Override
     public int hashCode() {
-        int ours = (db.hashCode() * 31 + backup.hashCode()) * 31 + recovery.ordinal();
+        int ours = (db.hashCode() * 31 + backup.hashCode()) * 31 + recovery.hashCode();
         int theirs = (target.hashCode() * 31 + late.hashCode()) * 31 + faults;
         return (ours * 31 + theirs) * 31 + workers.hashCode() * 17 + desk.hashCode();
     }
