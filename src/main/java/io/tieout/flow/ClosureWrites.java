@@ -37,6 +37,7 @@ class ClosureWrites {
     private final Links links;
     private final Installation installation;
     private final AuditRows audit;
+    private final Adopting adopting;
 
     ClosureWrites(
             Rulings rulings,
@@ -47,7 +48,8 @@ class ClosureWrites {
             Facts facts,
             Links links,
             Installation installation,
-            AuditRows audit) {
+            AuditRows audit,
+            Adopting adopting) {
         this.rulings = rulings;
         this.closures = closures;
         this.postings = postings;
@@ -57,6 +59,7 @@ class ClosureWrites {
         this.links = links;
         this.installation = installation;
         this.audit = audit;
+        this.adopting = adopting;
     }
 
     /** Keeps the decision before the target is asked; who decides on the version before is told. */
@@ -151,7 +154,7 @@ class ClosureWrites {
         Reference reference = Reference.derive(installation.name(), identity.ledger(), key);
         String reason = "posted again as " + reference + " by a person: " + decision.reason();
         postings.move(posting, end(posting, reason), evidence(decision));
-        generations.succeed(posting, key, reference);
+        adopting.take(generations.succeed(posting, key, reference));
     }
 
     private static Map<String, Object> evidence(Pending decision) {

@@ -87,7 +87,7 @@ public class GroupImports {
         ImportRuns.Key run = key(standing.batch(), group, number);
         runs.intend(run);
         Journals.Stamp stamp =
-                new Journals.Stamp(installation.name(), standing.batch().batch().incarnation());
+                new Journals.Stamp(installation.name(), installation.incarnation());
         ImportAnswer answer = calls.importGroup(standing.claim(), new Journals.ImportRun(stamp, group, number));
         if (answer instanceof ImportAnswer.Submitted submitted) {
             runs.submitted(run, submitted.requestId());

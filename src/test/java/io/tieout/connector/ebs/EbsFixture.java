@@ -117,6 +117,11 @@ final class EbsFixture implements AutoCloseable {
         }
 
         @Override
+        public void resume(ConnectionId connection, String stoppedFor) {
+            throw new UnsupportedOperationException("nothing resumes a connection here");
+        }
+
+        @Override
         public void stop(ConnectionId connection, int credentialsVersion, String reason) {
             stops.add(connection.value() + " " + credentialsVersion + " " + reason);
         }
