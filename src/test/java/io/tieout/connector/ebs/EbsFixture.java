@@ -80,6 +80,10 @@ final class EbsFixture implements AutoCloseable {
         return new EbsJournals(calls);
     }
 
+    EbsReferences references() {
+        return new EbsReferences(calls);
+    }
+
     EbsOpenItems openItems() {
         return new EbsOpenItems(calls);
     }
