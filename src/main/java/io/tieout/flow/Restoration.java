@@ -117,16 +117,15 @@ public class Restoration {
         });
         int given = giveUp(stamp, sending);
         int again = writes.loadAgain(targets);
-        Outcome outcome = new Outcome(
-                why, counts.listed, counts.unknown, counts.behind, again, given, dropped, incarnation);
+        Outcome outcome =
+                new Outcome(why, counts.listed, counts.unknown, counts.behind, again, given, dropped, incarnation);
         writes.finish(new RestoreWrites.Place(row.id(), targets), outcome, highest, actor);
         return outcome;
     }
 
     private ConnectionRow target(String name) {
-        ConnectionRow row = connections
-                .byName(name)
-                .orElseThrow(() -> new NeedsPerson("There is no connection '" + name + "'"));
+        ConnectionRow row =
+                connections.byName(name).orElseThrow(() -> new NeedsPerson("There is no connection '" + name + "'"));
         if (!row.system().equals(SYSTEM)) {
             throw new NeedsPerson("The connection '" + name + "' is of the system " + row.system()
                     + ", which keeps no references: only a connection to an ERP that does can be restored");
@@ -138,10 +137,14 @@ public class Restoration {
     private String behind(ConnectionRow row) {
         Optional<String> ahead = memory.ahead(row.id());
         Optional<String> stopped = row.stop().map(ConnectionRow.Stop::reason);
-        if (ahead.isEmpty() && stopped.filter(reason -> reason.startsWith(TargetMemory.ESTRANGED)).isEmpty()) {
-            throw new NeedsPerson("Nothing is to be restored at '" + row.name() + "': its target knows no load that this"
-                    + " database does not"
-                    + stopped.map(reason -> ". It is stopped for another reason: " + reason).orElse(""));
+        if (ahead.isEmpty()
+                && stopped.filter(reason -> reason.startsWith(TargetMemory.ESTRANGED))
+                        .isEmpty()) {
+            throw new NeedsPerson(
+                    "Nothing is to be restored at '" + row.name() + "': its target knows no load that this"
+                            + " database does not"
+                            + stopped.map(reason -> ". It is stopped for another reason: " + reason)
+                                    .orElse(""));
         }
         return ahead.or(() -> stopped).orElseThrow();
     }
@@ -185,7 +188,8 @@ public class Restoration {
                         != RestoreWrites.Knowledge.SAME)
                 .toList();
         Map<Reference, LocalDate> days = references.days(
-                place.target(), forgotten.stream().filter(kept -> !kept.closed()).toList());
+                place.target(),
+                forgotten.stream().filter(kept -> !kept.closed()).toList());
         writes.adopt(place, forgotten, days);
     }
 
@@ -203,8 +207,8 @@ public class Restoration {
                         stamp,
                         new Journals.Closure(Set.of(posting.reference()), "its open items are taken since a restore"));
                 if (!(closing instanceof Closing.Answered answered)) {
-                    throw RetryLater.failed("the target did not close " + posting.reference() + ": " + closing
-                            + "; run it again");
+                    throw RetryLater.failed(
+                            "the target did not close " + posting.reference() + ": " + closing + "; run it again");
                 }
                 given += writes.given(posting, answered) ? 1 : 0;
             }

@@ -169,8 +169,10 @@ class RestoreWrites {
                     stands ? Optional.of(new Journal(kept.reference(), kept.lines())) : Optional.empty(),
                     stands ? Optional.of(day) : Optional.empty(),
                     stands ? OptionalLong.of(batch(place.target(), kept, day)) : OptionalLong.empty());
-            adopted.keep(place.target(), row, kept.load().map(load -> new AdoptedRows.Load(
-                    load.incarnation(), load.number())));
+            adopted.keep(
+                    place.target(),
+                    row,
+                    kept.load().map(load -> new AdoptedRows.Load(load.incarnation(), load.number())));
             if (stands) {
                 adopted.reserve(place.targets(), kept.reference(), Adopting.items(kept.lines()));
             }
@@ -181,8 +183,7 @@ class RestoreWrites {
     /** The references of one load stay together, since they were imported together. */
     private long batch(ConnectionId target, Kept kept, LocalDate day) {
         LoadedBy load = kept.load().orElse(new LoadedBy(0, 0));
-        return adopted.batchOf(target, load.incarnation(), load.number())
-                .orElseGet(() -> numbers.follow(target, day));
+        return adopted.batchOf(target, load.incarnation(), load.number()).orElseGet(() -> numbers.follow(target, day));
     }
 
     private static String words(Stage stage) {
@@ -202,8 +203,9 @@ class RestoreWrites {
         if (closed && posting.state() instanceof PostingState.Sending sending) {
             postings.move(
                     posting,
-                    sending.closed("the target holds other postings, which a restore has made this database forget, that"
-                            + " take the same open items"),
+                    sending.closed(
+                            "the target holds other postings, which a restore has made this database forget, that"
+                                    + " take the same open items"),
                     Map.of("answer", "Closed"));
         }
         return closed;

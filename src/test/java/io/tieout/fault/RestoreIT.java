@@ -142,7 +142,8 @@ class RestoreIT {
     /** The last load of the forgotten time is under way when its process ends; answers the call. */
     private Map<String, Map<String, Map<String, String>>> forgottenLoad() throws Exception {
         haltAt("load leaves", () -> pay(dollars, 1));
-        return company.loadOf(company.text("select max(id) from batch where state = 'FROZEN' and next_attempt_at < now() + interval '1 hour'"));
+        return company.loadOf(company.text(
+                "select max(id) from batch where state = 'FROZEN' and next_attempt_at < now() + interval '1 hour'"));
     }
 
     /** The restored database is served before polling finds anything of what it has forgotten: the connection stops. */
@@ -173,10 +174,8 @@ class RestoreIT {
 
     /** Customers pay; answers the charges. */
     private List<String> pay(Deque<String> invoices, int count) {
-        List<String> paid = Stream.generate(invoices::remove)
-                .limit(count)
-                .map(company::pay)
-                .toList();
+        List<String> paid =
+                Stream.generate(invoices::remove).limit(count).map(company::pay).toList();
         charges.addAll(paid);
         return paid;
     }

@@ -96,7 +96,8 @@ public class EbsReferences implements References {
                 Standings.stage(row.required("stage")),
                 row.text("group_id"),
                 row.text("content_hash"),
-                row.text("load_number").map(number -> new LoadedBy(row.number("incarnation"), row.number("load_number"))),
+                row.text("load_number")
+                        .map(number -> new LoadedBy(row.number("incarnation"), row.number("load_number"))),
                 lines);
     }
 
@@ -129,8 +130,7 @@ public class EbsReferences implements References {
     private static Map<Reference, LocalDate> booked(IsgRow out) {
         Map<Reference, LocalDate> days = new HashMap<>();
         for (IsgRow row : out.rows("X_ROWS_JSON")) {
-            LedgerLines.of(row)
-                    .ifPresent(line -> days.put(Answers.reference(row, "reference"), line.accountingDate()));
+            LedgerLines.of(row).ifPresent(line -> days.put(Answers.reference(row, "reference"), line.accountingDate()));
         }
         return days;
     }

@@ -49,7 +49,11 @@ class EbsReferencesTest {
         ebs.gateway.next("fence", answer(Map.of("X_INCARNATION", "3", "X_MAX_LOAD_NUMBER", "42")));
 
         assertThat(ebs.references().fence(CONNECTION, THIRD)).isEqualTo(new Fence.Stands(42));
-        assertThat(ebs.gateway.received("fence").get(0).parameter("P_INCARNATION").asText())
+        assertThat(ebs.gateway
+                        .received("fence")
+                        .get(0)
+                        .parameter("P_INCARNATION")
+                        .asText())
                 .isEqualTo("3");
     }
 
@@ -73,7 +77,11 @@ class EbsReferencesTest {
 
         Page page = ebs.references().list(CONNECTION, "acme", Optional.of(reference(0)));
 
-        assertThat(ebs.gateway.received("list_references").get(0).parameter("P_AFTER_ID").asText())
+        assertThat(ebs.gateway
+                        .received("list_references")
+                        .get(0)
+                        .parameter("P_AFTER_ID")
+                        .asText())
                 .isEqualTo("TIEAAAA0");
         assertThat(page.next()).contains(reference(2));
         assertThat(page.references()).extracting(Kept::stage).containsExactly(Stage.POSTED, Stage.CLOSED);
@@ -83,8 +91,7 @@ class EbsReferencesTest {
                 .extracting(JournalLine::item, JournalLine::side, JournalLine::amount)
                 .containsExactly(
                         tuple("", JournalLine.Side.DEBIT, Money.ofMinor(1200, "JPY")),
-                        tuple(
-                                "10001", JournalLine.Side.CREDIT, Money.ofMinor(1200, "JPY")));
+                        tuple("10001", JournalLine.Side.CREDIT, Money.ofMinor(1200, "JPY")));
     }
 
     @Test
