@@ -61,17 +61,12 @@ final class Handover {
         return put("tieout.home", home.toString());
     }
 
-    /**
-     * For a command that uses the application's parts at a desk: no route begins anything, and nobody is let in.
-     *
-     * @param management a free port, for the health of a process that lives for seconds
-     */
-    Handover withoutRoutesAndDoors(int management) {
+    /** For a command that uses the application's parts at a desk: no route begins anything, and no port is opened. */
+    Handover withoutRoutesAndDoors() {
         return put("camel.main.routes-include-pattern", "false")
                 .put("tieout.routes.directory", "")
                 .put("quarkus.http.host-enabled", "false")
-                .put("quarkus.management.host", "127.0.0.1")
-                .put("quarkus.management.port", Integer.toString(management));
+                .put("quarkus.management.host-enabled", "false");
     }
 
     /** What the command {@code restore} was asked for. */

@@ -45,7 +45,7 @@ final class RestoreCommand {
                 .database(serve.database())
                 .keySet(serve.keySet())
                 .installation(serve.installation())
-                .withoutRoutesAndDoors(Ports.free(1).get(0))
+                .withoutRoutesAndDoors()
                 .restore(options.get(0), adopt)
                 .unlessSet(settings, "quarkus.log.console.level", "WARN")
                 .give();
