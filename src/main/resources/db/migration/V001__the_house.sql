@@ -344,6 +344,7 @@ create table batch (
   unique (incarnation, number)
 );
 create index batch_due on batch (target, next_attempt_at, id) where next_attempt_at is not null;
+create index batch_by_number on batch (number);
 alter table posting add foreign key (batch_id) references batch;
 
 create table import_run (
@@ -394,6 +395,49 @@ create table amendment (
 );
 create unique index amendment_open on amendment (posting_id) where state = 'INTENDED';
 create index amendment_by_batch on amendment (batch_id, id);
+
+-- After a restore from a backup (protocol.md move 11) -----------------------------------------------------------
+
+-- Up to which load number a target's memory of this installation was taken over.
+create table restored (
+  target bigint not null references connection,
+  incarnation bigint not null,
+  highest bigint not null,
+  actor text not null,
+  restored_at timestamptz not null default now(),
+  primary key (target, incarnation)
+);
+
+-- What a target holds of this installation and this database has forgotten: kept until the fact is found again, whose
+-- posting then takes it over.
+create table adopted (
+  reference text primary key,
+  target bigint not null references connection,
+  closed boolean not null,
+  stage text not null,
+  content text,
+  group_id text,
+  load_incarnation bigint,
+  load_number bigint,
+  journal jsonb,
+  accounting_date date,
+  batch_id bigint references batch,
+  posting_id bigint references posting,
+  adopted_at timestamptz not null default now()
+);
+create index adopted_by_load on adopted (load_number) where batch_id is not null;
+create index adopted_waiting on adopted (target) where posting_id is null;
+
+-- What the lines of such a reference take of open items: reserved like the allocation that it becomes.
+create table adopted_item (
+  target bigint not null references connection,
+  item_id text not null,
+  reference text not null references adopted,
+  amount_minor bigint not null check (amount_minor <> 0),
+  currency char(3) not null,
+  primary key (target, item_id, reference)
+);
+create index adopted_item_by_reference on adopted_item (reference);
 
 -- What watches ---------------------------------------------------------------------------------------------------
 

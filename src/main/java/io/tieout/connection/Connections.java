@@ -26,4 +26,10 @@ public interface Connections {
      * @param reason in words, without secrets
      */
     void stop(ConnectionId connection, int credentialsVersion, String reason);
+
+    /**
+     * Lets a stopped connection work again, if it was stopped for a reason that begins with these words; what rested
+     * because of the stop is due at once.
+     */
+    void resume(ConnectionId connection, String stoppedFor);
 }

@@ -6,6 +6,7 @@ import io.tieout.port.RetryLater;
 import io.tieout.store.connection.ConnectionRow;
 import io.tieout.store.connection.ConnectionRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,16 @@ class StoredConnections implements Connections {
     @Override
     public void stop(ConnectionId connection, int credentialsVersion, String reason) {
         stops.stop(row(connection), credentialsVersion, reason);
+    }
+
+    @Override
+    @Transactional
+    public void resume(ConnectionId connection, String stoppedFor) {
+        ConnectionRow row = row(connection);
+        if (row.stop().filter(stop -> stop.reason().startsWith(stoppedFor)).isPresent()) {
+            rows.resume(connection);
+            stops.over(row);
+        }
     }
 
     private ConnectionRow row(ConnectionId connection) {

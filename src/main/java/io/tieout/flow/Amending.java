@@ -64,8 +64,7 @@ public class Amending {
     }
 
     private void send(BatchStanding standing, String group, List<Amendment> open) {
-        Journals.Stamp stamp =
-                new Journals.Stamp(installation.name(), standing.batch().batch().incarnation());
+        Journals.Stamp stamp = new Journals.Stamp(installation.name(), installation.incarnation());
         List<Journals.FrozenChange> changes = open.stream()
                 .map(one -> new Journals.FrozenChange(
                         one.reference(), one.wanted().content(), one.wanted().bytes()))

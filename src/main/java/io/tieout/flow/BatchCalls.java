@@ -28,11 +28,23 @@ public class BatchCalls {
     private final Journals journals;
     private final Leases leases;
     private final Rehearsal rehearsal;
+    private final TargetMemory memory;
 
-    BatchCalls(Journals journals, Leases leases, Rehearsal rehearsal) {
+    BatchCalls(Journals journals, Leases leases, Rehearsal rehearsal, TargetMemory memory) {
+        this.memory = memory;
         this.journals = journals;
         this.leases = leases;
         this.rehearsal = rehearsal;
+    }
+
+    /** Before the first call of this process for a target: whether it knows more of us than we do (move 11). */
+    void meet(Claim.OfBatch claim) {
+        if (!memory.met(claim.target())) {
+            leases.renewed(claim, () -> {
+                memory.meet(claim.target());
+                return claim;
+            });
+        }
     }
 
     private <T> T call(String name, Claim.OfBatch claim, Supplier<T> call) {

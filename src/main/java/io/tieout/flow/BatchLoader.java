@@ -1,6 +1,5 @@
 package io.tieout.flow;
 
-import io.tieout.connection.Connections;
 import io.tieout.connection.Installation;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
@@ -21,26 +20,25 @@ import java.util.stream.Collectors;
 public class BatchLoader {
     private final BatchCalls calls;
     private final Installation installation;
-    private final Connections connections;
+    private final TargetMemory memory;
     private final LoadOutcomes outcomes;
     private final BatchAlerts alerts;
 
     BatchLoader(
             BatchCalls calls,
             Installation installation,
-            Connections connections,
+            TargetMemory memory,
             LoadOutcomes outcomes,
             BatchAlerts alerts) {
         this.calls = calls;
         this.installation = installation;
-        this.connections = connections;
+        this.memory = memory;
         this.outcomes = outcomes;
         this.alerts = alerts;
     }
 
     void load(BatchAtHand batch) {
-        Journals.Stamp stamp =
-                new Journals.Stamp(installation.name(), batch.batch().incarnation());
+        Journals.Stamp stamp = new Journals.Stamp(installation.name(), installation.incarnation());
         List<Reference> references = List.copyOf(batch.byReference().keySet());
         LoadAnswer answer = calls.submit(
                 batch.claim(),
@@ -105,12 +103,7 @@ public class BatchLoader {
     }
 
     private void estranged(BatchAtHand batch, String reason) {
-        String why = "the database was restored or has a twin: " + reason;
-        connections.stop(
-                batch.batch().target(),
-                connections.openAnyway(batch.batch().target()).credentialsVersion(),
-                why);
-        throw RetryLater.failed(why);
+        throw memory.estranged(batch.batch().target(), reason);
     }
 
     private void rejected(BatchAtHand batch, String reason) {

@@ -27,6 +27,11 @@ public class BatchLook {
         this.imports = imports;
     }
 
+    /** Before anything is done for a batch at a target that this process has not met yet (move 11). */
+    void meet(Claim.OfBatch claim) {
+        calls.meet(claim);
+    }
+
     /** The batch of a claim with its postings, as stored. */
     BatchAtHand read(Claim.OfBatch claim) {
         return new BatchAtHand(claim, batches.byId(claim.id()), postings.ofBatch(claim.id()));

@@ -50,6 +50,7 @@ public class ChargeDecisions {
     private final Choices choices;
     private final Installation installation;
     private final ActiveRoutes routes;
+    private final Adopting adopting;
 
     ChargeDecisions(
             Postings postings,
@@ -59,7 +60,8 @@ public class ChargeDecisions {
             Watermarks watermarks,
             Choices choices,
             Installation installation,
-            ActiveRoutes routes) {
+            ActiveRoutes routes,
+            Adopting adopting) {
         this.postings = postings;
         this.rows = rows;
         this.periods = periods;
@@ -68,6 +70,7 @@ public class ChargeDecisions {
         this.choices = choices;
         this.installation = installation;
         this.routes = routes;
+        this.adopting = adopting;
     }
 
     /** On what a decision for this case is made. */
@@ -94,7 +97,7 @@ public class ChargeDecisions {
         Reference reference = Reference.derive(installation.name(), ledger, key);
         NewPosting posting = new NewPosting(
                 fact.tenant(), fact.id(), link.id(), link.target(), ledger, key, reference, subject.amount());
-        return postings.open(posting, stamp(subject));
+        return adopting.take(postings.open(posting, stamp(subject)));
     }
 
     /**

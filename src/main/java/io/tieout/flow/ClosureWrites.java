@@ -38,6 +38,7 @@ class ClosureWrites {
     private final Links links;
     private final Installation installation;
     private final AuditRows audit;
+    private final Adopting adopting;
 
     ClosureWrites(
             Rulings rulings,
@@ -48,7 +49,8 @@ class ClosureWrites {
             Facts facts,
             Links links,
             Installation installation,
-            AuditRows audit) {
+            AuditRows audit,
+            Adopting adopting) {
         this.rulings = rulings;
         this.closures = closures;
         this.postings = postings;
@@ -58,6 +60,7 @@ class ClosureWrites {
         this.links = links;
         this.installation = installation;
         this.audit = audit;
+        this.adopting = adopting;
     }
 
     /** Keeps the decision before the target is asked; who decides on the version before is told. */
@@ -161,7 +164,7 @@ class ClosureWrites {
         Reference reference = Reference.derive(installation.name(), identity.ledger(), key);
         String reason = "posted again as " + reference + " by a person: " + decision.reason();
         postings.move(posting, end(posting.state(), reason), evidence(decision));
-        generations.succeed(posting, key, reference);
+        adopting.take(generations.succeed(posting, key, reference));
     }
 
     private static Map<String, Object> evidence(Pending decision) {

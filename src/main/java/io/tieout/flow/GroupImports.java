@@ -89,8 +89,7 @@ public class GroupImports {
     private Optional<String> submit(BatchStanding standing, String group, int number) {
         ImportRuns.Key run = key(standing.batch(), group, number);
         runs.intend(run);
-        Journals.Stamp stamp =
-                new Journals.Stamp(installation.name(), standing.batch().batch().incarnation());
+        Journals.Stamp stamp = new Journals.Stamp(installation.name(), installation.incarnation());
         ImportAnswer answer = calls.importGroup(standing.claim(), new Journals.ImportRun(stamp, group, number));
         if (answer instanceof ImportAnswer.Submitted submitted) {
             runs.submitted(run, submitted.requestId());

@@ -1,5 +1,6 @@
 package io.tieout.flow;
 
+import io.tieout.connection.Installation;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
@@ -9,6 +10,7 @@ import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
+import io.tieout.store.restore.RestoreRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
@@ -20,17 +22,21 @@ import java.util.Set;
 public class LoadOutcomes {
     private final Batches batches;
     private final Postings postings;
+    private final RestoreRows numbers;
+    private final Installation installation;
 
-    LoadOutcomes(Batches batches, Postings postings) {
+    LoadOutcomes(Batches batches, Postings postings, RestoreRows numbers, Installation installation) {
         this.batches = batches;
         this.postings = postings;
+        this.numbers = numbers;
+        this.installation = installation;
     }
 
     /** Whether the target knows a load of this installation that this database doesn't (move 11). */
     @Transactional
     public boolean knowsMore(BatchAtHand batch, LoadAnswer.Answered answered) {
-        return answered.highestIncarnation() > batch.batch().incarnation()
-                || answered.highestNumber() > batches.lastNumber();
+        return answered.highestIncarnation() > installation.incarnation()
+                || !numbers.knows(batch.batch().target(), answered.highestNumber());
     }
 
     /**

@@ -38,6 +38,7 @@ public class Posting {
     private final FreezeFailures failures;
     private final Underway underway;
     private final QuietTimes quiet;
+    private final TargetMemory memory;
     private final WorkConfig config;
 
     Posting(
@@ -51,6 +52,7 @@ public class Posting {
             FreezeFailures failures,
             Underway underway,
             QuietTimes quiet,
+            TargetMemory memory,
             WorkConfig config) {
         this.batches = batches;
         this.links = links;
@@ -62,6 +64,7 @@ public class Posting {
         this.failures = failures;
         this.underway = underway;
         this.quiet = quiet;
+        this.memory = memory;
         this.config = config;
     }
 
@@ -118,7 +121,7 @@ public class Posting {
     }
 
     /**
-     * Freezes a batch (move 1): items and periods are read afresh first, then all is decided in one transaction. What
+     * Freezes a batch (move 1), at a target that knows no more of us than we do: items and periods are read afresh first, then all is decided in one transaction. What
      * could not be frozen stays matched and comes again.
      */
     public void freeze(List<ReadyPosting> ready) {
@@ -132,6 +135,7 @@ public class Posting {
     }
 
     private void freeze(List<ReadyPosting> ready, Link link) {
+        memory.meet(link.target());
         mirror.refreshPeriods(link);
         mirror.refreshItems(
                 link,

@@ -98,8 +98,7 @@ public class Splitting {
     }
 
     private void call(BatchStanding standing, Split split) {
-        Journals.Stamp stamp =
-                new Journals.Stamp(installation.name(), standing.batch().batch().incarnation());
+        Journals.Stamp stamp = new Journals.Stamp(installation.name(), installation.incarnation());
         GroupSplits.Wanted wanted = split.wanted();
         RegroupAnswer answer = calls.regroup(
                 standing.claim(), new Journals.Split(stamp, wanted.group(), wanted.moved(), wanted.rows()));

@@ -39,6 +39,7 @@ public class Tracking {
 
     /** The batch of a claim with its postings, after what persons gave up of it; a person is told when it is late. */
     public BatchAtHand look(Claim.OfBatch claim) {
+        look.meet(claim);
         BatchAtHand batch = look.read(claim);
         alerts.warnWhenLate(batch);
         return closures.carryOut(batch) ? look.read(claim) : batch;

@@ -12,6 +12,7 @@ enum Command {
     KEYS("keys", "create, show or rotate a key set: keys create|show <file>, keys rotate <step> <file>"),
     AUDIT("audit", "verify that the audit trail is whole: audit verify [--tenant name] [--head number:seal]"),
     ROUTES("routes", "check route files before they are mounted: routes check [folder]"),
+    RESTORE("restore", "after a restore from a backup, adopt what a target holds: restore <connection> [--adopt]"),
     BENCH("bench", "measure door and way to the ledger on this machine, in a folder of its own");
 
     private final String word;

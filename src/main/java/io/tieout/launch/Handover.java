@@ -14,9 +14,15 @@ import java.util.Map;
  */
 final class Handover {
 
+    /** The connection that the command {@code restore} is about. */
+    static final String RESTORED = "tieout.restore.connection";
+
+    /** Whether it adopts, and not only looks. */
+    static final String ADOPT = "tieout.restore.adopt";
+
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    /** Names the command that runs: {@code serve} or {@code trial}. */
+    /** Names the command that runs: {@code serve}, {@code trial} or {@code restore}. */
     Handover mode(String mode) {
         return put("tieout.mode", mode);
     }
@@ -53,6 +59,19 @@ final class Handover {
                 .keySet()
                 .forEach(system -> put(Sandboxes.property(system), free.next().toString()));
         return put("tieout.home", home.toString());
+    }
+
+    /** For a command that uses the application's parts at a desk: no route begins anything, and no port is opened. */
+    Handover withoutRoutesAndDoors() {
+        return put("camel.main.routes-include-pattern", "false")
+                .put("tieout.routes.directory", "")
+                .put("quarkus.http.host-enabled", "false")
+                .put("quarkus.management.host-enabled", "false");
+    }
+
+    /** What the command {@code restore} was asked for. */
+    Handover restore(String connection, boolean adopt) {
+        return put(RESTORED, connection).put(ADOPT, Boolean.toString(adopt));
     }
 
     /** A value for a property that the operator left open. */

@@ -18,12 +18,17 @@ record ServeSettings(PostgresAddress database, Path keySet, String installation)
      * @throws LaunchRefused naming every one that is missing
      */
     static ServeSettings from(Settings settings) {
+        return from(settings, "serve");
+    }
+
+    /** As {@link #from(Settings)}, for a command that works on the same database. */
+    static ServeSettings from(Settings settings, String command) {
         RequiredSettings required = new RequiredSettings(settings);
         Supplier<PostgresAddress> database = required.database();
         String keySet = required.keySet();
         String installation =
                 required.text("tieout.installation", "TIEOUT_INSTALLATION", "name of this installation, never changed");
-        required.refuseMissing("serve", "\nTo try Tieout without any of them: trial");
+        required.refuseMissing(command, "\nTo try Tieout without any of them: trial");
         return new ServeSettings(database.get(), Path.of(keySet), installation);
     }
 }

@@ -41,8 +41,14 @@ class CompetingInstallationsTest {
         world.calm();
     }
 
+    /** The process has compared its memory with the target's before: what comes now comes while it runs. */
+    private void meet(String invoice) {
+        acme.awaitState(world.pay(invoice), "CONFIRMED");
+    }
+
     @Test
     void twinThatUsedOurNextNumber_stopsTheConnection_andNothingOfOursIsLoaded() {
+        meet("INV-10145");
         long taken = acme.number(LAST) + 1;
         assertThat(twin.load(OURS, taken, "TIETWINNEXTNUMBER")
                         .path("X_RETURN_STATUS")
@@ -59,7 +65,7 @@ class CompetingInstallationsTest {
                         world.column(charge, "reference").orElseThrow()))
                 .isZero();
 
-        // What the operator's restore command will do: give the load a number that nobody has.
+        // As the operator's restore command does: the load gets a number that nobody has.
         acme.change("update load_number set last = last + 1");
         acme.change("update batch set number = number + 1 where id = "
                 + world.column(charge, "batch_id").orElseThrow());
@@ -70,6 +76,7 @@ class CompetingInstallationsTest {
 
     @Test
     void twinThatIsAhead_stopsTheConnection_andWhatWasLoadedStandsOnce() {
+        meet("INV-10146");
         long ahead = acme.number(LAST) + 100;
         twin.load(OURS, ahead, "TIETWINAHEAD");
 

@@ -39,7 +39,7 @@ final class ServedCompany implements AutoCloseable {
     private static final String TOKEN = "token-of-the-served-company";
 
     private final ObjectMapper json = new ObjectMapper();
-    private final PostgresAddress database = TestPostgres.newDatabase();
+    private PostgresAddress database = TestPostgres.newDatabase();
     private final String keySet = new KeySetResource().start().get("tieout.keyset");
     private final SandboxHost stripe = StripeSimulator.host(settings("stripe"));
     private final SandboxHost ebs = EbsSimulator.host(settings("ebs"));
@@ -87,6 +87,62 @@ final class ServedCompany implements AutoCloseable {
                   "EUR":"01-000-1151-0000-000","JPY":"01-000-1152-0000-000","KWD":"01-000-1153-0000-000"}},
                  "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}""".formatted(
                 LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
+    }
+
+    /** What the database holds now, as a dump does; no process may run. */
+    PostgresAddress backUp() {
+        return TestPostgres.copyOf(database);
+    }
+
+    /** From now on, processes are given a database that holds what was backed up. */
+    void restore(PostgresAddress backup) {
+        database = TestPostgres.copyOf(backup);
+    }
+
+    /** Stripe lists no events, so that polling finds nothing, until {@link #listEvents}. */
+    void hideEvents() {
+        control(
+                stripe.baseUrl() + "/_sandbox/faults",
+                Map.of("operation", "GET /v1/events", "fault", "status-500", "times", 1_000_000, "delay", "PT0S"));
+    }
+
+    void listEvents() {
+        given().delete(stripe.baseUrl() + "/_sandbox/faults").then().statusCode(200);
+    }
+
+    /** Has batches whose load has not left rest for longer than a test takes. */
+    void restFrozenBatches() throws SQLException {
+        change("update batch set next_attempt_at = now() + interval '1 day' where state = 'FROZEN'");
+    }
+
+    /** The call by which a frozen batch is loaded, as it is on its way to EBS. */
+    Map<String, Map<String, Map<String, String>>> loadOf(String batch) throws SQLException {
+        String row = " from batch where id = " + batch;
+        return Map.of(
+                "LOAD_JOURNALS_Input",
+                Map.of(
+                        "InputParameters",
+                        Map.of(
+                                "P_INSTALLATION", text("select name from installation"),
+                                "P_INCARNATION", text("select incarnation" + row),
+                                "P_LOAD_NUMBER", text("select number" + row),
+                                "P_REQUEST_KEY", text("select request_key" + row),
+                                "P_BATCH_JSON", text("select convert_from(bytes, 'UTF8')" + row))));
+    }
+
+    /** A load arrives at EBS; answers what EBS says of it. */
+    String arrives(Map<String, Map<String, Map<String, String>>> load) {
+        return given().auth()
+                .preemptive()
+                .basic("TIEOUT_SVC", "sandbox-only")
+                .contentType(ContentType.JSON)
+                .accept(ContentType.JSON)
+                .body(load)
+                .post(ebs.baseUrl() + "/webservices/rest/tieout/load_journals/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("OutputParameters.X_MSG_CODE");
     }
 
     private void letIn() throws SQLException, GeneralSecurityException {

@@ -143,6 +143,30 @@ class DeskCommandsTest {
                 .hasMessageContainingAll("TIEOUT_DB_URL", "TIEOUT_KEYSET");
     }
 
+    @Test
+    void restore_usedWronglyOrWhileAProcessRuns_isRefused() {
+        assertThatThrownBy(() -> restore()).hasMessageContaining("Usage");
+        assertThatThrownBy(() -> restore("--adopt")).hasMessageContaining("Usage");
+        assertThatThrownBy(() -> restore("acme-ebs", "--force")).hasMessageContaining("Usage");
+        assertThatThrownBy(() -> new RestoreCommand(Settings.of(Map.of(), Map.of())).run(List.of("acme-ebs")))
+                .hasMessageContainingAll("restore needs", "TIEOUT_DB_URL", "TIEOUT_KEYSET", "TIEOUT_INSTALLATION");
+        watch.look();
+        assertThatThrownBy(() -> restore("acme-ebs", "--adopt"))
+                .hasMessageContainingAll("processes run on this database", "--no-process");
+    }
+
+    private void restore(String... arguments) {
+        Settings complete = Settings.of(
+                Map.of(
+                        "TIEOUT_DB_URL", url,
+                        "TIEOUT_DB_USER", user,
+                        "TIEOUT_DB_PASSWORD", password,
+                        "TIEOUT_KEYSET", keySet,
+                        "TIEOUT_INSTALLATION", "test"),
+                Map.of());
+        new RestoreCommand(complete).run(List.of(arguments));
+    }
+
     private String keys(String step, String... options) {
         out.reset();
         List<String> arguments = new ArrayList<>(List.of("rotate", step, keySet));

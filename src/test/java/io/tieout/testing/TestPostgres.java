@@ -32,6 +32,14 @@ public final class TestPostgres {
         return server.database(name);
     }
 
+    /** A new database with all that another holds now; nobody may be connected to that one. */
+    public static PostgresAddress copyOf(PostgresAddress database) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        String original = database.url().substring(database.url().lastIndexOf('/') + 1);
+        execute(server(), "create database " + name + " template " + original);
+        return database.database(name);
+    }
+
     private static PostgresAddress server() {
         // All class loaders share a constant text as an object. The properties themselves would not do: Java writes the
         // time zone to them at the first connection, on a thread of the driver.

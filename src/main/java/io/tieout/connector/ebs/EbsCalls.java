@@ -59,7 +59,11 @@ public class EbsCalls {
 
         /** Reads; throws {@link RetryLater} or {@link NeedsPerson} unless the package answers with status S. */
         <T> T read(IsgCall call, Function<IsgRow, T> meaning) {
-            IsgAnswer answer = ask(call);
+            return read(call, ask(call), meaning);
+        }
+
+        /** As {@link #read(IsgCall, Function)}, of an answer that is there. */
+        <T> T read(IsgCall call, IsgAnswer answer, Function<IsgRow, T> meaning) {
             if (answer instanceof IsgAnswer.Done done) {
                 try {
                     return meaning.apply(done.out());

@@ -131,23 +131,7 @@ public class EbsJournals implements Journals {
 
     @Override
     public Closing close(ConnectionId connection, Stamp stamp, Closure closure) {
-        Map<Reference, Boolean> closed = new LinkedHashMap<>();
-        for (List<Reference> portion : Answers.portions(closure.references())) {
-            IsgCall call = IsgCall.of("CLOSE_REFERENCES")
-                    .with("P_INSTALLATION", stamp.installation())
-                    .with("P_INCARNATION", Long.toString(stamp.incarnation()))
-                    .with("P_REFERENCES_JSON", JsonTexts.array(portion))
-                    .with("P_REASON", closure.reason());
-            Writes<Closing> writes =
-                    Writes.simple(out -> closings(out, portion), Closing.Rejected::new, Closing.Unknown::new);
-            Closing answer = Writes.answer(() -> calls.open(connection).ask(call), writes);
-            if (!(answer instanceof Closing.Answered answered)) {
-                // Closing is repeatable: what was closed before answers CLOSED again.
-                return answer;
-            }
-            closed.putAll(answered.closed());
-        }
-        return new Closing.Answered(closed);
+        return Closings.close(() -> calls.open(connection), stamp, closure);
     }
 
     @Override
@@ -211,17 +195,5 @@ public class EbsJournals implements Journals {
             LedgerLines.of(row).ifPresent(of::add);
         }
         return lines;
-    }
-
-    private static Closing closings(IsgRow out, List<Reference> asked) {
-        Map<Reference, Boolean> closed = new LinkedHashMap<>();
-        Answers.once(asked, out.rows("X_RESULTS_JSON")).forEach((reference, row) -> {
-            String result = row.required("result");
-            if (!result.equals("CLOSED") && !result.equals("LIVE")) {
-                throw new MalformedAnswer("result of a closure is not known");
-            }
-            closed.put(reference, result.equals("CLOSED"));
-        });
-        return new Closing.Answered(closed);
     }
 }

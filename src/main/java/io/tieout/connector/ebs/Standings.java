@@ -25,7 +25,8 @@ final class Standings {
                 stage, group, lives ? hash : Optional.empty(), row.texts("statuses"), row.text("request_id"), waitsFor);
     }
 
-    private static Stage stage(String text) {
+    /** A stage by the package's word for it. */
+    static Stage stage(String text) {
         return switch (text) {
             case "unknown" -> Stage.UNKNOWN;
             case "closed" -> Stage.CLOSED;

@@ -93,6 +93,16 @@ public sealed interface PostingState permits PostingState.Undecided, PostingStat
             return new Move(this, new Dead(), reason);
         }
 
+        /** The target holds it, by a call that a restored database has forgotten: the guard let it pass then (move 11). */
+        default Move adopt(String reason) {
+            return new Move(this, new Sent(), reason);
+        }
+
+        /** The target has a tombstone of it, by a call that a restored database has forgotten (move 11). */
+        default Move adoptClosed(String reason) {
+            return new Move(this, new Closed.Asked(), reason);
+        }
+
         @Override
         default Set<Answer> answers() {
             return Answer.undecided(name());

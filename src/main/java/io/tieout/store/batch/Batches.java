@@ -155,13 +155,6 @@ public class Batches {
                 .one());
     }
 
-    /** The highest load number that this database gave out, 0 when it gave none. */
-    public long lastNumber() {
-        return database.with(handle -> handle.createQuery("select last from load_number")
-                .mapTo(Long.class)
-                .one());
-    }
-
     /**
      * Stores a frozen batch in the caller's transaction, due at once.
      *

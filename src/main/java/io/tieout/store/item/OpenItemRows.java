@@ -33,14 +33,14 @@ public class OpenItemRows {
 
     /**
      * What is left of items, less what other postings take: reserved, and settled but not yet seen in the ERP's own
-     * balance. All of it has the item's sign, a credit's is negative; what was taken when the item had the other sign
-     * is no part of what is left now.
+     * balance; and less what the target holds of postings that a restore has forgotten. All of it has the item's sign, a
+     * credit's is negative; what was taken when the item had the other sign is no part of what is left now.
      *
      * @param which selects rows of {@code open_item}
      */
     private static String available(String which) {
         return """
-            select i.*, i.remaining_minor - t.reserved
+            select i.*, i.remaining_minor - t.reserved - o.reserved
                 - case when i.remaining_minor < 0 then -1 else 1 end * greatest(0, t.settled
                     - greatest(0, t.remaining_then - abs(i.remaining_minor))) as available_minor
             from (select * from open_item %s) i cross join lateral (
@@ -51,6 +51,10 @@ public class OpenItemRows {
               from allocation a join posting p on p.id = a.posting_id
               where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
                 and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) t
+            cross join lateral (
+              select coalesce(sum(a.amount_minor), 0) as reserved from adopted_item a
+              where a.target = i.connection_id and a.item_id = i.item_id
+                and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) o
             """.formatted(which, RESERVING);
     }
 

@@ -57,6 +57,27 @@ public class Allocations {
                 .execute());
     }
 
+    /**
+     * Notes what a posting takes that stands in the target already, by the lines there: the guard let it pass when it
+     * was sent. What it took before must be given back.
+     *
+     * @param taken by item, with the item's sign
+     */
+    void adopt(PostingRow posting, Map<String, Money> taken) {
+        taken.forEach((item, amount) -> database.run(handle -> handle.createUpdate("""
+                        insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
+                          item_remaining_minor)
+                        select :posting, :target, :item, coalesce(max(i.number), :item), :amount, :currency,
+                          coalesce(max(i.remaining_minor), :amount)
+                        from open_item i where i.connection_id = :target and i.item_id = :item""")
+                .bind("posting", posting.id())
+                .bind("target", posting.target().value())
+                .bind("item", item)
+                .bind("amount", amount.minorUnits())
+                .bind("currency", amount.currency().getCurrencyCode())
+                .execute()));
+    }
+
     /** Notes what a posting takes; what it took before must be given back. */
     void store(PostingRow posting, List<Allocation> taken) {
         taken.forEach(one -> database.run(handle -> handle.createUpdate("""

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,6 +75,31 @@ public class PostingRows {
                         .bindArray("ids", Long.class, ids)
                         .map((row, context) -> row(row))
                         .list());
+    }
+
+    /** The postings that bear one of these references. */
+    public List<PostingRow> byReferences(Collection<Reference> references) {
+        return database.with(
+                handle -> handle.createQuery("select * from posting where reference = any(:references) order by id")
+                        .bindArray(
+                                "references",
+                                String.class,
+                                references.stream().map(Reference::value).toList())
+                        .map((row, context) -> row(row))
+                        .list());
+    }
+
+    /** The postings of some targets in a state. */
+    public List<PostingRow> inState(Collection<ConnectionId> targets, PostingState state) {
+        return database.with(handle -> handle.createQuery(
+                        "select * from posting where state = :state and target = any(:targets) order by id")
+                .bind("state", state.name())
+                .bindArray(
+                        "targets",
+                        Long.class,
+                        targets.stream().map(ConnectionId::value).toList())
+                .map((row, context) -> row(row))
+                .list());
     }
 
     /** A posting of a tenant, locked until the caller's transaction ends. */

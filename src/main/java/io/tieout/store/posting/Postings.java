@@ -1,5 +1,6 @@
 package io.tieout.store.posting;
 
+import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Move;
 import io.tieout.domain.posting.PostingState;
@@ -10,9 +11,11 @@ import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Update;
 
@@ -192,6 +195,39 @@ public class Postings {
             throw new ClaimLost("posting " + posting.reference());
         }
         story(posting, move, evidence);
+    }
+
+    /**
+     * What stands in the target under a reference, though this database says otherwise, since it was restored.
+     *
+     * @param date accounting day of what stands
+     * @param batch by which it is followed from now on
+     * @param items what its lines take of open items
+     */
+    public record Standing(
+            Journal journal, LocalDate date, long batch, Optional<String> group, Map<String, Money> items) {}
+
+    /** Writes what stands in the target in place of what this database knew; its state follows by a move. */
+    public PostingRow takeOver(PostingRow posting, Standing standing) {
+        allocations.clear(posting);
+        allocations.adopt(posting, standing.items());
+        int changed = database.with(handle -> handle.createUpdate("""
+                        update posting set journal = :journal::jsonb, accounting_date = :date, original_date = null,
+                          batch_id = :batch, group_id = :group, evidence = null, waiting_since = null, flag = null,
+                          version = version + 1, updated_at = now()
+                        where id = :id and version = :version and state = :state""")
+                .bind("journal", database.json(standing.journal()))
+                .bind("date", Date.valueOf(standing.date()))
+                .bind("batch", standing.batch())
+                .bind("group", standing.group().orElse(null))
+                .bind("id", posting.id())
+                .bind("version", posting.version())
+                .bind("state", posting.state().name())
+                .execute());
+        if (changed != 1) {
+            throw new ClaimLost("posting " + posting.reference());
+        }
+        return rows.byIds(List.of(posting.id())).get(0);
     }
 
     /** A person has decided about it: who decides, or writes, on the version before is stopped. */

@@ -80,6 +80,10 @@ final class EbsFixture implements AutoCloseable {
         return new EbsJournals(calls);
     }
 
+    EbsReferences references() {
+        return new EbsReferences(calls);
+    }
+
     EbsOpenItems openItems() {
         return new EbsOpenItems(calls);
     }
@@ -114,6 +118,11 @@ final class EbsFixture implements AutoCloseable {
         @Override
         public Opened openAnyway(ConnectionId connection) {
             return opened();
+        }
+
+        @Override
+        public void resume(ConnectionId connection, String stoppedFor) {
+            throw new UnsupportedOperationException("nothing resumes a connection here");
         }
 
         @Override

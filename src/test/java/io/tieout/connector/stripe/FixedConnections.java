@@ -48,6 +48,11 @@ final class FixedConnections implements Connections {
     }
 
     @Override
+    public void resume(ConnectionId connection, String stoppedFor) {
+        throw new UnsupportedOperationException("nothing resumes a connection here");
+    }
+
+    @Override
     public void stop(ConnectionId connection, int credentialsVersion, String reason) {
         stops.add(new Stop(credentialsVersion, reason));
     }

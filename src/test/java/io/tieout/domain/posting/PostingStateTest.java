@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostingStateTest {
     /** From, then each method with the state it leads to; REVIEW+ is a review whose reference is live, - a closed reference. */
     private static final String MOVES = """
-            WAITING   ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
-            MATCHED   ask REVIEW, await WAITING, bury DEAD, close IGNORED, freeze SENDING, hold HELD, match MATCHED
-            HELD      ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
-            REVIEW    ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
-            DEAD      ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
-            IGNORED   ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            WAITING   adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            MATCHED   adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, freeze SENDING, hold HELD, match MATCHED
+            HELD      adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            REVIEW    adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            DEAD      adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
+            IGNORED   adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
             SENDING   acknowledge SENT, askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE
             SENT      askLive REVIEW+, confirm CONFIRMED, gone GONE
             REVIEW+   askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, resume SENT
@@ -84,21 +84,22 @@ class PostingStateTest {
     }
 
     @Test
-    void liveness_changedByAMove_onlyByFreezeAndByATombstone() {
+    void liveness_changedByAMove_onlyByFreezeByAdoptionAndByATombstone() {
         assertThat(states().flatMap(PostingStateTest::moves)
+                        .filter(made -> !made.method().equals("adopt"))
                         .filter(made -> made.state().live() != made.move().to().live())
                         .map(PostingStateTest::line))
                 .containsExactlyInAnyOrderElementsOf(with(TOMBSTONES, "MATCHED freeze SENDING"));
     }
 
     @Test
-    void reservation_begunByAMove_onlyByMatching() {
+    void reservation_begunByAMove_onlyByMatchingAndByAdoption() {
         assertThat(states().flatMap(PostingStateTest::moves)
                         .filter(made ->
                                 !made.state().reserves() && made.move().to().reserves())
                         .map(Made::method))
-                .hasSize(5)
-                .containsOnly("match");
+                .hasSize(10)
+                .containsOnly("match", "adopt");
     }
 
     @Test

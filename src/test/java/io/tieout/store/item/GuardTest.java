@@ -153,6 +153,19 @@ class GuardTest {
     }
 
     @Test
+    void whatARestoreHasForgotten_andTheTargetHolds_isTaken() {
+        rows.store(TARGET, List.of(item("held", "HELD", 100), item("held-credit", "HELD-C", -50)), THEN);
+        unrelated(
+                handle -> handle.execute("insert into adopted_item (target, item_id, reference, amount_minor, currency)"
+                        + " values (1, 'held', 'TIEONE', 60, 'USD'), (1, 'held', 'TIETWO', 10, 'USD'),"
+                        + " (1, 'held-credit', 'TIEONE', -50, 'USD'), (2, 'held', 'TIEONE', 100, 'USD')"));
+
+        assertThat(rows.covered(TARGET, Map.of("held", usd(30)), 0)).isTrue();
+        assertThat(rows.covered(TARGET, Map.of("held", usd(31)), 0)).isFalse();
+        assertThat(rows.covered(TARGET, Map.of("held-credit", usd(-1)), 0)).isFalse();
+    }
+
+    @Test
     void credit_settledByTheErpToo_isToldLikeAnInvoice() {
         rows.store(TARGET, List.of(item("i", "TWICE-I", 100), item("c", "TWICE-C", -100)), THEN);
         Taken invoice = new Taken(++lastPosting, "CONFIRMED", true, 60, 100);
