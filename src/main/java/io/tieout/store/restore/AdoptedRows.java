@@ -102,9 +102,15 @@ public class AdoptedRows {
                 .findOne());
     }
 
-    /** Its posting has taken it over, and reserves what it takes. */
+    /**
+     * Its posting has taken it over, and reserves what it takes. Those of one target come one after the other, until
+     * their transactions end: so the last one sees that none waits any more.
+     */
     public void taken(Reference reference, PostingRow posting) {
         database.run(handle -> {
+            handle.execute(
+                    "select pg_advisory_xact_lock(hashtext('tieout.adopted'), hashtext(?::text))",
+                    posting.target().value());
             handle.createUpdate("update adopted set posting_id = :posting where reference = :reference")
                     .bind("posting", posting.id())
                     .bind("reference", reference.value())

@@ -1,0 +1,100 @@
+package io.tieout.fault;
+
+import static io.tieout.fault.LeaseWorld.inTransaction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.posting.Reference;
+import io.tieout.fault.LeaseWorld.House;
+import io.tieout.store.Database;
+import io.tieout.store.posting.PostingRow;
+import io.tieout.store.restore.AdoptedRow;
+import io.tieout.store.restore.AdoptedRows;
+import io.tieout.store.restore.AdoptedRows.Load;
+import io.tieout.testing.SettingsProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a target holds after a restore, until postings take it over; on a real PostgreSQL. */
+@QuarkusTest
+@TestProfile(SettingsProfile.class)
+class AdoptedRowsTest {
+    @Inject
+    LeaseWorld world;
+
+    @Inject
+    AdoptedRows adopted;
+
+    @Inject
+    Database database;
+
+    @Test
+    void twoTakenAtOnce_theLastSeesThatNoneWaits() throws Exception {
+        House house = world.house();
+        PostingRow first = kept(house);
+        PostingRow last = kept(house);
+        assertThat(waiting(house)).isEqualTo(2);
+        CompletableFuture<Long> left = new CompletableFuture<>();
+
+        QuarkusTransaction.begin();
+        adopted.taken(first.reference(), first);
+        left.completeAsync(() -> inTransaction(() -> {
+            adopted.taken(last.reference(), last);
+            return waiting(house);
+        }));
+        await().until(() -> left.isDone() || somebodyWaits());
+        QuarkusTransaction.commit();
+
+        assertThat(left.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(adopted.waiting(first.reference())).isEmpty();
+        assertThat(reserved(first.reference())).isZero();
+    }
+
+    private PostingRow kept(House house) {
+        PostingRow posting = world.posting(house);
+        AdoptedRow row = new AdoptedRow(
+                posting.reference(),
+                false,
+                "POSTED",
+                Optional.of("content"),
+                Optional.of("5001"),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+        adopted.keep(house.target(), row, Optional.of(new Load(1, 7)));
+        adopted.reserve(List.of(house.target()), posting.reference(), Map.of("1", posting.amount()));
+        assertThat(adopted.waiting(posting.reference())).isPresent();
+        assertThat(reserved(posting.reference())).isEqualTo(1);
+        return posting;
+    }
+
+    private long waiting(House house) {
+        List<ConnectionId> targets = List.of(house.target());
+        return adopted.waiting(targets);
+    }
+
+    private long reserved(Reference reference) {
+        return database.with(
+                handle -> handle.createQuery("select count(*) from adopted_item where reference = :reference")
+                        .bind("reference", reference.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private boolean somebodyWaits() {
+        return database.with(handle -> handle.createQuery(
+                        "select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+                .mapTo(Boolean.class)
+                .one());
+    }
+}
