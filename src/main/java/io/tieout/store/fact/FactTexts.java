@@ -91,7 +91,7 @@ public class FactTexts {
 
     private final Database database;
 
-    FactTexts(Database database) {
+    public FactTexts(Database database) {
         this.database = database;
     }
 

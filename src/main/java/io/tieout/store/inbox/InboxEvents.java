@@ -242,7 +242,7 @@ public class InboxEvents {
         return database.with(handle -> handle.createUpdate("""
                         update event set state = 'NEW', reason = null, attempts = 0, failures = 0,
                           next_attempt_at = now(), done_at = null
-                        where type = :type and state = 'IGNORED' and reason = :reason and """ + STORED)
+                        where type = :type and state = 'IGNORED' and reason = :reason and\s""" + STORED)
                 .bind("type", type)
                 .bind("reason", NOT_FOLLOWED)
                 .execute());
@@ -267,7 +267,7 @@ public class InboxEvents {
         return database.with(handle -> handle.createUpdate("""
                                 update event set state = 'NEW', attempts = 0, failures = 0, next_attempt_at = now(),
                                   done_at = null
-                                where id = :event and state in ('IGNORED', 'DEAD') and """ + STORED)
+                                where id = :event and state in ('IGNORED', 'DEAD') and\s""" + STORED)
                         .bind("event", event)
                         .execute())
                 == 1;

@@ -2,6 +2,12 @@ package io.tieout.store.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.fact.Charge;
+import io.tieout.domain.fact.ChargeStatus;
+import io.tieout.domain.fact.DisputeStatus;
+import io.tieout.domain.fact.FactKey;
+import io.tieout.domain.money.Money;
 import io.tieout.launch.PostgresAddress;
 import io.tieout.store.OldFacts;
 import io.tieout.store.TestDatabase;
@@ -9,6 +15,9 @@ import io.tieout.store.fact.FactTexts.Passed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +80,7 @@ class FactTextsTest {
                 .containsEntry("now", true);
         assertThat(facts.text("select evidence::text from posting"))
                 .doesNotContain("Roe", "Doe")
-                .containsSubsequence("INV-7", "another", "INV-8", "late");
+                .containsSubsequence("another", "INV-7", "late", "INV-8");
         assertThat(facts.text("select convert_from(bytes, 'UTF8') from batch")).isEqualTo("sent");
     }
 
@@ -190,13 +199,61 @@ class FactTextsTest {
     @Test
     void factsThatAnotherProcessPasses_areLeftToIt() {
         facts.charge();
-        Passed passed = store.database().with(handle -> handle.inTransaction(other -> {
-            other.execute("select * from retention_mark for update");
-            return pass(10);
-        }));
+        Passed passed;
+        try (TestDatabase another = TestDatabase.on(address)) {
+            passed = another.database().with(handle -> handle.inTransaction(other -> {
+                other.execute("select * from retention_mark for update");
+                return pass(10);
+            }));
+        }
 
         assertThat(passed).isEqualTo(new Passed(false, List.of()));
         assertThat(pass(10).thinned()).hasSize(1);
+    }
+
+    @Test
+    void thinnedFact_fetchedAgain_hasItsTextsAndVersion_andIsThinnedAgain() {
+        Charge charge = charge("one chair");
+        Facts rows = new Facts(store.database());
+        Facts.Found found = new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
+        long fact = facts.charge();
+        store.database()
+                .run(handle -> handle.createUpdate(
+                                "update fact set fact_key = :key, snapshot = :snapshot::jsonb where id = :id")
+                        .bind("key", charge.key().text())
+                        .bind("snapshot", store.database().json(charge))
+                        .bind("id", fact)
+                        .execute());
+        pass(10);
+
+        rows.record(found, charge, 1);
+
+        assertThat(facts.text("select version || ' ' || (next_attempt_at is null) || (thinned_at is null) || to_thin"
+                        + " || (snapshot ->> 'description') from fact"))
+                .isEqualTo("1 truetruetrueone chair");
+        facts.run("update fact set updated_at = now() - interval '100 days'");
+        assertThat(texts.left(BEFORE, 10)).hasSize(1);
+        rows.record(found, charge("two chairs"), 1);
+        assertThat(facts.numbers("select version from fact")).as("it has changed").containsExactly(2L);
+    }
+
+    private static Charge charge(String description) {
+        Money amount = Money.ofMinor(100, "USD");
+        return new Charge(
+                new FactKey("stripe", "acct_1", false, "charge", "ch_1"),
+                ChargeStatus.SUCCEEDED,
+                true,
+                amount,
+                amount,
+                Money.zero(amount.currency()),
+                DisputeStatus.NONE,
+                Optional.empty(),
+                Optional.of("cus_1"),
+                Optional.of("pi_1"),
+                description,
+                Map.of("email", "jane@example.com"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                List.of());
     }
 
     private Passed pass(int most) {
