@@ -69,12 +69,12 @@ public class FactTexts {
               select id from next where id < coalesce(
                 (select min(id) from next where first_seen_at >= :seen), 9223372036854775807)),
             judged as materialized (
-              select f.id, """ + OVER + " as over" + SIZES + """
+              select f.id,\s""" + OVER + " as over" + SIZES + """
 
-              from fact f join old on old.id = f.id where """ + HAS_TEXTS + """
+              from fact f join old on old.id = f.id where\s""" + HAS_TEXTS + """
 
               order by f.id for update of f),
-            """ + THIN + """
+           \s""" + THIN + """
             , moved as (
               update retention_mark set passed = (select max(id) from old)
               where subject = 'facts' and exists (select 1 from old) returning passed)
@@ -84,10 +84,10 @@ public class FactTexts {
             with judged as materialized (
               select f.id, true as over""" + SIZES + """
 
-              from fact f where f.to_thin and """ + OVER + """
+              from fact f where f.to_thin and\s""" + OVER + """
 
               order by f.id limit :most for update of f skip locked),
-            """ + THIN;
+           \s""" + THIN;
 
     private final Database database;
 

@@ -128,9 +128,9 @@ public class Facts {
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
                                stale = false, recheck = false, updated_at = now(),
                                to_thin = to_thin or thinned_at is not null, thinned_at = null,
-                               version = case when """ + SAME + """
+                               version = case when\s""" + SAME + """
                                            then version else version + 1 end,
-                               next_attempt_at = case when not stale and """ + SAME + """
+                               next_attempt_at = case when not stale and\s""" + SAME + """
                                                    then next_attempt_at else now() end
                         where fact_key = :key and version = :before returning id""")
                 .bind("snapshot", database.json(fact))
