@@ -14,7 +14,8 @@ public class PeriodText implements Converter<Period> {
             return Period.parse(text.strip());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no ISO 8601 period of days, weeks, months or years, for example P90D or P13M", e);
+                    "'" + text + "' is no ISO 8601 period of days, weeks, months or years, for example P90D or P13M",
+                    e);
         }
     }
 }

@@ -75,8 +75,9 @@ public class Replay {
         if (inbox.requeue(id)) {
             write(actor, "event.replay", Subject.ofEvent(id), Map.of("state", state));
         } else if (!state.equals("NEW")) {
-            throw ChangeRefused.conflict("the event's payload was thinned, nothing can be read from it any more: replay "
-                    + "the fact of the object it was about; what the provider still lists is found by polling");
+            throw ChangeRefused.conflict(
+                    "the event's payload was thinned, nothing can be read from it any more: replay "
+                            + "the fact of the object it was about; what the provider still lists is found by polling");
         }
     }
 

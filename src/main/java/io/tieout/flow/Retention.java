@@ -3,13 +3,13 @@ package io.tieout.flow;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.tieout.store.inbox.EventPayloads;
-import io.tieout.store.inbox.EventPayloads.Month;
 import io.tieout.store.fact.FactTexts;
 import io.tieout.store.fact.FactTexts.Passed;
+import io.tieout.store.fact.Thinned;
+import io.tieout.store.inbox.EventPayloads;
+import io.tieout.store.inbox.EventPayloads.Month;
 import io.tieout.store.inbox.SeenEvents;
 import io.tieout.store.item.ItemNames;
-import io.tieout.store.fact.Thinned;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
@@ -122,9 +122,7 @@ public class Retention {
 
     /** Forgets by which ids duplicates were known. */
     public void seenEvents() {
-        guarded(
-                "duplicates",
-                () -> portions(most -> counted("duplicates", seen.forget(keep.duplicates(), most), 0)));
+        guarded("duplicates", () -> portions(most -> counted("duplicates", seen.forget(keep.duplicates(), most), 0)));
     }
 
     /** Takes portions until one is not full, or there were enough for this look. */

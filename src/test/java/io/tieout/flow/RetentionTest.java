@@ -40,8 +40,7 @@ class RetentionTest {
 
     @Test
     void confirmedCharge_isThinnedByItsRoute_andReplayedWithoutEffect() throws SchedulerException {
-        String charge =
-                acme.pay("INV-10190", "plain", "prompt").path("charge").asText();
+        String charge = acme.pay("INV-10190", "plain", "prompt").path("charge").asText();
         acme.awaitState(charge, "CONFIRMED");
         long fact = acme.fact(charge);
         String texts = "select count(*) from fact where snapshot -> 'metadata' <> '{}' and id = " + fact;

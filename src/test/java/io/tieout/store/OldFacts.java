@@ -5,7 +5,8 @@ import java.util.Map;
 
 /** Charges of long ago, each with a confirmed posting in a batch that is done, as the workers leave them. */
 public final class OldFacts {
-    private static final String TEXTS = "{\"description\": \"Jane Roe's chair\", \"metadata\": {\"email\": \"jane@example.com\"}, ";
+    private static final String TEXTS =
+            "{\"description\": \"Jane Roe's chair\", \"metadata\": {\"email\": \"jane@example.com\"}, ";
     private static final String FIELDS =
             "\"dispute\": \"NONE\", \"paymentIntent\": \"pi_1\", \"amountCaptured\": 100, \"customer\": \"cus_1\"}";
     private static final String EVIDENCE = """
@@ -93,6 +94,7 @@ public final class OldFacts {
     }
 
     public Map<String, Object> row(String sql) {
-        return store.database().with(handle -> handle.createQuery(sql).mapToMap().one());
+        return store.database()
+                .with(handle -> handle.createQuery(sql).mapToMap().one());
     }
 }

@@ -141,7 +141,8 @@ class FactTextsTest {
                 .map(passed -> passed.thinned().get(0).rows());
 
         assertThat(sizes).containsExactly(10L, 10L, 5L);
-        assertThat(facts.numbers("select count(*) from fact where thinned_at is null")).containsExactly(0L);
+        assertThat(facts.numbers("select count(*) from fact where thinned_at is null"))
+                .containsExactly(0L);
     }
 
     @Test
@@ -163,7 +164,8 @@ class FactTextsTest {
         pass(10);
 
         assertThat(facts.numbers("select passed from retention_mark")).containsExactly(old);
-        assertThat(facts.numbers("select id from fact where thinned_at is null")).containsExactly(young);
+        assertThat(facts.numbers("select id from fact where thinned_at is null"))
+                .containsExactly(young);
     }
 
     @Test
@@ -201,10 +203,11 @@ class FactTextsTest {
         facts.charge();
         Passed passed;
         try (TestDatabase another = TestDatabase.on(address)) {
-            passed = another.database().with(handle -> handle.inTransaction(other -> {
-                other.execute("select * from retention_mark for update");
-                return pass(10);
-            }));
+            passed = another.database()
+                    .with(handle -> handle.inTransaction(other -> {
+                        other.execute("select * from retention_mark for update");
+                        return pass(10);
+                    }));
         }
 
         assertThat(passed).isEqualTo(new Passed(false, List.of()));
@@ -234,7 +237,9 @@ class FactTextsTest {
         facts.run("update fact set updated_at = now() - interval '100 days'");
         assertThat(texts.left(BEFORE, 10)).hasSize(1);
         rows.record(found, charge("two chairs"), 1);
-        assertThat(facts.numbers("select version from fact")).as("it has changed").containsExactly(2L);
+        assertThat(facts.numbers("select version from fact"))
+                .as("it has changed")
+                .containsExactly(2L);
     }
 
     private static Charge charge(String description) {

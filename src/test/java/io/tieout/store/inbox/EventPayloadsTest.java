@@ -41,7 +41,8 @@ class EventPayloadsTest {
         payloads = new EventPayloads(store.database());
         inbox = new InboxEvents(store.database());
         run("insert into tenant (name) values ('acme')");
-        run("insert into connection (tenant, name, system, base_url, settings) values ('acme', 'c', 'stripe', '', '{}')");
+        run(
+                "insert into connection (tenant, name, system, base_url, settings) values ('acme', 'c', 'stripe', '', '{}')");
         run("""
                 insert into link (key, tenant, flow, source, target, settings, settings_hash)
                 values ('l', 'acme', 'charges', 1, 1, '{}', '')""");
@@ -125,7 +126,9 @@ class EventPayloadsTest {
         events(OLD, MOST + 1, "NEW");
         events(OLD.plusMonths(1), 2, "DONE");
 
-        assertThat(payloads.thin(BEFORE, MOST)).map(Month::month).hasValue(LocalDate.from(OLD.plusMonths(1).atDay(1)));
+        assertThat(payloads.thin(BEFORE, MOST))
+                .map(Month::month)
+                .hasValue(LocalDate.from(OLD.plusMonths(1).atDay(1)));
         assertThat(number("select count(*) from event_payload")).isEqualTo(MOST + 1);
     }
 
@@ -157,10 +160,11 @@ class EventPayloadsTest {
     void partitionThatIsRead_isLeftForLater() {
         events(OLD, 2, "DONE");
         try (TestDatabase reader = TestDatabase.on(address)) {
-            reader.database().run(handle -> handle.useTransaction(dump -> {
-                dump.execute("lock table event_payload in access share mode");
-                assertThatThrownBy(() -> payloads.thin(BEFORE, MOST)).hasMessageContaining("lock timeout");
-            }));
+            reader.database()
+                    .run(handle -> handle.useTransaction(dump -> {
+                        dump.execute("lock table event_payload in access share mode");
+                        assertThatThrownBy(() -> payloads.thin(BEFORE, MOST)).hasMessageContaining("lock timeout");
+                    }));
         }
 
         assertThat(number("select count(*) from event_payload")).isEqualTo(2);
@@ -235,7 +239,8 @@ class EventPayloadsTest {
 
     /** Events of noon of a month's first day, ended at once unless they are NEW. */
     private List<Long> events(YearMonth month, int count, String state) {
-        return numbers("""
+        return numbers(
+                """
                 with added as (
                   insert into event (connection_id, event_id, type, created, received_at, origin, state, next_attempt_at,
                     done_at)
@@ -243,9 +248,7 @@ class EventPayloadsTest {
                     case when '%3$s' <> 'NEW' then '%2$s'::timestamptz end
                   from generate_series(1, %4$d) returning id, received_at)
                 insert into event_payload (event, received_at, payload)
-                select id, received_at, convert_to('{"id": "' || id || '"}', 'UTF8') from added returning event"""
-                .formatted(
-                        new ConnectionId(1).value(), start(month).plus(Duration.ofHours(12)), state, count));
+                select id, received_at, convert_to('{"id": "' || id || '"}', 'UTF8') from added returning event""".formatted(new ConnectionId(1).value(), start(month).plus(Duration.ofHours(12)), state, count));
     }
 
     private void run(String sql) {

@@ -51,8 +51,7 @@ class RetentionBenchmark {
             lines.add("| second | " + String.join(" | ", TABLES) + " | payloads stored |");
             lines.add("|---:|" + "---:|".repeat(TABLES.size() + 1));
             ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-            threads.scheduleAtFixedRate(
-                    () -> guarded(this::write), 0, 1000 / ROUNDS_A_SECOND, TimeUnit.MILLISECONDS);
+            threads.scheduleAtFixedRate(() -> guarded(this::write), 0, 1000 / ROUNDS_A_SECOND, TimeUnit.MILLISECONDS);
             threads.scheduleAtFixedRate(() -> guarded(this::thin), 1, 1, TimeUnit.SECONDS);
             for (int sample = 1; sample <= SAMPLES; sample++) {
                 assertThat(threads.awaitTermination(SECONDS * 1000L / SAMPLES, TimeUnit.MILLISECONDS))
@@ -110,7 +109,8 @@ class RetentionBenchmark {
         facts.run("update event set state = 'DONE', done_at = received_at where state = 'NEW'");
         List<Long> made = facts.charges(events / 5);
         String ids = made.get(0) + " and " + made.get(made.size() - 1);
-        facts.run("update fact set first_seen_at = '%1$s', updated_at = '%1$s' where id between %2$s".formatted(now, ids));
+        facts.run("update fact set first_seen_at = '%1$s', updated_at = '%1$s' where id between %2$s"
+                .formatted(now, ids));
         facts.run("update posting set updated_at = '%s' where fact_id between %s".formatted(now, ids));
         facts.run("update batch set done_at = '%s' where incarnation = 1 and number between %s".formatted(now, ids));
         rounds = rounds + 1;
@@ -141,7 +141,9 @@ class RetentionBenchmark {
                       || round(sum(n_dead_tup) / 1000.0, 1) || 'k dead'
                     from pg_stat_user_tables where relname like '%s'""".formatted(table)));
         }
-        line.append(" | ").append(facts.text("select count(*)::text from event_payload")).append(" |");
+        line.append(" | ")
+                .append(facts.text("select count(*)::text from event_payload"))
+                .append(" |");
         lines.add(line.toString());
     }
 }
