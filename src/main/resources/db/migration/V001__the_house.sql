@@ -91,8 +91,11 @@ create table event (
   lease_until timestamptz,
   epoch bigint not null default 0,
   last_error text,
-  done_at timestamptz
+  done_at timestamptz,
+  payload_sha256 bytea -- of the payload, once it is worked on: it stays when the payload goes
 );
+-- Few: what ended long after it came keeps its payload longer than the rest of its month.
+create index event_ended_late on event (received_at) where done_at - received_at > interval '1 hour';
 create index event_due on event (connection_id, next_attempt_at, id) where state = 'NEW';
 create index event_by_event_id on event (event_id);
 create index event_ignored on event (connection_id, type) where state = 'IGNORED';
@@ -133,6 +136,74 @@ begin
 end $$;
 select event_payload_months(2);
 
+-- Months whose payloads went, at the end of their retention time: in a row each, so that no event is touched for it.
+create table payload_month (
+  first date primary key,
+  thinned_at timestamptz not null default now(), -- the last time that some went
+  gone bigint not null,
+  kept bigint not null -- what was needed still; 0: the partition is empty or not there any more
+);
+
+-- Takes the payloads of the first month (UTC) that is over since more than an hour before `before` and has some that
+-- nothing needs: what has ended before that time. What is needed still, if it is no more than `most`, is copied forward
+-- into the emptied partition; without any the partition goes. Neither leaves dead rows. Answers the month, how many
+-- payloads went and the bytes that came free; nothing when there is no such month, or another process is at it. Locks
+-- are waited for a second at most, since workers and doors queue behind it.
+create function event_payload_thin(before timestamptz, most int)
+  returns table (month date, payloads bigint, bytes bigint) language plpgsql as $$
+declare
+  name text;
+  start timestamptz;
+  stop timestamptz;
+  known bigint;
+  alone boolean;
+  needed bigint[];
+  needs constant text := $q$
+    select array(select p.event from %I p where p.event = any(array(
+      select id from event where state = 'NEW' and received_at >= $1 and received_at < $2
+      union select id from event where done_at - received_at > interval '1 hour' and done_at >= $3
+        and received_at >= $1 and received_at < $2)))$q$;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('tieout.event_payload_months')) then
+    return;
+  end if;
+  perform set_config('lock_timeout', '1s', true);
+  for name, month in
+      select c.relname, to_date(right(c.relname, 7), 'YYYY_MM') from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'event_payload'::regclass and c.relname ~ '^event_payload_[0-9]{4}_[0-9]{2}$' order by 1 loop
+    start := month::timestamp at time zone 'UTC';
+    stop := (month + interval '1 month') at time zone 'UTC';
+    exit when stop + interval '1 hour' > before or stop > now();
+    select kept into known from payload_month where first = month;
+    execute format(needs, name) into needed using start, stop, before;
+    continue when cardinality(needed) > most or (known > 0 and cardinality(needed) = known);
+    execute format('select count(*), pg_total_relation_size(%L) from %I', name, name) into payloads, bytes;
+    alone := cardinality(needed) = 0;
+    if alone then
+      -- First, as a worker locks them.
+      lock table only event_payload in access exclusive mode;
+    end if;
+    execute format('lock table %I in access exclusive mode', name);
+    -- Again: somebody may have queued one of them meanwhile; from here on nobody can.
+    execute format(needs, name) into needed using start, stop, before;
+    if alone and cardinality(needed) = 0 then
+      execute format('drop table %I', name);
+    else
+      execute format('create temp table payload_kept on commit drop as select * from %I where event = any($1)', name)
+        using needed;
+      execute format('truncate %I', name);
+      execute format('insert into %I select * from payload_kept', name);
+      bytes := bytes - pg_total_relation_size(name::regclass);
+    end if;
+    payloads := payloads - cardinality(needed);
+    insert into payload_month (first, gone, kept) values (month, payloads, cardinality(needed))
+      on conflict (first) do update set gone = payload_month.gone + excluded.gone, kept = excluded.kept,
+        thinned_at = case when excluded.gone > 0 then now() else payload_month.thinned_at end;
+    return next;
+    return;
+  end loop;
+end $$;
+
 -- Facts --------------------------------------------------------------------------------------------------------
 
 create table fact (
@@ -158,8 +229,12 @@ create table fact (
   last_error text,
   first_seen_at timestamptz not null default now(),
   xid xid8 not null default pg_current_xact_id(), -- who recorded it: whether a report saw it, see completeness_report
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  thinned_at timestamptz, -- since when the merchant's free texts are gone from the snapshot
+  snapshot_sha256 bytea, -- of the snapshot as it was before
+  to_thin boolean not null default false -- retention has passed it by: it was needed still, or was fetched again since
 );
+create index fact_to_thin on fact (id) where to_thin;
 create index fact_due on fact (connection_id, next_attempt_at, id) where next_attempt_at is not null;
 create index fact_by_object on fact (object_id);
 create index fact_by_parent on fact (parent) where parent is not null;
@@ -170,6 +245,13 @@ create table event_fact (
   fact bigint not null references fact,
   primary key (fact, event)
 );
+
+-- How far retention has come: all facts up to this number are thinned, need nothing of it, or are marked `to_thin`.
+create table retention_mark (
+  subject text primary key,
+  passed bigint not null
+);
+insert into retention_mark (subject, passed) values ('facts', 0);
 
 -- Open items of the ERPs, as last read -------------------------------------------------------------------------
 
@@ -197,6 +279,7 @@ create table open_item (
 create index open_item_by_customer on open_item (connection_id, customer_account, currency, remaining_minor) where open;
 create index open_item_by_account_number on open_item (connection_id, account_number);
 create index open_item_by_number on open_item (connection_id, upper(number));
+create index open_item_closed on open_item (asked_at) where not open and customer_name <> '';
 
 create table ledger_period (
   connection_id bigint not null references connection,

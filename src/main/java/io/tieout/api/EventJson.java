@@ -19,7 +19,10 @@ record EventJson(
         @Schema(examples = "webhook") String origin,
         @Schema(examples = "IGNORED") String state,
         Optional<String> reason,
-        Optional<String> lastError) {
+        Optional<String> lastError,
+
+        @Schema(description = "Since when its payload is not stored any more, so that it can't be queued again")
+        Optional<Instant> payloadThinned) {
 
     static EventJson of(EventLine line) {
         return new EventJson(
@@ -32,6 +35,7 @@ record EventJson(
                 line.origin(),
                 line.state(),
                 line.reason(),
-                line.lastError());
+                line.lastError(),
+                line.thinned());
     }
 }

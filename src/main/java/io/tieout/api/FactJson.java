@@ -35,6 +35,10 @@ final class FactJson {
             Optional<Instant> due,
 
             Optional<String> lastError,
+
+            @Schema(description = "Since when its free texts are not stored any more; a replay fetches them again")
+            Optional<Instant> payloadThinned,
+
             List<PostingJson.Line> postings) {
 
         static Line of(FactLine line) {
@@ -50,6 +54,7 @@ final class FactJson {
                     line.firstSeen(),
                     line.due(),
                     line.lastError(),
+                    line.thinned(),
                     line.postings().stream().map(PostingJson.Line::of).toList());
         }
     }

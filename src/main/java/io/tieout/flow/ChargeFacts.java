@@ -45,6 +45,9 @@ public class ChargeFacts {
         if (!payments.follows(event.type())) {
             return new FetchedCharges(event, List.of(), InboxEvents.NOT_FOLLOWED);
         }
+        if (event.thinned()) {
+            throw new NeverWorks("its payload is not stored any more: replay the fact it was about");
+        }
         Notification notification = new Notification(event.eventId(), event.type(), event.created(), event.payload());
         List<FetchedCharges.Fetched> fetched = new ArrayList<>();
         for (String id : leases.during(event, () -> payments.chargesOf(event.connection(), notification))) {

@@ -62,7 +62,8 @@ public class Replay {
     /**
      * Queues an event again that was ignored or is a dead letter; one that waits already stays as it is.
      *
-     * @throws ChangeRefused when the actor's tenant has no such event, or it is done: then its fact can be replayed
+     * @throws ChangeRefused when the actor's tenant has no such event, it is done (then its fact can be replayed), or
+     *     its payload was thinned
      */
     @Transactional
     public void event(Actor actor, long id) {
@@ -73,6 +74,10 @@ public class Replay {
         }
         if (inbox.requeue(id)) {
             write(actor, "event.replay", Subject.ofEvent(id), Map.of("state", state));
+        } else if (!state.equals("NEW")) {
+            throw ChangeRefused.conflict(
+                    "the event's payload was thinned, nothing can be read from it any more: replay "
+                            + "the fact of the object it was about; what the provider still lists is found by polling");
         }
     }
 

@@ -8,6 +8,7 @@ import io.tieout.flow.Dispatcher;
 import io.tieout.flow.Failures;
 import io.tieout.flow.Polling;
 import io.tieout.flow.Posting;
+import io.tieout.flow.Retention;
 import io.tieout.flow.StripeChargesToEbsLedger;
 import io.tieout.flow.Tracking;
 import io.tieout.intake.StoredEvents;
@@ -75,6 +76,7 @@ record RouteBeans(Map<String, Class<?>> byName, Set<String> parts, Map<String, S
                         Sealer.class,
                         StripeChargesToEbsLedger.class,
                         Tracking.class,
+                        Retention.class,
                         Upkeep.class,
                         WebhookDoor.class),
                 Set.of(nameOf(StoredEvents.class), Workers.NAME, Workers.POLLERS),

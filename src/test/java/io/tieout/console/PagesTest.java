@@ -232,6 +232,20 @@ class PagesTest {
     }
 
     @Test
+    void fact_whosePayloadWasThinned_saysSinceWhen() {
+        Stored charge = rows.charge(place, "CONFIRMED", Texts.PLAIN);
+        rows.one(
+                "update fact set thinned_at = '2026-11-01T10:00:00Z' where id = :fact returning id",
+                Map.of("fact", charge.fact()));
+
+        visitor()
+                .get("/facts/" + charge.fact())
+                .then()
+                .statusCode(200)
+                .body(containsString("thinned 2026-11-01 10:00:00 UTC"));
+    }
+
+    @Test
     void event_queuedAgainByForm_isGoneFromTheList() {
         long event = rows.event(place, "DEAD", "charge.failed");
 

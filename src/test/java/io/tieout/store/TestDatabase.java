@@ -18,7 +18,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(AgroalDataSource pool) {
         this.pool = pool;
-        this.database = new Database(pool, new ObjectMapper());
+        this.database = new Database(pool, new ObjectMapper().findAndRegisterModules());
     }
 
     /** A new database with our tables, in which there is nothing else. */

@@ -143,9 +143,12 @@ public class StoryRows {
     /** An event in a state. */
     public long event(Place place, String state, String type) {
         return one("""
-                insert into event (connection_id, event_id, type, created, origin, state, reason)
-                values (:connection, :event, :type, '2026-11-20T10:00:00Z', 'webhook', :state, 'no reason to act')
-                returning id""", Map.of("connection", place.source(), "event", "evt_" + random(), "type", type, "state", state));
+                with added as (
+                  insert into event (connection_id, event_id, type, created, origin, state, reason)
+                  values (:connection, :event, :type, '2026-11-20T10:00:00Z', 'webhook', :state, 'no reason to act')
+                  returning id, received_at)
+                insert into event_payload (event, received_at, payload) select id, received_at, '{}' from added
+                returning event""", Map.of("connection", place.source(), "event", "evt_" + random(), "type", type, "state", state));
     }
 
     private long batch(Place place) {

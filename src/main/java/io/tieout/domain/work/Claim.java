@@ -26,7 +26,7 @@ public sealed interface Claim {
      * @param eventId the provider's id
      * @param type the provider's type
      * @param created when the provider made it (UTC)
-     * @param payload the exact bytes received
+     * @param payload the exact bytes received; none once it was thinned
      */
     @SuppressWarnings("ArrayRecordComponent")
     record OfEvent(
@@ -39,6 +39,12 @@ public sealed interface Claim {
             Instant created,
             byte[] payload)
             implements Claim {
+
+        /** Whether its payload is gone, so that nothing can be read from it any more. */
+        public boolean thinned() {
+            return payload.length == 0;
+        }
+
         @Override
         public String toString() {
             return "event " + id + " epoch " + epoch;

@@ -48,6 +48,11 @@ public class Facts {
             from due where f.id = due.id
             returning f.*""";
 
+    /** Whether what was fetched is what is stored, or what was stored before it was thinned. */
+    private static final String SAME = """
+            (snapshot = :snapshot::jsonb or (thinned_at is not null
+              and snapshot_sha256 = sha256(convert_to((:snapshot::jsonb)::text, 'UTF8'))))""";
+
     private final Database database;
 
     Facts(Database database) {
@@ -122,9 +127,11 @@ public class Facts {
         return database.with(handle -> handle.createQuery("""
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
                                stale = false, recheck = false, updated_at = now(),
-                               version = case when snapshot = :snapshot::jsonb then version else version + 1 end,
-                               next_attempt_at = case when snapshot = :snapshot::jsonb and not stale
-                                                      then next_attempt_at else now() end
+                               to_thin = to_thin or thinned_at is not null, thinned_at = null,
+                               version = case when\s""" + SAME + """
+                                           then version else version + 1 end,
+                               next_attempt_at = case when not stale and\s""" + SAME + """
+                                                   then next_attempt_at else now() end
                         where fact_key = :key and version = :before returning id""")
                 .bind("snapshot", database.json(fact))
                 .bind("amount", amount.minorUnits())

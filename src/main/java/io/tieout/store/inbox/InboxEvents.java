@@ -9,6 +9,8 @@ import io.tieout.store.Rooms;
 import io.tieout.store.StoreRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,9 +66,13 @@ public class InboxEvents {
               update event e set lease_until = now() + :lease * interval '1 millisecond',
                      epoch = e.epoch + 1, attempts = e.attempts + 1
               from due where e.id = due.id returning e.*)
-            select taken.*, p.payload from taken
-            join event_payload p on p.event = taken.id and p.received_at = taken.received_at
+            select taken.*, coalesce(p.payload, '') as payload from taken
+            left join event_payload p on p.event = taken.id and p.received_at = taken.received_at
             order by taken.id""";
+
+    /** Holds the partition too: retention waits for whoever queues an event, and sees it then. */
+    private static final String STORED =
+            "exists (select 1 from event_payload p where p.event = event.id and p.received_at = event.received_at)";
 
     private final Database database;
 
@@ -157,15 +163,25 @@ public class InboxEvents {
 
     private void end(Claim.OfEvent claim, String state, String reason) {
         int changed = database.with(handle -> handle.createUpdate("""
-                        update event set state = :state, reason = :reason, lease_until = null, done_at = now()
+                        update event set state = :state, reason = :reason, lease_until = null, done_at = now(),
+                               payload_sha256 = coalesce(:sha256, payload_sha256)
                         where id = :id and epoch = :epoch and state = 'NEW'""")
                 .bind("state", state)
                 .bind("reason", reason)
+                .bind("sha256", claim.thinned() ? null : sha256(claim.payload()))
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .execute());
         if (changed != 1) {
             throw new ClaimLost(claim.toString());
+        }
+    }
+
+    private static byte[] sha256(byte[] payload) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(payload);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -220,13 +236,13 @@ public class InboxEvents {
                 .list());
     }
 
-    /** Queues the events of a type again that were ignored because no flow followed them. */
+    /** Queues the events of a type again that were ignored because no flow followed them, if they have their payload. */
     @Transactional
     public int requeueNotFollowed(String type) {
         return database.with(handle -> handle.createUpdate("""
                         update event set state = 'NEW', reason = null, attempts = 0, failures = 0,
                           next_attempt_at = now(), done_at = null
-                        where type = :type and state = 'IGNORED' and reason = :reason""")
+                        where type = :type and state = 'IGNORED' and reason = :reason and\s""" + STORED)
                 .bind("type", type)
                 .bind("reason", NOT_FOLLOWED)
                 .execute());
@@ -243,13 +259,17 @@ public class InboxEvents {
                 .findOne());
     }
 
-    /** Queues an ignored or dead event again, in the caller's transaction; without effect in other states. */
+    /**
+     * Queues an ignored or dead event again, in the caller's transaction; without effect in other states, or when its
+     * payload is gone.
+     */
     public boolean requeue(long event) {
-        return database.with(
-                        handle -> handle.createUpdate("""
+        return database.with(handle -> handle.createUpdate("""
                                 update event set state = 'NEW', attempts = 0, failures = 0, next_attempt_at = now(),
                                   done_at = null
-                                where id = :event and state in ('IGNORED', 'DEAD')""").bind("event", event).execute())
+                                where id = :event and state in ('IGNORED', 'DEAD') and\s""" + STORED)
+                        .bind("event", event)
+                        .execute())
                 == 1;
     }
 }

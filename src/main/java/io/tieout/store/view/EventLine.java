@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param state NEW, DONE, IGNORED or DEAD
  * @param reason why it is in this state, in words
  * @param lastError why the last attempt failed, in words
+ * @param thinned since when its payload is not stored any more; absent while it is
  */
 public record EventLine(
         long id,
@@ -26,4 +27,5 @@ public record EventLine(
         String origin,
         String state,
         Optional<String> reason,
-        Optional<String> lastError) {}
+        Optional<String> lastError,
+        Optional<Instant> thinned) {}

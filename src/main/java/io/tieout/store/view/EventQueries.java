@@ -9,6 +9,12 @@ import java.util.List;
 /** Lists events that led to nothing, and those that led to a fact. */
 @ApplicationScoped
 public class EventQueries {
+    /** When the payload of an event {@code e} went, by the note about its month. */
+    private static final String THINNED = """
+            (select m.thinned_at from payload_month m
+             where m.first = date_trunc('month', e.received_at at time zone 'UTC')::date and not exists (
+               select 1 from event_payload p where p.event = e.id and p.received_at = e.received_at)) as thinned_at\s""";
+
     private final Database database;
 
     EventQueries(Database database) {
@@ -27,10 +33,11 @@ public class EventQueries {
     public Page<EventLine> aside(String tenant, Aside state, Cut cut) {
         // The state stands in the text, so that the plan finds the partial index of its own.
         String sql = """
-                select e.*, c.name as connection_name from connection c cross join lateral (
+                select e.*, c.name as connection_name, %s
+                from connection c cross join lateral (
                   select * from event where connection_id = c.id and state = '%s' and id < :below
                   order by id desc limit :limit) e
-                where c.tenant = :tenant order by e.id desc limit :limit""".formatted(state.name());
+                where c.tenant = :tenant order by e.id desc limit :limit""".formatted(THINNED, state.name());
         List<EventLine> lines = database.with(handle -> handle.createQuery(sql)
                 .bind("tenant", tenant)
                 .bind("below", cut.below())
@@ -42,8 +49,8 @@ public class EventQueries {
 
     /** The events that led to a fact, oldest first. */
     List<EventLine> ledTo(long fact) {
-        return database.with(handle -> handle.createQuery("""
-                        select e.*, c.name as connection_name from event_fact x join event e on e.id = x.event
+        return database.with(handle -> handle.createQuery("select e.*, c.name as connection_name, " + THINNED + """
+                        from event_fact x join event e on e.id = x.event
                         join connection c on c.id = e.connection_id where x.fact = :fact order by e.id limit 200""")
                 .bind("fact", fact)
                 .map((row, context) -> line(row))
@@ -61,6 +68,7 @@ public class EventQueries {
                 row.getString("origin"),
                 row.getString("state"),
                 Columns.maybeText(row, "reason"),
-                Columns.maybeText(row, "last_error"));
+                Columns.maybeText(row, "last_error"),
+                Columns.maybeInstant(row, "thinned_at"));
     }
 }

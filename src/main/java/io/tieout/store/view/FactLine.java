@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param firstSeen when it was recorded first (UTC, database clock)
  * @param due when it is looked at next; absent when nothing is due
  * @param lastError why the last attempt failed, in words
+ * @param thinned since when its free texts are not stored any more; absent while they are
  * @param postings what became of it, one for each link and effect
  */
 public record FactLine(
@@ -32,6 +33,7 @@ public record FactLine(
         Instant firstSeen,
         Optional<Instant> due,
         Optional<String> lastError,
+        Optional<Instant> thinned,
         List<PostingLine> postings) {
 
     public FactLine {
@@ -51,6 +53,7 @@ public record FactLine(
                 firstSeen,
                 due,
                 lastError,
+                thinned,
                 itsPostings);
     }
 }

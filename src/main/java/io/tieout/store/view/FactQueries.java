@@ -131,6 +131,7 @@ public class FactQueries {
                 Columns.instant(row, "first_seen_at"),
                 Columns.maybeInstant(row, "next_attempt_at"),
                 Columns.maybeText(row, "last_error"),
+                Columns.maybeInstant(row, "thinned_at"),
                 List.of());
     }
 }
