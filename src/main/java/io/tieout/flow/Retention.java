@@ -140,8 +140,8 @@ public class Retention {
     }
 
     private int counted(String what, long rows, long bytes) {
-        meters.counter("tieout.retention.thinned", "what", what).increment(rows);
-        meters.counter("tieout.retention.bytes", "what", what).increment(bytes);
+        meters.counter("tieout.retention.thinned", "what", what).increment((double) rows);
+        meters.counter("tieout.retention.bytes", "what", what).increment((double) bytes);
         return (int) rows;
     }
 

@@ -144,15 +144,13 @@ public class FactTexts {
 
     /** Since when the oldest fact is known that may have its texts still. */
     public Optional<Instant> oldest() {
-        return database.with(handle -> handle.createQuery("""
+        return database.with(handle ->
+                handle.createQuery("""
                         select min(first_seen_at) from (
                           (select first_seen_at from fact where to_thin order by id limit 1)
                           union all
                           (select first_seen_at from fact where id > (
-                            select passed from retention_mark where subject = 'facts') order by id limit 1)) first""")
-                .mapTo(OffsetDateTime.class)
-                .findOne()
-                .map(OffsetDateTime::toInstant));
+                            select passed from retention_mark where subject = 'facts') order by id limit 1)) first""").mapTo(OffsetDateTime.class).findOne().map(OffsetDateTime::toInstant));
     }
 
     private static Query bind(Query query, Instant before, int most) {

@@ -264,12 +264,11 @@ public class InboxEvents {
      * payload is gone.
      */
     public boolean requeue(long event) {
-        return database.with(handle -> handle.createUpdate("""
+        return database.with(handle ->
+                        handle.createUpdate("""
                                 update event set state = 'NEW', attempts = 0, failures = 0, next_attempt_at = now(),
                                   done_at = null
-                                where id = :event and state in ('IGNORED', 'DEAD') and\s""" + STORED)
-                        .bind("event", event)
-                        .execute())
+                                where id = :event and state in ('IGNORED', 'DEAD') and\s""" + STORED).bind("event", event).execute())
                 == 1;
     }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FactTextsTest {
-    private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(90));
     private static final Duration GRACE = Duration.ofDays(1);
     private static final String KEPT = """
             select jsonb_build_object('fact', to_jsonb(f) - 'snapshot' - 'thinned_at' - 'snapshot_sha256',
@@ -36,6 +35,7 @@ class FactTextsTest {
             from fact f join posting p on p.fact_id = f.id join allocation a on a.posting_id = p.id
               join batch b on b.id = p.batch_id where f.id = %d""";
 
+    private final Instant before = Instant.now().minus(Duration.ofDays(90));
     private PostgresAddress address;
     private TestDatabase store;
     private OldFacts facts;
@@ -110,7 +110,7 @@ class FactTextsTest {
         facts.run(need);
 
         assertThat(pass(10)).isEqualTo(new Passed(true, List.of()));
-        assertThat(texts.left(BEFORE, 10)).isEmpty();
+        assertThat(texts.left(before, 10)).isEmpty();
 
         assertThat(facts.text("select snapshot ->> 'description' from fact where id = " + fact))
                 .isEqualTo("Jane Roe's chair");
@@ -123,12 +123,12 @@ class FactTextsTest {
         long fact = facts.charge();
         facts.refund(fact, "WAITING");
         pass(10);
-        assertThat(texts.left(BEFORE, 10)).isEmpty();
+        assertThat(texts.left(before, 10)).isEmpty();
 
         facts.run("update posting set state = 'CONFIRMED'");
 
-        assertThat(texts.left(BEFORE, 10)).extracting(Thinned::rows).containsExactly(1L);
-        assertThat(texts.left(BEFORE, 10)).isEmpty();
+        assertThat(texts.left(before, 10)).extracting(Thinned::rows).containsExactly(1L);
+        assertThat(texts.left(before, 10)).isEmpty();
         assertThat(texts.oldest()).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class FactTextsTest {
     void portions_areSmall_andGoOnWhereTheOneBeforeEnded() {
         facts.charges(25);
 
-        Stream<Long> sizes = Stream.generate(() -> new FactTexts(store.database()).pass(BEFORE, GRACE, 10))
+        Stream<Long> sizes = Stream.generate(() -> new FactTexts(store.database()).pass(before, GRACE, 10))
                 .takeWhile(Passed::on)
                 .map(passed -> passed.thinned().get(0).rows());
 
@@ -152,7 +152,7 @@ class FactTextsTest {
         facts.run("update fact set thinned_at = null, snapshot = '" + "{\"description\": \"again\"}" + "'");
 
         assertThat(pass(10)).isEqualTo(new Passed(false, List.of()));
-        assertThat(texts.left(BEFORE, 10)).isEmpty();
+        assertThat(texts.left(before, 10)).isEmpty();
     }
 
     @Test
@@ -190,7 +190,7 @@ class FactTextsTest {
                                     .mapTo(Long.class)
                                     .one())
                     < 300) {
-                rows += another.pass(BEFORE, GRACE, 7).thinned().stream()
+                rows += another.pass(before, GRACE, 7).thinned().stream()
                         .mapToLong(Thinned::rows)
                         .sum();
             }
@@ -235,7 +235,7 @@ class FactTextsTest {
                         + " || (snapshot ->> 'description') from fact"))
                 .isEqualTo("1 truetruetrueone chair");
         facts.run("update fact set updated_at = now() - interval '100 days'");
-        assertThat(texts.left(BEFORE, 10)).hasSize(1);
+        assertThat(texts.left(before, 10)).hasSize(1);
         rows.record(found, charge("two chairs"), 1);
         assertThat(facts.numbers("select version from fact"))
                 .as("it has changed")
@@ -262,6 +262,6 @@ class FactTextsTest {
     }
 
     private Passed pass(int most) {
-        return texts.pass(BEFORE, GRACE, most);
+        return texts.pass(before, GRACE, most);
     }
 }

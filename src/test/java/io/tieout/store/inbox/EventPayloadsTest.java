@@ -12,7 +12,6 @@ import io.tieout.store.TestDatabase;
 import io.tieout.store.inbox.EventPayloads.Month;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,11 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventPayloadsTest {
-    private static final YearMonth NOW = YearMonth.now(ZoneOffset.UTC);
-    private static final YearMonth OLD = NOW.minusMonths(5);
-    private static final Instant BEFORE = start(NOW.minusMonths(2));
     private static final int MOST = 100;
 
+    private final YearMonth current = YearMonth.now(ZoneOffset.UTC);
+    private final YearMonth old = current.minusMonths(5);
+    private final Instant before = start(current.minusMonths(2));
     private PostgresAddress address;
     private TestDatabase store;
     private EventPayloads payloads;
@@ -46,8 +45,8 @@ class EventPayloadsTest {
         run("""
                 insert into link (key, tenant, flow, source, target, settings, settings_hash)
                 values ('l', 'acme', 'charges', 1, 1, '{}', '')""");
-        partition(OLD);
-        partition(OLD.plusMonths(1));
+        partition(old);
+        partition(old.plusMonths(1));
     }
 
     @AfterEach
@@ -57,60 +56,60 @@ class EventPayloadsTest {
 
     @Test
     void monthThatIsOver_goesWithItsPartition_andItsEventsStay() {
-        events(OLD, 20, "DONE");
-        events(OLD.plusMonths(1), 3, "IGNORED");
+        events(old, 20, "DONE");
+        events(old.plusMonths(1), 3, "IGNORED");
 
-        Optional<Month> first = payloads.thin(BEFORE, MOST);
-        Optional<Month> second = payloads.thin(BEFORE, MOST);
+        Optional<Month> first = payloads.thin(before, MOST);
+        Optional<Month> second = payloads.thin(before, MOST);
 
         assertThat(first).hasValueSatisfying(month -> {
-            assertThat(month.month()).isEqualTo(OLD.atDay(1));
+            assertThat(month.month()).isEqualTo(old.atDay(1));
             assertThat(month.payloads()).isEqualTo(20);
             assertThat(month.bytes()).isPositive();
         });
         assertThat(second).map(Month::payloads).hasValue(3L);
-        assertThat(payloads.thin(BEFORE, MOST)).isEmpty();
+        assertThat(payloads.thin(before, MOST)).isEmpty();
         assertThat(number("select count(*) from event_payload")).isZero();
         assertThat(number("select count(*) from event")).isEqualTo(23);
-        assertThat(number("select count(*) from pg_class where relname = '" + partitionName(OLD) + "'"))
+        assertThat(number("select count(*) from pg_class where relname = '" + partitionName(old) + "'"))
                 .isZero();
         assertThat(number("select sum(gone) from payload_month where kept = 0")).isEqualTo(23);
     }
 
     @Test
     void whatIsNeededStill_isCopiedForward_untilItsTimeIsOverToo() {
-        events(OLD, 20, "DONE");
-        long waiting = events(OLD, 1, "NEW").get(0);
-        long late = events(OLD, 1, "DEAD").get(0);
+        events(old, 20, "DONE");
+        long waiting = events(old, 1, "NEW").get(0);
+        long late = events(old, 1, "DEAD").get(0);
         run("update event set done_at = now() - interval '1 day' where id = " + late);
 
-        assertThat(payloads.thin(BEFORE, MOST)).map(Month::payloads).hasValue(20L);
+        assertThat(payloads.thin(before, MOST)).map(Month::payloads).hasValue(20L);
         assertThat(numbers("select event from event_payload order by event")).containsExactly(waiting, late);
-        assertThat(number("select n_dead_tup from pg_stat_user_tables where relname = '" + partitionName(OLD) + "'"))
+        assertThat(number("select n_dead_tup from pg_stat_user_tables where relname = '" + partitionName(old) + "'"))
                 .isZero();
-        assertThat(payloads.thin(BEFORE, MOST))
+        assertThat(payloads.thin(before, MOST))
                 .as("the next month, which is empty")
                 .map(Month::payloads)
                 .hasValue(0L);
-        assertThat(payloads.thin(BEFORE, MOST)).as("nothing more may go").isEmpty();
+        assertThat(payloads.thin(before, MOST)).as("nothing more may go").isEmpty();
         assertThat(claimed())
                 .extracting(Claim.OfEvent::id, Claim.OfEvent::thinned)
                 .containsExactly(tuple(waiting, false));
 
         run("update event set state = 'DONE', done_at = received_at where id = " + late);
-        assertThat(payloads.thin(BEFORE, MOST)).map(Month::payloads).hasValue(1L);
+        assertThat(payloads.thin(before, MOST)).map(Month::payloads).hasValue(1L);
         run("update event set state = 'DONE', done_at = received_at");
-        assertThat(payloads.thin(BEFORE, MOST)).map(Month::payloads).hasValue(1L);
+        assertThat(payloads.thin(before, MOST)).map(Month::payloads).hasValue(1L);
         assertThat(number("select count(*) from event_payload")).isZero();
         assertThat(number("select sum(gone) from payload_month")).isEqualTo(22);
     }
 
     @Test
     void monthThatIsNotOver_stays_howeverShortTheTime() {
-        events(NOW, 3, "DONE");
-        events(OLD, 3, "DONE");
+        events(current, 3, "DONE");
+        events(old, 3, "DONE");
 
-        assertThat(payloads.thin(start(OLD.plusMonths(1)), MOST))
+        assertThat(payloads.thin(start(old.plusMonths(1)), MOST))
                 .as("its last events ended up to an hour after it")
                 .isEmpty();
         payloads.thin(Instant.now().plus(Duration.ofDays(365)), MOST);
@@ -123,19 +122,19 @@ class EventPayloadsTest {
 
     @Test
     void monthOfWhichTooManyAreNeeded_staysWhole_andTheNextOneGoes() {
-        events(OLD, MOST + 1, "NEW");
-        events(OLD.plusMonths(1), 2, "DONE");
+        events(old, MOST + 1, "NEW");
+        events(old.plusMonths(1), 2, "DONE");
 
-        assertThat(payloads.thin(BEFORE, MOST))
+        assertThat(payloads.thin(before, MOST))
                 .map(Month::month)
-                .hasValue(LocalDate.from(OLD.plusMonths(1).atDay(1)));
+                .hasValue(old.plusMonths(1).atDay(1));
         assertThat(number("select count(*) from event_payload")).isEqualTo(MOST + 1);
     }
 
     @Test
     void twoProcessesAtOnce_takeEachPayloadOnce() {
-        events(OLD, 50, "DONE");
-        events(OLD.plusMonths(1), 50, "DONE");
+        events(old, 50, "DONE");
+        events(old.plusMonths(1), 50, "DONE");
         List<CompletableFuture<Long>> both = Stream.of(1, 2)
                 .map(process -> CompletableFuture.supplyAsync(this::thinAll))
                 .toList();
@@ -149,7 +148,7 @@ class EventPayloadsTest {
             EventPayloads another = new EventPayloads(own.database());
             long gone = 0;
             while (number("select count(*) from event_payload") > 0) {
-                gone += another.thin(BEFORE, MOST).map(Month::payloads).orElse(0L);
+                gone += another.thin(before, MOST).map(Month::payloads).orElse(0L);
             }
             return gone;
         }
@@ -158,26 +157,26 @@ class EventPayloadsTest {
     /** A dump reads for hours: who waits behind it longer than a second holds up the doors. */
     @Test
     void partitionThatIsRead_isLeftForLater() {
-        events(OLD, 2, "DONE");
+        events(old, 2, "DONE");
         try (TestDatabase reader = TestDatabase.on(address)) {
             reader.database()
                     .run(handle -> handle.useTransaction(dump -> {
                         dump.execute("lock table event_payload in access share mode");
-                        assertThatThrownBy(() -> payloads.thin(BEFORE, MOST)).hasMessageContaining("lock timeout");
+                        assertThatThrownBy(() -> payloads.thin(before, MOST)).hasMessageContaining("lock timeout");
                     }));
         }
 
         assertThat(number("select count(*) from event_payload")).isEqualTo(2);
-        assertThat(payloads.thin(BEFORE, MOST)).isPresent();
+        assertThat(payloads.thin(before, MOST)).isPresent();
     }
 
     @Test
     void eventWithoutPayload_isNotQueuedAgain_andIsClaimedAsSuch() {
-        long event = events(OLD, 1, "IGNORED").get(0);
+        long event = events(old, 1, "IGNORED").get(0);
         run("update event set type = 'new.type', reason = '" + InboxEvents.NOT_FOLLOWED + "'");
         assertThat(inbox.requeue(event)).as("while it has its payload").isTrue();
         run("update event set state = 'IGNORED', done_at = received_at");
-        payloads.thin(BEFORE, MOST);
+        payloads.thin(before, MOST);
 
         assertThat(inbox.requeue(event)).isFalse();
         assertThat(inbox.requeueNotFollowed("new.type")).isZero();
@@ -188,7 +187,7 @@ class EventPayloadsTest {
 
     @Test
     void endedEvent_keepsTheHashOfItsPayload() {
-        long event = events(OLD, 1, "NEW").get(0);
+        long event = events(old, 1, "NEW").get(0);
         String hash = store.database()
                 .with(handle -> handle.createQuery("select encode(sha256(payload), 'hex') from event_payload")
                         .mapTo(String.class)
@@ -196,7 +195,7 @@ class EventPayloadsTest {
 
         inbox.done(claimed().get(0), "led somewhere");
         run("update event set done_at = received_at");
-        payloads.thin(BEFORE, MOST);
+        payloads.thin(before, MOST);
 
         String kept = store.database()
                 .with(handle -> handle.createQuery(
@@ -208,16 +207,16 @@ class EventPayloadsTest {
 
     @Test
     void strays_goByTheRow_inSmallPortions() {
-        events(OLD.minusMonths(3), 5, "DONE");
-        events(OLD.minusMonths(3), 1, "NEW");
+        events(old.minusMonths(3), 5, "DONE");
+        events(old.minusMonths(3), 1, "NEW");
 
-        assertThat(payloads.thinStrays(BEFORE, 3)).isEqualTo(3);
-        assertThat(payloads.thinStrays(BEFORE, 3)).isEqualTo(2);
-        assertThat(payloads.thinStrays(BEFORE, 3)).isZero();
+        assertThat(payloads.thinStrays(before, 3)).isEqualTo(3);
+        assertThat(payloads.thinStrays(before, 3)).isEqualTo(2);
+        assertThat(payloads.thinStrays(before, 3)).isZero();
         assertThat(number("select count(*) from event_payload_default")).isEqualTo(1);
         assertThat(number("select gone from payload_month")).isEqualTo(5);
         assertThat(payloads.oldest().orElseThrow())
-                .isEqualTo(start(OLD.minusMonths(3)).plus(Duration.ofHours(12)));
+                .isEqualTo(start(old.minusMonths(3)).plus(Duration.ofHours(12)));
     }
 
     private List<Claim.OfEvent> claimed() {

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +43,7 @@ class RetentionBenchmark {
     private final TestDatabase store = TestDatabase.on(TestDatabase.migrated());
     private final OldFacts facts = new OldFacts(store);
     private volatile Optional<RuntimeException> failure = Optional.empty();
-    private volatile int rounds;
+    private final AtomicInteger rounds = new AtomicInteger();
 
     @Test
     void measure() throws InterruptedException, IOException {
@@ -51,13 +53,18 @@ class RetentionBenchmark {
             lines.add("| second | " + String.join(" | ", TABLES) + " | payloads stored |");
             lines.add("|---:|" + "---:|".repeat(TABLES.size() + 1));
             ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-            threads.scheduleAtFixedRate(() -> guarded(this::write), 0, 1000 / ROUNDS_A_SECOND, TimeUnit.MILLISECONDS);
-            threads.scheduleAtFixedRate(() -> guarded(this::thin), 1, 1, TimeUnit.SECONDS);
+            ScheduledFuture<?> writing = threads.scheduleAtFixedRate(
+                    () -> guarded(this::write), 0, 1000 / ROUNDS_A_SECOND, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> thinning =
+                    threads.scheduleAtFixedRate(() -> guarded(this::thin), 1, 1, TimeUnit.SECONDS);
             for (int sample = 1; sample <= SAMPLES; sample++) {
                 assertThat(threads.awaitTermination(SECONDS * 1000L / SAMPLES, TimeUnit.MILLISECONDS))
                         .isFalse();
                 sample();
             }
+            assertThat(List.of(writing.isDone(), thinning.isDone()))
+                    .as("nothing ended early")
+                    .containsOnly(false);
             threads.shutdownNow();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
@@ -75,7 +82,7 @@ class RetentionBenchmark {
     }
 
     private Instant today() {
-        return begin.plus(Duration.ofHours(24L * DAYS * rounds / ROUNDS_A_SECOND));
+        return begin.plus(Duration.ofHours(24L * DAYS * rounds.get() / ROUNDS_A_SECOND));
     }
 
     private void months() {
@@ -94,7 +101,7 @@ class RetentionBenchmark {
     private void write() {
         int events = RATE / ROUNDS_A_SECOND;
         String now = today().toString();
-        String name = "evt_" + rounds + "_";
+        String name = "evt_" + rounds.get() + "_";
         facts.run("""
                 with added as (
                   insert into event (connection_id, event_id, type, created, received_at, origin)
@@ -113,7 +120,7 @@ class RetentionBenchmark {
                 .formatted(now, ids));
         facts.run("update posting set updated_at = '%s' where fact_id between %s".formatted(now, ids));
         facts.run("update batch set done_at = '%s' where incarnation = 1 and number between %s".formatted(now, ids));
-        rounds = rounds + 1;
+        rounds.incrementAndGet();
     }
 
     private void thin() {
@@ -134,7 +141,7 @@ class RetentionBenchmark {
 
     /** Megabytes with indexes, and dead rows in thousands, of each table with its partitions. */
     private void sample() {
-        StringBuilder line = new StringBuilder("| " + rounds / ROUNDS_A_SECOND);
+        StringBuilder line = new StringBuilder("| " + rounds.get() / ROUNDS_A_SECOND);
         for (String table : TABLES) {
             line.append(" | ").append(facts.text("""
                     select round(sum(pg_total_relation_size(relid)) / 1e6, 1) || ' MB, '

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SeenEventsTest {
-    private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(90));
+    private final Instant before = Instant.now().minus(Duration.ofDays(90));
 
     @Test
     void oldIds_areForgotten_inSmallPortions_oldestFirst() {
@@ -19,10 +19,10 @@ class SeenEventsTest {
                     select 1, 'evt_' || days, now() - days * interval '1 day' from generate_series(81, 95) days
                     where days <> 90"""));
 
-            assertThat(seen.forget(BEFORE, 3)).isEqualTo(3);
+            assertThat(seen.forget(before, 3)).isEqualTo(3);
             assertThat(left(store)).isEqualTo("81 82 83 84 85 86 87 88 89 91 92");
-            assertThat(seen.forget(BEFORE, 3)).isEqualTo(2);
-            assertThat(seen.forget(BEFORE, 3)).isZero();
+            assertThat(seen.forget(before, 3)).isEqualTo(2);
+            assertThat(seen.forget(before, 3)).isZero();
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ItemNamesTest {
-    private static final Instant BEFORE = Instant.now().minus(Duration.ofDays(90));
+    private final Instant before = Instant.now().minus(Duration.ofDays(90));
 
     private TestDatabase store;
     private OldFacts facts;
@@ -39,12 +39,12 @@ class ItemNamesTest {
         item("10", false, 80);
         facts.run("update posting set state = 'SENT'");
 
-        assertThat(items.thin(BEFORE, 10)).isEqualTo(1);
+        assertThat(items.thin(before, 10)).isEqualTo(1);
         assertThat(names()).isEqualTo("10 Roe Ltd, 7 Roe Ltd, 8 , 9 Roe Ltd");
 
         facts.run("update posting set state = 'CONFIRMED'");
-        assertThat(items.thin(BEFORE, 10)).isEqualTo(1);
-        assertThat(items.thin(BEFORE, 10)).isZero();
+        assertThat(items.thin(before, 10)).isEqualTo(1);
+        assertThat(items.thin(before, 10)).isZero();
         assertThat(names()).isEqualTo("10 Roe Ltd, 7 , 8 , 9 Roe Ltd");
     }
 
