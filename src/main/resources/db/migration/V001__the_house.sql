@@ -112,14 +112,16 @@ create index event_payload_by_event on event_payload (event);
 
 -- Makes the partitions of this month and the next ones (UTC); answers how many it made. One process at a time. A month
 -- of which the default has rows already is left out: it stays there. Who waits for the lock too long gives up and tries
--- again another time, since writers queue behind it.
+-- again another time, since writers queue behind it; while another process is at the months, there is nothing to do.
 create function event_payload_months(ahead int) returns int language plpgsql as $$
 declare
   first timestamp;
   name text;
   made int := 0;
 begin
-  perform pg_advisory_xact_lock(hashtext('tieout.event_payload_months'));
+  if not pg_try_advisory_xact_lock(hashtext('tieout.event_payload_months')) then
+    return 0;
+  end if;
   for first in select generate_series(date_trunc('month', now() at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + ahead * interval '1 month', interval '1 month') loop
     name := 'event_payload_' || to_char(first, 'YYYY_MM');
@@ -147,8 +149,9 @@ create table payload_month (
 -- Takes the payloads of the first month (UTC) that is over since more than an hour before `before` and has some that
 -- nothing needs: what has ended before that time. What is needed still, if it is no more than `most`, is copied forward
 -- into the emptied partition; without any the partition goes. Neither leaves dead rows. Answers the month, how many
--- payloads went and the bytes that came free; nothing when there is no such month, or another process is at it. Locks
--- are waited for a second at most, since workers and doors queue behind it.
+-- payloads went and the bytes that came free; nothing when there is no such month, or another process is at it. The first
+-- lock is waited for a second at most, since workers and doors queue behind it, and the others not at all. A month above
+-- a gigabyte isn't counted but estimated, which no transaction is too short for.
 create function event_payload_thin(before timestamptz, most int)
   returns table (month date, payloads bigint, bytes bigint) language plpgsql as $$
 declare
@@ -177,13 +180,20 @@ begin
     select kept into known from payload_month where first = month;
     execute format(needs, name) into needed using start, stop, before;
     continue when cardinality(needed) > most or (known > 0 and cardinality(needed) = known);
-    execute format('select count(*), pg_total_relation_size(%L) from %I', name, name) into payloads, bytes;
+    bytes := pg_total_relation_size(name::regclass);
+    if bytes < 1e9 then
+      execute format('select count(*) from %I', name) into payloads;
+    else
+      select greatest(reltuples, cardinality(needed))::bigint from pg_class where oid = name::regclass into payloads;
+    end if;
     alone := cardinality(needed) = 0;
     if alone then
       -- First, as a worker locks them.
       lock table only event_payload in access exclusive mode;
+      execute format('lock table %I, event_payload_default in access exclusive mode nowait', name);
+    else
+      execute format('lock table %I in access exclusive mode', name);
     end if;
-    execute format('lock table %I in access exclusive mode', name);
     -- Again: somebody may have queued one of them meanwhile; from here on nobody can.
     execute format(needs, name) into needed using start, stop, before;
     if alone and cardinality(needed) = 0 then

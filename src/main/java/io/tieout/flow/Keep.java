@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 @ApplicationScoped
 class Keep {
     private static final String PREFIX = "tieout.retention.";
+    private static final Period MOST = Period.ofYears(1000);
     private static final Period MONTH = Period.ofDays(30);
     /** Protocol.md section 5: a provider delivers and lists for up to 30 days. */
     private static final Period DUPLICATES = Period.ofDays(35);
@@ -28,6 +29,10 @@ class Keep {
     }
 
     private static Period checked(String name, Period period, Period least) {
+        if (period.toTotalMonths() > MOST.toTotalMonths() || period.getDays() > MOST.getYears() * 366) {
+            throw new IllegalArgumentException(
+                    PREFIX + name + " is " + period + ", which is longer than " + MOST + ", the most that may be set");
+        }
         if (days(period) < days(least)) {
             throw new IllegalArgumentException(PREFIX + name + " is " + period + ", which is shorter than " + least
                     + ", the least that may be set");

@@ -45,6 +45,13 @@ class KeepTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"P1001Y", "P12001M", "P999999999Y", "P400000D"})
+    void period_thatIsTooLong_isRefusedByName(String period) {
+        assertThatThrownBy(() -> keep(Map.of("tieout.retention.facts", period)))
+                .hasMessageContainingAll("tieout.retention.facts", period, "P1000Y");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"90", "90 days", "PT90M", "forever"})
     void whatIsNoPeriod_isRefusedByName_withAnExample(String text) {
         assertThatThrownBy(() -> keep(Map.of("tieout.retention.facts", text)))

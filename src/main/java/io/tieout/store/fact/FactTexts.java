@@ -19,7 +19,10 @@ import org.jdbi.v3.core.statement.Query;
  */
 @ApplicationScoped
 public class FactTexts {
-    /** Open work keeps its texts: of the fact itself, of a dispute, of its postings and batches, and of its parts. */
+    /**
+     * Open work keeps its texts: of the fact itself, of a dispute, of its postings and batches, and of its parts. A
+     * refund's posting waits for ever in this version, and no text of its charge is asked for what becomes of it.
+     */
     private static final String OVER = """
             (f.next_attempt_at is null and f.lease_until is null and not f.stale and f.updated_at < :before
               and coalesce(f.snapshot ->> 'dispute', 'NONE') not in ('OPEN', 'UNRECOGNIZED')
@@ -27,7 +30,8 @@ public class FactTexts {
               and not exists (
                 select 1 from fact part join posting p on p.fact_id = part.id left join batch b on b.id = p.batch_id
                 where (part.id = f.id or part.parent = f.id) and (
-                  p.state not in ('CONFIRMED', 'DEAD', 'IGNORED', 'REVERSED') or p.updated_at >= :before
+                  (p.effect <> 'REFUND' and p.state not in ('CONFIRMED', 'DEAD', 'IGNORED', 'REVERSED'))
+                  or p.updated_at >= :before
                   or (b.id is not null and (b.done_at is null or b.done_at >= :before))))
               and not exists (select 1 from fact part where part.parent = f.id
                 and (part.next_attempt_at is not null or part.updated_at >= :before)))""";

@@ -127,7 +127,8 @@ public class Facts {
         return database.with(handle -> handle.createQuery("""
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
                                stale = false, recheck = false, updated_at = now(),
-                               to_thin = to_thin or thinned_at is not null, thinned_at = null,
+                               to_thin = to_thin or thinned_at is not null
+                                 or first_seen_at < now() - interval '30 days', thinned_at = null,
                                version = case when\s""" + SAME + """
                                            then version else version + 1 end,
                                next_attempt_at = case when not stale and\s""" + SAME + """

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FactTextsTest {
     private static final Duration GRACE = Duration.ofDays(1);
+    private static final Facts.Found FOUND =
+            new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
     private static final String KEPT = """
             select jsonb_build_object('fact', to_jsonb(f) - 'snapshot' - 'thinned_at' - 'snapshot_sha256',
               'fields', f.snapshot - 'description' - 'metadata', 'posting', to_jsonb(p) - 'evidence',
@@ -121,7 +123,7 @@ class FactTextsTest {
     @Test
     void factThatIsOverLater_isThinnedThen_once() {
         long fact = facts.charge();
-        facts.refund(fact, "WAITING");
+        facts.run("update posting set state = 'HELD'");
         pass(10);
         assertThat(texts.left(before, 10)).isEmpty();
 
@@ -215,10 +217,47 @@ class FactTextsTest {
     }
 
     @Test
+    void refundThatWaits_needsNoTextOfItsCharge() {
+        long fact = facts.charge();
+        facts.refund(fact, "WAITING");
+
+        assertThat(pass(10).thinned()).extracting(Thinned::rows).containsExactly(1L);
+    }
+
+    @Test
+    void textsThatComeAfterTheFactWasPassed_areThinnedToo() {
+        Charge charge = charge("");
+        long fact = stored(charge);
+        facts.run("update posting set evidence = null; update fact set snapshot = snapshot || '{\"metadata\": {}}'");
+        assertThat(pass(10).thinned()).isEmpty();
+
+        new Facts(store.database()).record(FOUND, charge("late words"), 1);
+        facts.run("update fact set updated_at = now() - interval '100 days', next_attempt_at = null where id = " + fact);
+
+        assertThat(texts.left(before, 10)).hasSize(1);
+    }
+
+    @Test
     void thinnedFact_fetchedAgain_hasItsTextsAndVersion_andIsThinnedAgain() {
         Charge charge = charge("one chair");
         Facts rows = new Facts(store.database());
-        Facts.Found found = new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
+        stored(charge);
+        pass(10);
+
+        rows.record(FOUND, charge, 1);
+
+        assertThat(facts.text("select version || ' ' || (next_attempt_at is null) || (thinned_at is null) || to_thin"
+                        + " || (snapshot ->> 'description') from fact"))
+                .isEqualTo("1 truetruetrueone chair");
+        facts.run("update fact set updated_at = now() - interval '100 days'");
+        assertThat(texts.left(before, 10)).hasSize(1);
+        rows.record(FOUND, charge("two chairs"), 1);
+        assertThat(facts.numbers("select version from fact"))
+                .as("it has changed")
+                .containsExactly(2L);
+    }
+
+    private long stored(Charge charge) {
         long fact = facts.charge();
         store.database()
                 .run(handle -> handle.createUpdate(
@@ -227,19 +266,7 @@ class FactTextsTest {
                         .bind("snapshot", store.database().json(charge))
                         .bind("id", fact)
                         .execute());
-        pass(10);
-
-        rows.record(found, charge, 1);
-
-        assertThat(facts.text("select version || ' ' || (next_attempt_at is null) || (thinned_at is null) || to_thin"
-                        + " || (snapshot ->> 'description') from fact"))
-                .isEqualTo("1 truetruetrueone chair");
-        facts.run("update fact set updated_at = now() - interval '100 days'");
-        assertThat(texts.left(before, 10)).hasSize(1);
-        rows.record(found, charge("two chairs"), 1);
-        assertThat(facts.numbers("select version from fact"))
-                .as("it has changed")
-                .containsExactly(2L);
+        return fact;
     }
 
     private static Charge charge(String description) {
