@@ -98,6 +98,8 @@ public class Adopting {
         move(standing, kept).ifPresent(move -> postings.move(standing, move, Map.of("stage", kept.stage())));
         adopted.countsAsSent(standing, kept, AuditEntry.SYSTEM);
         batches.revisit(batch);
+        // What follows from its standing (money left on account, a flag) is decided by the work on its fact.
+        facts.wake(posting.fact());
         return asStored(posting);
     }
 

@@ -41,7 +41,7 @@ public class Restoration {
     private final ConnectionRows connections;
     private final Installation installation;
     private final TargetMemory memory;
-    private final References references;
+    private final PatientReferences references;
     private final RestoreRows numbers;
     private final RestoreWrites writes;
     private final PostingRows postings;
@@ -50,7 +50,7 @@ public class Restoration {
             ConnectionRows connections,
             Installation installation,
             TargetMemory memory,
-            References references,
+            PatientReferences references,
             RestoreRows numbers,
             RestoreWrites writes,
             PostingRows postings) {

@@ -2,6 +2,7 @@ package io.tieout.launch;
 
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
+import io.tieout.domain.work.ClaimLost;
 import io.tieout.flow.Restoration;
 import io.tieout.flow.Restoration.Outcome;
 import io.tieout.port.NeedsPerson;
@@ -38,6 +39,11 @@ public class RestoreProgram implements QuarkusApplication {
             return 0;
         } catch (NeedsPerson | RetryLater | NeverWorks e) {
             terminal.err().println(e.getMessage());
+            return REFUSED;
+        } catch (ClaimLost e) {
+            terminal.err()
+                    .println("Something else writes to this database: " + e.getMessage()
+                            + ". Run it again when nothing does");
             return REFUSED;
         }
     }

@@ -8,9 +8,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.fact.FactKey;
+import io.tieout.domain.posting.PostingKey;
 import io.tieout.domain.posting.Reference;
 import io.tieout.fault.LeaseWorld.House;
 import io.tieout.store.Database;
+import io.tieout.store.fact.Facts;
+import io.tieout.store.posting.Generations;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.restore.AdoptedRow;
 import io.tieout.store.restore.AdoptedRows;
@@ -34,6 +38,12 @@ class AdoptedRowsTest {
 
     @Inject
     AdoptedRows adopted;
+
+    @Inject
+    Generations generations;
+
+    @Inject
+    Facts facts;
 
     @Inject
     Database database;
@@ -60,8 +70,43 @@ class AdoptedRowsTest {
         assertThat(reserved(first.reference())).isZero();
     }
 
+    /** A posting that took it over before a later restore takes it over again, and nothing is reserved twice. */
+    @Test
+    void keptAgain_waitsAgain_withItsItemsOnce() {
+        House house = world.house();
+        PostingRow posting = kept(house);
+        inTransaction(() -> {
+            adopted.taken(posting.reference(), posting);
+            return posting;
+        });
+
+        keep(house, posting);
+
+        assertThat(adopted.waiting(posting.reference())).isPresent();
+        assertThat(reserved(posting.reference())).isEqualTo(1);
+    }
+
+    /** It is written to at once by who adopts what stands under its reference. */
+    @Test
+    void laterGeneration_isAnsweredAsItStands() {
+        House house = world.house();
+        PostingRow earlier = world.posting(house);
+        FactKey fact = facts.byId(earlier.fact()).orElseThrow().fact().key();
+        PostingKey key = new PostingKey(house.tenant().link(), fact, earlier.effect(), 2);
+        Reference reference = Reference.derive("test", house.batchKey().ledger(), key);
+
+        PostingRow later = inTransaction(() -> generations.succeed(earlier, key, reference));
+
+        assertThat(later).isEqualTo(world.now(later));
+    }
+
     private PostingRow kept(House house) {
         PostingRow posting = world.posting(house);
+        keep(house, posting);
+        return posting;
+    }
+
+    private void keep(House house, PostingRow posting) {
         AdoptedRow row = new AdoptedRow(
                 posting.reference(),
                 false,
@@ -75,7 +120,6 @@ class AdoptedRowsTest {
         adopted.reserve(List.of(house.target()), posting.reference(), Map.of("1", posting.amount()));
         assertThat(adopted.waiting(posting.reference())).isPresent();
         assertThat(reserved(posting.reference())).isEqualTo(1);
-        return posting;
     }
 
     private long waiting(House house) {

@@ -59,7 +59,8 @@ public class Allocations {
 
     /**
      * Notes what a posting takes that stands in the target already, by the lines there: the guard let it pass when it
-     * was sent. What it took before must be given back.
+     * was sent. What it took before must be given back. What was left of an item when it was sent is not known: noted as
+     * nothing, so that all of it counts as taken for as long as the item is open.
      *
      * @param taken by item, with the item's sign
      */
@@ -68,7 +69,7 @@ public class Allocations {
                         insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency,
                           item_remaining_minor)
                         select :posting, :target, :item, coalesce(max(i.number), :item), :amount, :currency,
-                          coalesce(max(i.remaining_minor), :amount)
+                          0
                         from open_item i where i.connection_id = :target and i.item_id = :item""")
                 .bind("posting", posting.id())
                 .bind("target", posting.target().value())

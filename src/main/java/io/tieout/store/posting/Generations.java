@@ -8,6 +8,7 @@ import io.tieout.domain.posting.Reference;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -71,7 +72,7 @@ public class Generations {
         } else {
             postings.release(later, waiting.await("what it took before is not free any more: it is decided anew"));
         }
-        return later;
+        return rows.byIds(List.of(later.id())).get(0);
     }
 
     private static Map<String, Object> evidence(PostingRow earlier) {

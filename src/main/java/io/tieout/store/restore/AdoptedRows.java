@@ -47,7 +47,10 @@ public class AdoptedRows {
      */
     public record Load(long incarnation, long number) {}
 
-    /** Keeps a reference until its posting is there; one that is kept already is renewed, unless a posting has it. */
+    /**
+     * Keeps a reference until its posting is there. One that is kept already is renewed: a posting that took it over,
+     * before a later restore, takes it over again.
+     */
     public void keep(ConnectionId target, AdoptedRow row, Optional<Load> load) {
         database.run(handle -> handle.createUpdate("""
                         insert into adopted (reference, target, closed, stage, content, group_id, load_incarnation,
@@ -56,8 +59,7 @@ public class AdoptedRows {
                           :journal::jsonb, :date, :batch)
                         on conflict (reference) do update set closed = excluded.closed, stage = excluded.stage,
                           content = excluded.content, group_id = excluded.group_id, journal = excluded.journal,
-                          accounting_date = excluded.accounting_date
-                        where adopted.posting_id is null""")
+                          accounting_date = excluded.accounting_date, posting_id = null""")
                 .bind("reference", row.reference().value())
                 .bind("target", target.value())
                 .bind("closed", row.closed())
@@ -78,6 +80,7 @@ public class AdoptedRows {
 
     /** Reserves what the lines of a reference take of open items, at each connection that sees these items. */
     public void reserve(Collection<ConnectionId> targets, Reference reference, Map<String, Money> items) {
+        release(reference);
         for (ConnectionId target : targets) {
             items.forEach((item, amount) -> database.run(handle -> handle.createUpdate("""
                             insert into adopted_item (target, item_id, reference, amount_minor, currency)
@@ -115,10 +118,14 @@ public class AdoptedRows {
                     .bind("posting", posting.id())
                     .bind("reference", reference.value())
                     .execute();
-            handle.createUpdate("delete from adopted_item where reference = :reference")
-                    .bind("reference", reference.value())
-                    .execute();
         });
+        release(reference);
+    }
+
+    private void release(Reference reference) {
+        database.run(handle -> handle.createUpdate("delete from adopted_item where reference = :reference")
+                .bind("reference", reference.value())
+                .execute());
     }
 
     /** How many live references of some targets still wait for their fact. */

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FactTextsTest {
     private static final Duration GRACE = Duration.ofDays(1);
-    private static final Facts.Found FOUND =
-            new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
+    private static final Facts.Found FOUND = new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
     private static final String KEPT = """
             select jsonb_build_object('fact', to_jsonb(f) - 'snapshot' - 'thinned_at' - 'snapshot_sha256',
               'fields', f.snapshot - 'description' - 'metadata', 'posting', to_jsonb(p) - 'evidence',
@@ -232,7 +231,8 @@ class FactTextsTest {
         assertThat(pass(10).thinned()).isEmpty();
 
         new Facts(store.database()).record(FOUND, charge("late words"), 1);
-        facts.run("update fact set updated_at = now() - interval '100 days', next_attempt_at = null where id = " + fact);
+        facts.run(
+                "update fact set updated_at = now() - interval '100 days', next_attempt_at = null where id = " + fact);
 
         assertThat(texts.left(before, 10)).hasSize(1);
     }
