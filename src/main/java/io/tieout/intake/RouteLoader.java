@@ -39,6 +39,10 @@ class RouteLoader {
                 .map(file -> ResourceHelper.fromBytes(file.getKey(), file.getValue()))
                 .toList();
         PluginHelper.getRoutesLoader(camel).loadRoutes(resources);
+    }
+
+    /** From the start on no timer begins anything but through the gate, wherever the routes come from. */
+    void guardTimers() throws Exception {
         camel.addStartupListener(new TimersGuarded());
     }
 
@@ -71,6 +75,7 @@ class RouteLoader {
         camel.setAutoStartup(false);
         try {
             add(files);
+            guardTimers();
         } finally {
             camel.setAutoStartup(true);
         }

@@ -23,6 +23,7 @@ public class RouteStart implements RoutesBuilder {
 
     @Override
     public void addRoutesToCamelContext(CamelContext context) throws Exception {
+        loader.guardTimers();
         Optional<RouteFiles> files = mounted.first();
         if (files.isPresent()) {
             loader.add(files.get());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,16 @@ class RouteLoaderTest {
         loader.shutTimers();
         await().until(loader::timersRest);
         loader.stopSources();
+    }
+
+    @Test
+    void timersOfPackagedRoutes_haveTheGateToo() throws Exception {
+        QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
+
+        new RouteStart(Optional::empty, loader, new RouteSet(camel)).addRoutesToCamelContext(camel);
+
+        assertThat(quartz.getScheduler().getListenerManager().getTriggerListeners())
+                .hasAtLeastOneElementOfType(TimerGate.class);
     }
 
     @Test
