@@ -29,7 +29,7 @@ class Keep {
     }
 
     private static Period checked(String name, Period period, Period least) {
-        if (period.toTotalMonths() > MOST.toTotalMonths() || period.getDays() > MOST.getYears() * 366) {
+        if (period.toTotalMonths() > MOST.toTotalMonths() || days(period) > days(MOST)) {
             throw new IllegalArgumentException(
                     PREFIX + name + " is " + period + ", which is longer than " + MOST + ", the most that may be set");
         }

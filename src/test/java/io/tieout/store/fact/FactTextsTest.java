@@ -121,7 +121,7 @@ class FactTextsTest {
 
     @Test
     void factThatIsOverLater_isThinnedThen_once() {
-        long fact = facts.charge();
+        facts.charge();
         facts.run("update posting set state = 'HELD'");
         pass(10);
         assertThat(texts.left(before, 10)).isEmpty();
