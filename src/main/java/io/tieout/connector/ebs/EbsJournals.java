@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -104,18 +103,7 @@ public class EbsJournals implements Journals {
 
     @Override
     public List<GroupRow> rows(ConnectionId connection, String group) {
-        OpenEbs ebs = calls.open(connection);
-        List<GroupRow> all = new ArrayList<>();
-        Optional<String> after = Optional.empty();
-        do {
-            IsgCall call = IsgCall.of("GET_GROUP_ROWS")
-                    .with("P_GROUP_ID", group)
-                    .with("P_AFTER_ID", after)
-                    .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
-            long start = after.map(Long::parseLong).orElse(0L);
-            after = ebs.read(call, out -> GroupRows.page(out, start, group, all));
-        } while (after.isPresent());
-        return List.copyOf(all);
+        return GroupRows.all(calls.open(connection), group);
     }
 
     @Override

@@ -137,21 +137,11 @@ public class EbsReferences implements References {
 
     /** A group to which someone has added a row by hand says nothing here: the look at its batch asks a person. */
     private static List<GroupRow> rows(OpenEbs ebs, String group) {
-        List<GroupRow> all = new ArrayList<>();
-        Optional<String> after = Optional.empty();
         try {
-            do {
-                IsgCall call = IsgCall.of("GET_GROUP_ROWS")
-                        .with("P_GROUP_ID", group)
-                        .with("P_AFTER_ID", after)
-                        .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
-                long start = after.map(Long::parseLong).orElse(0L);
-                after = ebs.read(call, out -> GroupRows.page(out, start, group, all));
-            } while (after.isPresent());
+            return GroupRows.all(ebs, group);
         } catch (NeedsPerson foreign) {
             return List.of();
         }
-        return all;
     }
 
     @Override
