@@ -73,7 +73,12 @@ public final class Faults {
 
     /** Uses up one of a simulator's own faults, if it is set for this operation. */
     public synchronized boolean take(String operation, String fault) {
-        return use(operation, set -> set.fault().equals(fault)).isPresent();
+        return taken(operation, fault).isPresent();
+    }
+
+    /** The same, and the fault itself with its delay. */
+    public synchronized Optional<Fault> taken(String operation, String fault) {
+        return use(operation, set -> set.fault().equals(fault));
     }
 
     /** Uses up the oldest general fault that is set for this operation. */

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Control addresses that only the sandbox Stripe has: pay, refund, decide a dispute, redeliver, pay out, settings. */
+/** Control addresses that only the sandbox Stripe has: what payers, banks and operators do, and the settings. */
 final class StripeControl {
 
     private final SandboxDesk desk;
@@ -51,6 +51,13 @@ final class StripeControl {
                 form -> books.rows()
                         .transaction(() ->
                                 books.automaticPayout(form.needed("currency").toLowerCase(Locale.ROOT))));
+        post(
+                router,
+                "payouts/fail",
+                form -> books.rows()
+                        .transaction(() -> books.failPayout(
+                                form.needed("payout"), form.text("code").orElse("account_closed"))));
+        post(router, "authenticate", this::authenticate);
         post(
                 router,
                 "webhook_endpoints/roll",
@@ -86,6 +93,15 @@ final class StripeControl {
             throw new IllegalArgumentException("outcome: win or lose is needed");
         }
         return shop.decide(form.needed("dispute"), "win".equals(outcome));
+    }
+
+    private Object authenticate(ControlForm form) {
+        String outcome = form.needed("outcome");
+        if (!"succeed".equals(outcome) && !"fail".equals(outcome)) {
+            throw new IllegalArgumentException("outcome: succeed or fail is needed");
+        }
+        return books.rows()
+                .transaction(() -> books.authenticate(form.needed("payment_intent"), "succeed".equals(outcome)));
     }
 
     private SandboxAnswer change(RoutingContext request) {

@@ -15,8 +15,11 @@ import io.tieout.sandbox.stripe.wire.RateLimiter.Limits;
 import io.tieout.sandbox.stripe.wire.Rendering;
 import io.tieout.sandbox.stripe.wire.StripeError;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -30,6 +33,9 @@ final class StripeDoor {
 
     /** 500 that forbids the client's own retry; not done, but kept under the idempotency key. */
     static final String FINAL_500 = "stripe-should-retry-false-500";
+
+    /** The call takes its idempotency key and stays under way for the delay, then is done and answered. */
+    static final String STILL_RUNNING = "still-running";
 
     private static final String RETRY = "Stripe-Should-Retry";
     private static final String VERSION = "Stripe-Version";
@@ -87,13 +93,16 @@ final class StripeDoor {
                 "Unrecognized request URL (" + what + "). Please see https://stripe.com/docs or we can help at "
                         + "https://support.stripe.com/.");
         String id = "req_" + books.things().ids().letters(14);
+        String version = request.request().getHeader(VERSION);
         return SandboxAnswer.json(
                         404, Rendering.text(error.body(id, books.things().now())))
+                .with(VERSION, version == null ? Events.VERSION : version)
                 .with("Request-Id", id);
     }
 
     private SandboxAnswer admitted(Visit visit) {
         boolean livemode = StripeKeys.livemode(
+                books.settings().account(),
                 visit.request().request().getHeader("Authorization"),
                 visit.request().request().getHeader("Stripe-Account"));
         visit.header(VERSION)
@@ -155,6 +164,7 @@ final class StripeDoor {
     }
 
     private Answer worked(Visit visit, Call call, Optional<Use> use) {
+        desk.faults().taken(visit.operation().name(), STILL_RUNNING).ifPresent(fault -> hold(fault.delay()));
         try {
             if (desk.faults().take(visit.operation().name(), FINAL_500)) {
                 throw StripeError.ofStatus(500);
@@ -177,6 +187,12 @@ final class StripeDoor {
             use.ifPresent(blank -> keep(blank, refusal));
             return refusal;
         }
+    }
+
+    private static void hold(Duration delay) {
+        new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void keep(Use blank, Answer answer) {
@@ -207,6 +223,7 @@ final class StripeDoor {
         String id = "req_" + books.things().ids().letters(14);
         SandboxAnswer answer = SandboxAnswer.json(
                         status, Rendering.text(error.body(id, books.things().now())))
+                .with(VERSION, Events.VERSION)
                 .with("Request-Id", id);
         return status == 429 ? answer.with("Stripe-Rate-Limited-Reason", "global-rate") : answer;
     }

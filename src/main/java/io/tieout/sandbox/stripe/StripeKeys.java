@@ -6,21 +6,21 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the secret keys of {@code acct_acme}: {@code sk_test_acme}, and {@code sk_live_acme} for the empty live mode. */
+/** Knows the secret keys of an account: of {@code acct_acme} {@code sk_test_acme}, and {@code sk_live_acme}. */
 final class StripeKeys {
-
-    private static final String ACCOUNT = "acct_acme";
 
     private StripeKeys() {}
 
     /**
      * True for live mode.
      *
+     * @param name of the account, without its prefix
+     * @param account which the call names, if it does
      * @throws StripeError 401 for a missing or wrong key, 403 for another account
      */
-    static boolean livemode(@Nullable String authorization, @Nullable String account) {
+    static boolean livemode(String name, @Nullable String authorization, @Nullable String account) {
         String key = key(authorization).orElseThrow(StripeKeys::absent);
-        if (account != null && !ACCOUNT.equals(account)) {
+        if (account != null && !account.equals("acct_" + name)) {
             throw StripeError.of(
                             403,
                             "invalid_request_error",
@@ -28,11 +28,13 @@ final class StripeKeys {
                                     + "' (or that account does not exist). Application access may have been revoked.")
                     .code("account_invalid");
         }
-        return switch (key) {
-            case "sk_test_acme" -> false;
-            case "sk_live_acme" -> true;
-            default -> throw wrong(key);
-        };
+        if (key.equals("sk_test_" + name)) {
+            return false;
+        }
+        if (key.equals("sk_live_" + name)) {
+            return true;
+        }
+        throw wrong(key);
     }
 
     private static StripeError absent() {

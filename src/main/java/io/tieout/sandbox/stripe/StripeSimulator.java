@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Stripe as the official client libraries see it, for the account {@code acct_acme}: API version 2026-07-29.dahlia,
+ * Stripe as the official client libraries see it, for one account, {@code acct_acme}: API version 2026-07-29.dahlia,
  * amounts in Stripe's minor units, times in Unix seconds (docs.stripe.com/api). Nothing leaves the own machine.
  */
 public final class StripeSimulator implements Simulator {
@@ -119,7 +119,7 @@ public final class StripeSimulator implements Simulator {
 
     @Override
     public List<String> faults() {
-        return List.of(StripeDoor.LOCK_TIMEOUT, StripeDoor.FINAL_500, Books.DECLINED);
+        return List.of(StripeDoor.LOCK_TIMEOUT, StripeDoor.FINAL_500, StripeDoor.STILL_RUNNING, Books.DECLINED);
     }
 
     @Override

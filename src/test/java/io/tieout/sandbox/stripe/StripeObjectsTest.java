@@ -232,6 +232,40 @@ class StripeObjectsTest {
     }
 
     @Test
+    void payout_returnedByTheBank_failsAfterItCountedAsPaid() throws Exception {
+        sandbox.pay(10_000, "usd", "pm_card_bypassPending");
+        await().until(() -> client.v1().balance().retrieve().getAvailable().stream()
+                .anyMatch(fund -> fund.getCurrency().equals("usd") && fund.getAmount() > 1_000));
+        String id = client.v1()
+                .payouts()
+                .create(PayoutCreateParams.builder()
+                        .setAmount(1_000L)
+                        .setCurrency("usd")
+                        .build())
+                .getId();
+        await().until(() -> client.v1().payouts().retrieve(id).getStatus(), "in_transit"::equals);
+        sandbox.plain().post("/_sandbox/clock", "{\"advance\":\"P3D\"}");
+        await().until(() -> client.v1().payouts().retrieve(id).getStatus(), "paid"::equals);
+
+        String failure = "{\"payout\":\"" + id + "\",\"code\":\"no_account\"}";
+        assertThat(sandbox.plain().post("/_sandbox/payouts/fail", failure).statusCode())
+                .isEqualTo(200);
+
+        Payout failed = client.v1().payouts().retrieve(id);
+        assertThat(failed.getStatus()).isEqualTo("failed");
+        assertThat(failed.getFailureCode()).isEqualTo("no_account");
+        BalanceTransaction back = client.v1().balanceTransactions().retrieve(failed.getFailureBalanceTransaction());
+        assertThat(back.getAmount()).isEqualTo(1_000);
+        assertThat(back.getType()).isEqualTo("payout_failure");
+        assertThat(back.getReportingCategory()).isEqualTo("payout_reversal");
+        assertThat(back.getSource()).isEqualTo(id);
+        assertThat(events("payout.*"))
+                .containsExactly("payout.failed", "payout.paid", "payout.updated", "payout.created");
+        assertThat(sandbox.plain().post("/_sandbox/payouts/fail", failure).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void payout_beyondTheAvailableBalance_isRefused() {
         InvalidRequestException refused = catchThrowableOfType(
                 InvalidRequestException.class,

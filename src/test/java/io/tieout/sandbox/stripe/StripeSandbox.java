@@ -54,11 +54,20 @@ final class StripeSandbox implements AutoCloseable {
     }
 
     StripeClient client(String key) {
+        return client(host.baseUrl(), key);
+    }
+
+    /** The official client at an address, such as that of a recorder in front of a sandbox. */
+    static StripeClient client(String url, String key) {
         return StripeClient.builder()
                 .setApiKey(key)
-                .setApiBase(host.baseUrl())
+                .setApiBase(url)
                 .setMaxNetworkRetries(0)
                 .build();
+    }
+
+    String url() {
+        return host.baseUrl();
     }
 
     SandboxClient plain() {

@@ -11,6 +11,7 @@ import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.StripeError;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,47 @@ class StripeTransportTest {
         }
         assertThat(refused).isNotNull();
         assertThat(refused.getCode()).isEqualTo("rate_limit");
+    }
+
+    @Test
+    void rateLimits_ofEndpointAndAccount_holdNobodyElse() throws Exception {
+        sandbox.settings("{\"endpointRateLimitPerSecond\":2}");
+        assertThat(overTheLimit()).contains("endpoint-rate");
+        assertThat(sandbox.client().v1().customers().list().getData()).isNotEmpty();
+
+        sandbox.settings("{\"endpointRateLimitPerSecond\":0,\"rateLimitPerSecond\":2}");
+        assertThat(overTheLimit()).contains("global-rate");
+        assertThat(sandbox.client("sk_live_acme").v1().balance().retrieve().getLivemode())
+                .isTrue();
+    }
+
+    /** Reads the balance until it is refused, and answers the reason that Stripe gives. */
+    private Optional<String> overTheLimit() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            HttpResponse<String> answer = sandbox.plain()
+                    .send(sandbox.plain()
+                            .request("/v1/balance")
+                            .header("Authorization", "Bearer sk_test_acme")
+                            .GET());
+            if (answer.statusCode() == 429) {
+                return answer.headers().firstValue("Stripe-Rate-Limited-Reason");
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Test
+    void error_always_saysWhatStripeSays() {
+        InvalidRequestException refused = catchThrowableOfType(
+                InvalidRequestException.class,
+                () -> sandbox.client().v1().charges().retrieve("ch_x"));
+
+        StripeError error = refused.getStripeError();
+        assertThat(refused.getRequestId()).matches("req_[0-9A-Za-z]{14}");
+        assertThat(error.getType()).isEqualTo("invalid_request_error");
+        assertThat(error.getCode()).isEqualTo("resource_missing");
+        assertThat(error.getDocUrl()).isEqualTo("https://stripe.com/docs/error-codes/resource-missing");
+        assertThat(error.getRequestLogUrl()).contains("/test/logs/" + refused.getRequestId() + "?t=");
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.tieout.sandbox.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.Charge;
 import com.stripe.model.Event;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.net.Webhook;
 import com.stripe.param.EventListParams;
 import com.stripe.param.WebhookEndpointCreateParams;
+import com.stripe.param.WebhookEndpointUpdateParams;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tieout.sandbox.SandboxJson;
@@ -213,6 +216,32 @@ class StripeWebhooksTest {
         assertThat(Webhook.constructEvent(
                         received.get(0).body(), received.get(0).signature(), secret))
                 .isNotNull();
+    }
+
+    @Test
+    void endpoints_disabledOrTooMany_getNothing() throws Exception {
+        String endpoint = endpoint();
+        var endpoints = sandbox.client().v1().webhookEndpoints();
+        WebhookEndpoint disabled = endpoints.update(
+                endpoint,
+                WebhookEndpointUpdateParams.builder().setDisabled(true).build());
+        assertThat(disabled.getStatus()).isEqualTo("disabled");
+        sandbox.client().v1().customers().create();
+        assertThat(sandbox.client().v1().events().list().getData().get(0).getPendingWebhooks())
+                .isZero();
+        for (int i = 1; i < 16; i++) {
+            endpoint();
+        }
+
+        assertThat(endpoints.list().autoPagingIterable()).hasSize(16);
+        assertThat(catchThrowableOfType(InvalidRequestException.class, this::endpoint)
+                        .getMessage())
+                .contains("maximum of 16");
+        assertThat(endpoints.delete(endpoint).getDeleted()).isTrue();
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> endpoints.retrieve(endpoint))
+                        .getStatusCode())
+                .isEqualTo(404);
+        assertThat(received).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.stripe.net.HttpHeaders;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -19,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Carries requests of stripe-java. Unlike the library's own transport it follows no redirect (the key would travel
  * along), sends neither telemetry nor a description of this machine, keeps the headers of refusals and bounds the size
  * of an answer.
+ *
+ * <p>The library writes its telemetry as JSON, by reflection, before it is dropped here.
  */
+@RegisterForReflection(
+        classNames = {
+            "com.stripe.net.RequestTelemetry$ClientTelemetryPayload",
+            "com.stripe.net.RequestTelemetry$RequestMetrics"
+        })
 public final class StripeTransport extends HttpClient {
     private static final String TELEMETRY = "X-Stripe-Client-Telemetry";
     private static final int LARGEST = 32 * 1024 * 1024;

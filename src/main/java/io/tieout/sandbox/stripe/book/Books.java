@@ -6,6 +6,7 @@ import io.tieout.sandbox.RowStore;
 import io.tieout.sandbox.SandboxDesk;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
+import io.tieout.sandbox.stripe.wire.Params;
 import java.util.function.Function;
 
 /** Everything the simulated Stripe keeps and does, below its HTTP surface. Call it inside a store's transaction. */
@@ -25,11 +26,14 @@ public final class Books {
     private final PaymentMethods methods;
     private final Charges charges;
     private final Intents intents;
+    private final Challenges challenges;
+    private final Debits debits;
     private final Refunds refunds;
     private final Invoices invoices;
     private final InvoiceItems items;
     private final Payouts payouts;
     private final Disputes disputes;
+    private final FraudWarnings warnings;
     private final Customers customers;
     private final Surface surface;
 
@@ -42,15 +46,18 @@ public final class Books {
         timers = new Timers(rows, desk.clock());
         events = new Events(things, lists);
         ledger = new Ledger(rows, things, lists);
-        methods = new PaymentMethods(things, lists);
+        methods = new PaymentMethods(things, lists, events);
         customers = new Customers(things, events);
         charges = new Charges(this);
         intents = new Intents(this);
+        challenges = new Challenges(this);
+        debits = new Debits(this);
         refunds = new Refunds(this);
         invoices = new Invoices(this);
         items = new InvoiceItems(this);
         payouts = new Payouts(this);
         disputes = new Disputes(this);
+        warnings = new FraudWarnings(this);
         surface = new Surface(this);
     }
 
@@ -97,6 +104,16 @@ public final class Books {
         return payouts.automatic(Call.own(false), currency);
     }
 
+    /** The bank sends a payout back, in test mode. */
+    public ObjectNode failPayout(String payout, String code) {
+        return payouts.fail(Call.own(false).on(payout, Params.empty()), code);
+    }
+
+    /** The payer does, or fails, what an intent in test mode waits for. */
+    public ObjectNode authenticate(String intent, boolean success) {
+        return challenges.answer(Call.own(false).on(intent, Params.empty()), success);
+    }
+
     boolean declines() {
         return faults.take("POST /v1/payment_intents/{id}/confirm", DECLINED)
                 || faults.take("POST /v1/payment_intents", DECLINED);
@@ -123,6 +140,14 @@ public final class Books {
         return intents;
     }
 
+    Challenges challenges() {
+        return challenges;
+    }
+
+    Debits debits() {
+        return debits;
+    }
+
     Refunds refunds() {
         return refunds;
     }
@@ -141,6 +166,10 @@ public final class Books {
 
     Disputes disputes() {
         return disputes;
+    }
+
+    FraudWarnings warnings() {
+        return warnings;
     }
 
     Customers customers() {

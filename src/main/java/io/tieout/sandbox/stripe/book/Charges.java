@@ -3,7 +3,7 @@ package io.tieout.sandbox.stripe.book;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tieout.sandbox.stripe.book.Ledger.Money;
 import io.tieout.sandbox.stripe.book.Ledger.Movement;
-import io.tieout.sandbox.stripe.book.TestCard.Fate;
+import io.tieout.sandbox.stripe.book.TestMethod.Fate;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
 import io.tieout.sandbox.stripe.wire.Params;
@@ -42,33 +42,39 @@ final class Charges {
         charge.set("billing_details", method.get("billing_details"));
         charge.put("calculated_statement_descriptor", "ACME");
         charge.putObject("fraud_details");
-        charge.putObject("payment_method_details")
-                .put("type", "card")
-                .set(
-                        "card",
-                        card(PaymentMethods.card(method), intent.get("amount").asLong()));
+        TestMethod test = TestMethods.of(method);
+        ObjectNode details = books.methods().details("charge.payment_method_details", test);
+        if (!test.bank()) {
+            details.put("network", test.brand()).set("amount_authorized", intent.get("amount"));
+        }
+        charge.putObject("payment_method_details").put("type", test.type()).set(test.type(), details);
         return charge;
     }
 
-    private ObjectNode card(TestCard card, long amount) {
-        ObjectNode details = things.shape("charge.payment_method_details.card");
-        details.put("brand", card.brand()).put("country", "US").put("funding", card.funding());
-        details.put("amount_authorized", amount).put("network", card.brand());
-        details.put("exp_month", 12).put("exp_year", 2030).put("last4", card.last4());
-        return details;
-    }
-
-    ObjectNode decline(Call call, ObjectNode intent, ObjectNode method) {
-        TestCard card = PaymentMethods.card(method);
-        ObjectNode charge = attempt(call, intent, method);
-        charge.put("status", "failed").put("failure_code", card.code()).put("failure_message", card.message());
-        ObjectNode outcome = outcome("issuer_declined", card.reason());
-        outcome.put("network_status", "declined_by_network").put("network_decline_code", "05");
-        outcome.put("seller_message", "The bank did not return any further details with this decline.");
-        charge.set("outcome", outcome);
+    ObjectNode decline(Call call, ObjectNode intent, ObjectNode method, Refusal refusal) {
+        ObjectNode charge = failed(attempt(call, intent, method), refusal);
+        charge.set("outcome", TestMethods.of(method).blocked() ? blocked() : declined(refusal));
         things.put(Kind.CHARGE, charge);
         books.events().emit(call, "charge.failed", charge);
         return charge;
+    }
+
+    private static ObjectNode failed(ObjectNode charge, Refusal refusal) {
+        charge.put("status", "failed").put("failure_code", refusal.code());
+        return charge.put("failure_message", refusal.message());
+    }
+
+    private ObjectNode declined(Refusal refusal) {
+        ObjectNode outcome = outcome("issuer_declined", refusal.reason());
+        outcome.put("network_status", "declined_by_network").put("network_decline_code", "05");
+        return outcome.put("seller_message", "The bank did not return any further details with this decline.");
+    }
+
+    /** Radar refuses by itself: the card's network is never asked. */
+    private ObjectNode blocked() {
+        ObjectNode outcome = outcome("blocked", "highest_risk_level").put("network_status", "not_sent_to_network");
+        outcome.put("risk_level", "highest").put("risk_score", 92);
+        return outcome.put("seller_message", "Stripe blocked this payment as too risky.");
     }
 
     private ObjectNode outcome(String type, String reason) {
@@ -81,8 +87,7 @@ final class Charges {
     ObjectNode succeed(Call call, ObjectNode intent, ObjectNode method) {
         ObjectNode charge = attempt(call, intent, method);
         charge.put("status", "succeeded").put("paid", true);
-        ObjectNode outcome = outcome("authorized", "").put("network_status", "approved_by_network");
-        charge.set("outcome", outcome.put("seller_message", "Payment complete."));
+        charge.set("outcome", authorised(method));
         charge.put(
                 "receipt_url",
                 "https://pay.stripe.com/receipts/" + charge.path("id").asText());
@@ -108,9 +113,54 @@ final class Charges {
         return charge;
     }
 
+    private ObjectNode authorised(ObjectNode method) {
+        ObjectNode outcome = outcome("authorized", "").put("network_status", "approved_by_network");
+        if (TestMethods.of(method).elevatedRisk()) {
+            outcome.put("risk_level", "elevated").put("risk_score", 70);
+        }
+        return outcome.put("seller_message", "Payment complete.");
+    }
+
+    /** A bank debit that is under way: nothing is paid, and nobody knows yet whether it will be. */
+    ObjectNode pend(Call call, ObjectNode intent, ObjectNode method) {
+        ObjectNode charge = attempt(call, intent, method);
+        charge.put("id", things.ids().next("py", call.livemode()));
+        charge.put("status", "pending").put("captured", true).set("amount_captured", charge.get("amount"));
+        charge.set("outcome", authorised(method).put("network_status", "approved_by_network"));
+        things.put(Kind.CHARGE, charge);
+        books.events().emit(call, "charge.pending", charge);
+        return charge;
+    }
+
+    /** The end of a bank debit: paid and booked, or refused. */
+    ObjectNode end(Call call, ObjectNode pending) {
+        TestMethod method = method(pending);
+        boolean paid = method.fate() != Fate.DECLINED;
+        ObjectNode after = things.change(Kind.CHARGE, pending.path("id").asText(), charge -> {
+            if (paid) {
+                String entry = entry(call, charge).path("id").asText();
+                charge.put("status", "succeeded").put("paid", true).put(BALANCE_TRANSACTION, entry);
+            } else {
+                failed(charge, method.refusal()).put("failure_code", method.reason());
+            }
+        });
+        books.events().emit(call, paid ? "charge.succeeded" : "charge.failed", after);
+        if (paid) {
+            disputeLater(after);
+        }
+        return after;
+    }
+
     private void disputeLater(ObjectNode charge) {
-        Fate fate = card(charge).fate();
-        if (fate == Fate.DISPUTED || fate == Fate.INQUIRED) {
+        Fate fate = method(charge).fate();
+        if (fate == Fate.WARNED) {
+            books.timers()
+                    .in(
+                            books.settings().disputeDelay(),
+                            FraudWarnings.WARN,
+                            charge.path("id").asText());
+        }
+        if (fate.disputed()) {
             books.timers()
                     .in(
                             books.settings()
@@ -121,9 +171,9 @@ final class Charges {
         }
     }
 
-    static TestCard card(ObjectNode charge) {
-        return TestCard.ofLast4(
-                charge.path("payment_method_details").path("card").path("last4").asText());
+    /** What a charge was made with. */
+    static TestMethod method(ObjectNode charge) {
+        return TestMethods.of(charge.path("payment_method_details"));
     }
 
     /** Books the charge's money: the full authorised amount, whatever of it was captured. */
@@ -132,12 +182,13 @@ final class Charges {
         long amount = charge.path("amount").asLong();
         String settlement = Currencies.settlement(currency);
         long fee = Currencies.fee(settlement, Currencies.settled(currency, amount));
-        boolean now = card(charge).fate() == Fate.AVAILABLE;
+        boolean now = method(charge).fate() == Fate.AVAILABLE;
+        String type = method(charge).bank() ? "payment" : "charge";
         return books.ledger()
                 .book(
                         call,
                         new Movement(
-                                "charge",
+                                type,
                                 "charge",
                                 charge.path("id").asText(),
                                 charge.path("description").asText(""),
@@ -214,9 +265,7 @@ final class Charges {
             if (call.params().has("fraud_details")) {
                 charge.set("fraud_details", call.params().tree().get("fraud_details"));
             }
-            if (call.params().has("shipping")) {
-                charge.set("shipping", call.params().tree().get("shipping"));
-            }
+            Changes.shipping(charge, call.params());
             Changes.metadata(charge, call.params());
         });
         books.events().updated(call, "charge.updated", before, after);

@@ -44,12 +44,8 @@ final class Customers {
 
     private static void apply(ObjectNode customer, Params params) {
         Changes.texts(customer, params, TEXTS);
-        if (params.has("address")) {
-            customer.set("address", address(params.below("address")));
-        }
-        if (params.has("shipping")) {
-            customer.set("shipping", params.tree().get("shipping"));
-        }
+        Changes.address(customer, params);
+        Changes.shipping(customer, params);
         params.number("balance").ifPresent(balance -> customer.put("balance", balance));
         params.text("tax_exempt").ifPresent(exempt -> customer.put("tax_exempt", exempt));
         params.below("invoice_settings")
@@ -59,23 +55,15 @@ final class Customers {
         Changes.metadata(customer, params);
     }
 
-    private static ObjectNode address(Params given) {
-        ObjectNode address = SandboxJson.MAPPER.createObjectNode();
-        for (String field : List.of("city", "country", "line1", "line2", "postal_code", "state")) {
-            address.put(field, given.text(field).orElse(null));
-        }
-        return address;
-    }
-
     Answer retrieve(Call call) {
         ObjectNode customer = things.inPath(Kind.CUSTOMER, call);
         return Answer.ok(customer.path("deleted").asBoolean() ? gone(call.id()) : customer);
     }
 
     Answer delete(Call call) {
-        things.inPath(Kind.CUSTOMER, call);
-        ObjectNode deleted = things.change(Kind.CUSTOMER, call.id(), customer -> customer.put("deleted", true));
-        events.emit(call, "customer.deleted", deleted);
+        ObjectNode before = things.inPath(Kind.CUSTOMER, call);
+        things.change(Kind.CUSTOMER, call.id(), customer -> customer.put("deleted", true));
+        events.emit(call, "customer.deleted", before);
         return Answer.ok(gone(call.id()));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tieout.sandbox.stripe.book.Ledger.Money;
 import io.tieout.sandbox.stripe.book.Ledger.Movement;
-import io.tieout.sandbox.stripe.book.TestCard.Fate;
+import io.tieout.sandbox.stripe.book.TestMethod.Fate;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
 import io.tieout.sandbox.stripe.wire.StripeError;
@@ -33,44 +33,64 @@ final class Disputes {
     private void open(Call call, String chargeId) {
         books.charges().settle(call, chargeId);
         ObjectNode charge = things.get(Kind.CHARGE, chargeId);
+        things.change(Kind.CHARGE, chargeId, json -> json.put("disputed", true));
         long amount = charge.path("amount_captured").asLong();
-        boolean inquiry = Charges.card(charge).fate() == Fate.INQUIRED;
-        ObjectNode dispute = made(call, charge, amount);
-        dispute.put("is_charge_refundable", inquiry);
-        dispute.put(STATUS, inquiry ? "warning_needs_response" : "needs_response");
+        if (Charges.method(charge).fate() == Fate.DISPUTED_TWICE) {
+            opened(call, made(call, charge, amount / 2));
+            amount -= amount / 2;
+        }
+        opened(call, made(call, charge, amount));
+    }
+
+    private void opened(Call call, ObjectNode dispute) {
+        boolean inquiry = dispute.path("is_charge_refundable").asBoolean();
         if (!inquiry) {
-            ((ArrayNode) dispute.get("balance_transactions")).add(withdrawal(call, dispute));
+            withdraw(call, dispute);
         }
         things.put(Kind.DISPUTE, dispute);
-        things.change(Kind.CHARGE, chargeId, json -> json.put("disputed", true));
         books.events().emit(call, "charge.dispute.created", dispute);
         if (!inquiry) {
             books.events().emit(call, "charge.dispute.funds_withdrawn", dispute);
         }
+        if ("lost".equals(dispute.path(STATUS).asText())) {
+            books.events().emit(call, "charge.dispute.closed", dispute);
+        }
     }
 
     private ObjectNode made(Call call, ObjectNode charge, long amount) {
-        TestCard card = Charges.card(charge);
+        TestMethod method = Charges.method(charge);
+        boolean inquiry = method.fate() == Fate.INQUIRED;
         ObjectNode dispute = things.fresh(Kind.DISPUTE, call.livemode());
-        dispute.put("amount", amount).put("reason", card.reason()).set("currency", charge.get("currency"));
+        dispute.put("amount", amount).put("reason", method.reason()).set("currency", charge.get("currency"));
+        dispute.put("is_charge_refundable", inquiry);
+        dispute.put(STATUS, inquiry ? "warning_needs_response" : "needs_response");
         dispute.set("charge", charge.get("id"));
         dispute.set("payment_intent", charge.get("payment_intent"));
         ((ObjectNode) dispute.get("evidence_details")).put("due_by", things.now() + EVIDENCE_DAYS * DAY_SECONDS);
+        if (method.bank()) {
+            // A bank's word about a debit is final.
+            return dispute.put(STATUS, "lost");
+        }
         ObjectNode details = things.shape("dispute.payment_method_details.card");
-        details.put("brand", card.brand()).put("network", card.brand()).put("network_reason_code", "83");
-        details.put("case_type", card.fate() == Fate.INQUIRED ? "inquiry" : "chargeback");
+        details.put("brand", method.brand()).put("network", method.brand()).put("network_reason_code", "83");
+        details.put("case_type", caseType(method.fate()));
         dispute.putObject("payment_method_details").put("type", "card").set("card", details);
         return dispute;
     }
 
-    private ObjectNode withdrawal(Call call, ObjectNode dispute) {
+    private static String caseType(Fate fate) {
+        return switch (fate) {
+            case INQUIRED -> "inquiry";
+            case COMPLIANCE -> "compliance";
+            default -> "chargeback";
+        };
+    }
+
+    private void withdraw(Call call, ObjectNode dispute) {
         String currency = dispute.path("currency").asText();
         long fee = Currencies.disputeFee(Currencies.settlement(currency));
-        return entry(
-                call,
-                dispute,
-                "dispute",
-                new Money(currency, -dispute.path("amount").asLong(), fee, true));
+        Money money = new Money(currency, -dispute.path("amount").asLong(), fee, true);
+        ((ArrayNode) dispute.get("balance_transactions")).add(entry(call, dispute, "dispute", money));
     }
 
     private ObjectNode entry(Call call, ObjectNode dispute, String category, Money money) {
@@ -116,17 +136,33 @@ final class Disputes {
         }
     }
 
-    /** The bank decides: {@code winning_evidence} and {@code losing_evidence} are Stripe's own test words. */
+    /** The bank decides, by Stripe's own test words. */
     private void decide(Call call, String id) {
         ObjectNode dispute = things.get(Kind.DISPUTE, id);
         String words = dispute.path("evidence").path("uncategorized_text").asText("");
-        if (dispute.path(STATUS).asText().startsWith("warning")) {
+        if ("escalate_inquiry_evidence".equals(words)) {
+            escalate(call, dispute);
+        } else if (dispute.path(STATUS).asText().startsWith("warning")) {
             finish(call, id, "warning_closed");
         } else if ("winning_evidence".equals(words)) {
             finish(call, id, "won");
         } else if ("losing_evidence".equals(words)) {
             finish(call, id, "lost");
         }
+    }
+
+    /** An inquiry becomes a chargeback of the same id. */
+    private void escalate(Call call, ObjectNode before) {
+        if (!before.path("is_charge_refundable").asBoolean()) {
+            return;
+        }
+        ObjectNode after = things.change(Kind.DISPUTE, before.path("id").asText(), dispute -> {
+            dispute.put("is_charge_refundable", false).put(STATUS, "needs_response");
+            ((ObjectNode) dispute.path("payment_method_details").get("card")).put("case_type", "chargeback");
+            withdraw(call, dispute);
+        });
+        books.events().updated(call, "charge.dispute.updated", before, after);
+        books.events().emit(call, "charge.dispute.funds_withdrawn", after);
     }
 
     Answer close(Call call) {

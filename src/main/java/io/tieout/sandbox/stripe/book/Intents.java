@@ -1,9 +1,10 @@
 package io.tieout.sandbox.stripe.book;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tieout.sandbox.SandboxJson;
-import io.tieout.sandbox.stripe.book.TestCard.Fate;
+import io.tieout.sandbox.stripe.book.TestMethod.Fate;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
 import io.tieout.sandbox.stripe.wire.Params;
@@ -50,7 +51,16 @@ final class Intents {
         apply(call, intent);
         things.put(Kind.PAYMENT_INTENT, intent);
         books.events().emit(call, "payment_intent.created", intent);
-        return params.flag("confirm").orElse(false) ? confirm(call.on(id, Params.empty())) : Answer.ok(intent);
+        return params.flag("confirm").orElse(false) ? confirm(call.on(id, confirming(params))) : Answer.ok(intent);
+    }
+
+    /** What of a creation's parameters is for its confirmation. */
+    private static Params confirming(Params params) {
+        ObjectNode some = SandboxJson.MAPPER.createObjectNode();
+        for (String name : List.of("off_session", "return_url")) {
+            params.text(name).ifPresent(value -> some.put(name, value));
+        }
+        return new Params(some);
     }
 
     private static void types(ObjectNode intent, Params params) {
@@ -78,9 +88,7 @@ final class Intents {
             intent.put("payment_method", method.path("id").asText());
             intent.put(STATUS, "requires_confirmation");
         });
-        if (params.has("shipping")) {
-            intent.set("shipping", params.tree().get("shipping"));
-        }
+        Changes.shipping(intent, params);
         Changes.texts(intent, params, TEXTS);
         Changes.metadata(intent, params);
     }
@@ -118,28 +126,72 @@ final class Intents {
         ObjectNode method = given.map(id -> books.methods().resolve(call, id, "payment_method"))
                 .orElseGet(() -> things.get(
                         Kind.PAYMENT_METHOD, before.path("payment_method").asText()));
-        boolean declined = PaymentMethods.card(method).fate() == Fate.DECLINED || books.declines();
-        return declined ? decline(call, before, method) : succeed(call, before, method);
+        allowed(before, method);
+        boolean away = call.params()
+                .text("off_session")
+                .filter(said -> !"false".equals(said))
+                .isPresent();
+        if (!TestMethods.of(method).challenges(away)) {
+            return charge(call, before, method);
+        }
+        return away
+                ? decline(call, before, method, Refusal.UNAUTHENTICATED)
+                : books.challenges().ask(call, before, method);
     }
 
-    private Answer decline(Call call, ObjectNode before, ObjectNode method) {
-        ObjectNode charge = books.charges().decline(call, before, method);
-        TestCard card = PaymentMethods.card(method);
-        boolean forced = card.fate() != Fate.DECLINED;
-        StripeError error = StripeError.of(402, "card_error", card.message())
-                .code(forced ? "card_declined" : card.code())
-                .field("decline_code", forced ? "generic_decline" : card.reason())
+    private static void allowed(ObjectNode intent, ObjectNode method) {
+        String type = method.path("type").asText();
+        for (JsonNode allowed : intent.path("payment_method_types")) {
+            if (allowed.asText().equals(type)) {
+                return;
+            }
+        }
+        if (Lists.isNull(intent, "automatic_payment_methods")) {
+            throw StripeError.invalid("The PaymentMethod provided (" + type + ") is not allowed for this "
+                            + "PaymentIntent. Please attach a PaymentMethod of one of its types.")
+                    .param("payment_method");
+        }
+    }
+
+    /** Charges a method whose owner need not be asked, or was. */
+    Answer charge(Call call, ObjectNode before, ObjectNode method) {
+        TestMethod test = TestMethods.of(method);
+        if (books.declines()) {
+            return decline(call, before, method, Refusal.GENERIC);
+        }
+        if (test.bank()) {
+            return books.debits().start(call, before, method);
+        }
+        return test.fate() == Fate.DECLINED
+                ? decline(call, before, method, test.refusal())
+                : succeed(call, before, method);
+    }
+
+    private Answer decline(Call call, ObjectNode before, ObjectNode method, Refusal refusal) {
+        ObjectNode charge = books.charges().decline(call, before, method, refusal);
+        StripeError error = StripeError.of(402, "card_error", refusal.message())
+                .code(refusal.code())
+                .field("decline_code", refusal.reason())
                 .field("charge", charge.path("id").asText())
                 .with("payment_method", method);
-        ObjectNode after = things.change(Kind.PAYMENT_INTENT, before.path("id").asText(), intent -> {
+        ObjectNode after = unpaid(call, before.path("id").asText(), error);
+        return new Answer(
+                402, error.with("payment_intent", after).body(call.requestId().orElse("req_"), things.now()));
+    }
+
+    /** The attempt failed, and another payment method is needed. */
+    ObjectNode unpaid(Call call, String id, StripeError error) {
+        ObjectNode after = things.change(Kind.PAYMENT_INTENT, id, intent -> {
             intent.put(STATUS, "requires_payment_method").putNull("payment_method");
-            intent.set("latest_charge", charge.get("id"));
-            intent.set("last_payment_error", error.error());
+            intent.putNull("next_action").set("last_payment_error", error.error());
+            JsonNode charge = error.error().path("charge");
+            if (charge.isTextual()) {
+                intent.set("latest_charge", charge);
+            }
         });
         books.events().emit(call, "payment_intent.payment_failed", after);
         books.invoices().failed(call, after);
-        return new Answer(
-                402, error.with("payment_intent", after).body(call.requestId().orElse("req_"), things.now()));
+        return after;
     }
 
     private Answer succeed(Call call, ObjectNode before, ObjectNode method) {
@@ -148,7 +200,7 @@ final class Intents {
         ObjectNode after = things.change(Kind.PAYMENT_INTENT, before.path("id").asText(), intent -> {
             intent.set("payment_method", method.get("id"));
             intent.set("latest_charge", charge.get("id"));
-            intent.putNull("last_payment_error").put(STATUS, held ? NEEDS_CAPTURE : SUCCEEDED);
+            intent.putNull("last_payment_error").putNull("next_action").put(STATUS, held ? NEEDS_CAPTURE : SUCCEEDED);
             intent.set(held ? "amount_capturable" : "amount_received", intent.get("amount"));
         });
         if (held) {
@@ -159,7 +211,8 @@ final class Intents {
         return Answer.ok(things.get(Kind.PAYMENT_INTENT, after.path("id").asText()));
     }
 
-    private void paid(Call call, ObjectNode intent) {
+    /** Tells that an intent is paid. */
+    void paid(Call call, ObjectNode intent) {
         books.events().emit(call, "payment_intent.succeeded", intent);
         books.invoices().paid(call, intent);
     }
@@ -193,6 +246,7 @@ final class Intents {
         }
         ObjectNode after = things.change(Kind.PAYMENT_INTENT, call.id(), intent -> {
             intent.put(STATUS, "canceled").put("canceled_at", things.now()).put("amount_capturable", 0);
+            intent.putNull("next_action");
             intent.put(
                     "cancellation_reason",
                     call.params().text("cancellation_reason").orElse(null));

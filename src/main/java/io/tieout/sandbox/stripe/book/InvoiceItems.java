@@ -33,7 +33,7 @@ final class InvoiceItems {
         long quantity = params.number("quantity").orElse(1);
         long amount = amount(params, quantity);
         item.put("amount", amount).put("currency", params.needed("currency").toLowerCase(Locale.ROOT));
-        item.put("customer", customer).put("date", things.now()).put("discountable", amount > 0);
+        item.put("customer", customer).put("discountable", amount > 0);
         item.put("quantity", quantity).put("quantity_decimal", Long.toString(quantity));
         item.put(INVOICE, params.text(INVOICE).orElse(null));
         item.putArray("discounts");
@@ -60,6 +60,23 @@ final class InvoiceItems {
         return unit.multiply(BigDecimal.valueOf(quantity))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
+    }
+
+    Answer update(Call call) {
+        ObjectNode before = things.inPath(Kind.INVOICE_ITEM, call);
+        boolean pending = Lists.isNull(before, INVOICE);
+        if (!pending) {
+            books.invoices().draft(call, before.path(INVOICE).asText());
+        }
+        ObjectNode after = things.change(Kind.INVOICE_ITEM, call.id(), item -> {
+            call.params().number("amount").ifPresent(amount -> item.put("amount", amount));
+            Changes.texts(item, call.params(), List.of("description"));
+            Changes.metadata(item, call.params());
+        });
+        if (!pending) {
+            books.invoices().total(before.path(INVOICE).asText());
+        }
+        return Answer.ok(after);
     }
 
     private static BigDecimal decimal(String text) {

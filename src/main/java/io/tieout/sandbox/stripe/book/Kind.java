@@ -14,6 +14,7 @@ public enum Kind {
     INVOICE("invoices", "invoice", "in", List.of("customer")),
     INVOICE_ITEM("invoiceitems", "invoiceitem", "ii", List.of("invoice", "customer")),
     INVOICE_PAYMENT("invoice_payments", "invoice_payment", "inpay", List.of("invoice", "payment.payment_intent")),
+    FRAUD_WARNING("early_fraud_warnings", "radar.early_fraud_warning", "issfr", List.of("charge", "payment_intent")),
     PAYOUT("payouts", "payout", "po", List.of()),
     EVENT("events", "event", "evt", List.of()),
     WEBHOOK_ENDPOINT("webhook_endpoints", "webhook_endpoint", "we", List.of());
@@ -51,6 +52,6 @@ public enum Kind {
 
     /** The address of the list. */
     public String url() {
-        return "/v1/" + table;
+        return (this == FRAUD_WARNING ? "/v1/radar/" : "/v1/") + table;
     }
 }

@@ -10,6 +10,7 @@ import io.tieout.sandbox.stripe.wire.StripeError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Payouts to the bank: manual ones out of the available balance, automatic ones that can be itemised. */
 final class Payouts {
@@ -104,6 +105,9 @@ final class Payouts {
     }
 
     private void arrive(Call call, String id) {
+        if (!"in_transit".equals(things.get(Kind.PAYOUT, id).path(STATUS).asText())) {
+            return;
+        }
         ObjectNode after = things.change(Kind.PAYOUT, id, payout -> payout.put(STATUS, "paid"));
         books.events().emit(call, "payout.paid", after);
     }
@@ -121,18 +125,38 @@ final class Payouts {
                 || before.path("automatic").asBoolean()) {
             throw StripeError.invalid("Payouts can only be canceled while they are pending and manual.");
         }
-        String currency = before.path("currency").asText();
-        Money money = Money.of(currency, before.path("amount").asLong());
-        String words = "REFUND FOR PAYOUT (STRIPE PAYOUT)";
-        ObjectNode entry =
-                books.ledger().book(call, new Movement("payout_cancel", "payout_reversal", call.id(), words, money));
-        ObjectNode after = things.change(
-                Kind.PAYOUT,
-                call.id(),
-                payout -> payout.put(STATUS, "canceled")
-                        .put("failure_balance_transaction", entry.path("id").asText()));
+        ObjectNode after = returned(call, before, "payout_cancel", payout -> payout.put(STATUS, "canceled"));
         books.events().emit(call, "payout.canceled", after);
         return Answer.ok(after);
+    }
+
+    /** The bank sends the money back, even days after the payout counted as paid. */
+    ObjectNode fail(Call call, String code) {
+        ObjectNode before = things.inPath(Kind.PAYOUT, call);
+        if (List.of("failed", "canceled").contains(before.path(STATUS).asText())) {
+            throw new IllegalArgumentException("payout: it is over already");
+        }
+        ObjectNode after = returned(
+                call,
+                before,
+                "payout_failure",
+                payout -> payout.put(STATUS, "failed")
+                        .put("failure_code", code)
+                        .put("failure_message", "The bank returned the payout: " + code + "."));
+        books.events().emit(call, "payout.failed", after);
+        return after;
+    }
+
+    private ObjectNode returned(Call call, ObjectNode before, String type, Consumer<ObjectNode> change) {
+        Money money =
+                Money.of(before.path("currency").asText(), before.path("amount").asLong());
+        String words = "REFUND FOR PAYOUT (STRIPE PAYOUT)";
+        ObjectNode entry = books.ledger().book(call, new Movement(type, "payout_reversal", call.id(), words, money));
+        return things.change(
+                Kind.PAYOUT,
+                call.id(),
+                change.andThen(payout -> payout.put(
+                        "failure_balance_transaction", entry.path("id").asText())));
     }
 
     /** The transactions that a payout paid; refused for manual ones and while it is being reconciled. */

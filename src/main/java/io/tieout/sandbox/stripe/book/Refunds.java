@@ -3,7 +3,7 @@ package io.tieout.sandbox.stripe.book;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tieout.sandbox.stripe.book.Ledger.Money;
 import io.tieout.sandbox.stripe.book.Ledger.Movement;
-import io.tieout.sandbox.stripe.book.TestCard.Fate;
+import io.tieout.sandbox.stripe.book.TestMethod.Fate;
 import io.tieout.sandbox.stripe.wire.Answer;
 import io.tieout.sandbox.stripe.wire.Call;
 import io.tieout.sandbox.stripe.wire.Params;
@@ -33,19 +33,23 @@ final class Refunds {
         long left = charge.path("amount_captured").asLong() - refundedOfCaptured(charge);
         long amount = call.params().number("amount").orElse(left);
         check(charge, amount, left);
-        TestCard card = Charges.card(charge);
+        Fate fate = Charges.method(charge).fate();
         ObjectNode refund = made(call, charge, amount);
         refund.put("reason", call.params().text("reason").orElse(null));
-        refund.put(STATUS, card.fate() == Fate.REFUND_PENDING ? "pending" : "succeeded");
-        if (card.fate() == Fate.REFUND_PENDING) {
+        refund.put(STATUS, fate == Fate.REFUND_PENDING ? "pending" : "succeeded");
+        if (fate == Fate.REFUND_PENDING) {
             refund.put("pending_reason", "processing");
         } else if (!Lists.isNull(charge, ENTRY)) {
             refund.put(ENTRY, entry(call, refund).path("id").asText());
         }
         things.put(Kind.REFUND, refund);
         books.events().emit(call, "refund.created", refund);
-        books.events().emit(call, "charge.refunded", refunded(charge, amount));
-        if (card.fate() == Fate.REFUND_PENDING || card.fate() == Fate.REFUND_FAILS) {
+        ObjectNode after = refunded(charge, amount);
+        books.events().emit(call, "charge.refunded", after);
+        if (after.path("refunded").asBoolean()) {
+            books.warnings().settle(call, after.path("id").asText());
+        }
+        if (fate == Fate.REFUND_PENDING || fate == Fate.REFUND_FAILS) {
             books.timers()
                     .in(
                             books.settings().disputeDelay(),
@@ -112,15 +116,19 @@ final class Refunds {
 
     private ObjectNode made(Call call, ObjectNode charge, long amount) {
         ObjectNode refund = things.fresh(Kind.REFUND, call.livemode());
+        ObjectNode destination = refund.putObject("destination_details");
+        if (Charges.method(charge).bank()) {
+            refund.put("id", things.ids().next("pyr", call.livemode()));
+            ObjectNode transfer = destination.put("type", "us_bank_transfer").putObject("us_bank_transfer");
+            transfer.putNull("reference").putNull("reference_status");
+        } else {
+            destination.put("type", "card").putObject("card").put("type", "refund");
+        }
         refund.put("amount", amount).set("currency", charge.get("currency"));
         refund.set(CHARGE, charge.get("id"));
         refund.set("payment_intent", charge.get("payment_intent"));
         refund.set("payment_method", charge.get("payment_method"));
         refund.set("customer", charge.get("customer"));
-        refund.putObject("destination_details")
-                .put("type", "card")
-                .putObject("card")
-                .put("type", "refund");
         Changes.metadata(refund, call.params());
         return refund;
     }
@@ -136,7 +144,8 @@ final class Refunds {
     private ObjectNode entry(Call call, ObjectNode refund) {
         Money money = Money.of(
                 refund.path("currency").asText(), -refund.path("amount").asLong());
-        return book(call, refund, new Kinds("refund", "refund", "REFUND FOR CHARGE"), money);
+        boolean card = refund.path("id").asText().startsWith("re_");
+        return book(call, refund, new Kinds(card ? "refund" : "payment_refund", "refund", "REFUND FOR CHARGE"), money);
     }
 
     /** Type, reporting category and first words of the description. */

@@ -28,7 +28,12 @@ public record Row(@JsonValue ObjectNode json) {
 
     /** Rises with age: mode, time of creation, id. */
     String order() {
-        return order(Ids.livemode(id()), json.path("created").asLong()) + id();
+        return order(Ids.livemode(id()), json.path(time(json)).asLong()) + id();
+    }
+
+    /** The field that holds an object's time of creation: invoice items call it their date. */
+    static String time(ObjectNode json) {
+        return json.has("date") ? "date" : "created";
     }
 
     static String order(boolean livemode, long created) {

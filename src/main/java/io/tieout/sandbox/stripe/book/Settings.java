@@ -6,9 +6,11 @@ import java.util.List;
 
 /**
  * What can be set at the sandbox Stripe while it runs. Rates count calls per second (0: no limit); delays pass on the
- * sandbox's own clock; {@code seed} makes the order of chance repeatable.
+ * sandbox's own clock; {@code seed} makes the order of chance repeatable; {@code account} is what stands behind
+ * {@code acct_}, {@code sk_test_} and {@code sk_live_}.
  */
 public record Settings(
+        String account,
         DeliveryMode deliveryMode,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Duration deliveryDelay,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Duration balanceTransactionDelay,
@@ -23,6 +25,9 @@ public record Settings(
     public record Link(String label, String url) {}
 
     public Settings {
+        if (!account.matches("[a-z]{1,20}")) {
+            throw new IllegalArgumentException("account: up to 20 small letters are needed");
+        }
         notNegative("deliveryDelay", deliveryDelay);
         notNegative("balanceTransactionDelay", balanceTransactionDelay);
         notNegative("disputeDelay", disputeDelay);
@@ -34,6 +39,7 @@ public record Settings(
     /** What a fresh sandbox starts with. */
     public static Settings defaults() {
         return new Settings(
+                "acme",
                 DeliveryMode.PROMPT,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(300),

@@ -32,12 +32,14 @@ final class Surface {
     }
 
     private Answer account(Call call) {
-        ObjectNode account = books.things().shape("account").put("id", "acct_acme");
+        ObjectNode account = books.things()
+                .shape("account")
+                .put("id", "acct_" + books.settings().account());
         account.put("charges_enabled", true).put("details_submitted", true).put("payouts_enabled", true);
         account.put("email", "finance@acme.example").put("type", "standard").put("country", "US");
-        account.put("default_currency", "usd").putObject("business_profile").put("name", "Acme");
-        account.putObject("settings")
-                .putObject("dashboard")
+        account.put("default_currency", "usd");
+        ((ObjectNode) account.get("business_profile")).put("name", "Acme");
+        ((ObjectNode) account.path("settings").get("dashboard"))
                 .put("display_name", "Acme")
                 .put("timezone", "Etc/UTC");
         return Answer.ok(account);
@@ -74,6 +76,9 @@ final class Surface {
         serving.put("POST /v1/customers/{id}", books.customers()::update);
         serving.put("DELETE /v1/customers/{id}", books.customers()::delete);
         serving.put("GET /v1/customers/{id}/payment_methods", books.methods()::ofCustomer);
+        serving.put("POST /v1/payment_methods", books.methods()::create);
+        serving.put("GET /v1/payment_methods", books.methods()::list);
+        serving.put("POST /v1/payment_methods/{id}", books.methods()::update);
         serving.put("GET /v1/payment_methods/{id}", books.methods()::retrieve);
         serving.put("POST /v1/payment_methods/{id}/attach", books.methods()::attach);
         serving.put("POST /v1/payment_methods/{id}/detach", books.methods()::detach);
@@ -102,6 +107,8 @@ final class Surface {
         serving.put("GET /v1/refunds/{id}", reading(Kind.REFUND));
         serving.put("POST /v1/refunds/{id}", call -> books.refunds().update(call));
         serving.put("POST /v1/refunds/{id}/cancel", call -> books.refunds().cancel(call));
+        serving.put("GET /v1/radar/early_fraud_warnings", listing(Kind.FRAUD_WARNING));
+        serving.put("GET /v1/radar/early_fraud_warnings/{id}", reading(Kind.FRAUD_WARNING));
         serving.put("GET /v1/disputes", listing(Kind.DISPUTE));
         serving.put("GET /v1/disputes/{id}", reading(Kind.DISPUTE));
         serving.put("POST /v1/disputes/{id}", call -> books.disputes().update(call));
@@ -119,6 +126,7 @@ final class Surface {
                                 item -> !call.params().flag("pending").orElse(false)
                                         || Lists.isNull(item, "invoice"))));
         serving.put("GET /v1/invoiceitems/{id}", reading(Kind.INVOICE_ITEM));
+        serving.put("POST /v1/invoiceitems/{id}", call -> books.items().update(call));
         serving.put("DELETE /v1/invoiceitems/{id}", call -> books.items().delete(call));
         serving.put("POST /v1/invoices", call -> books.invoices().create(call));
         serving.put(

@@ -55,7 +55,7 @@ public final class Things {
     /** A new object with id, time of creation and mode; not stored yet. */
     public ObjectNode fresh(Kind kind, boolean livemode) {
         ObjectNode json = shape(kind.object());
-        json.put("id", ids.next(kind.prefix(), livemode)).put("created", now());
+        json.put("id", ids.next(kind.prefix(), livemode)).put(Row.time(json), now());
         if (json.has("livemode")) {
             json.put("livemode", livemode);
         }
