@@ -1,0 +1,34 @@
+package io.tieout.crash;
+
+/**
+ * A promise that was broken.
+ *
+ * @param promise which one
+ * @param text by what, with the ids to look for
+ */
+record Finding(Promise promise, String text) {
+
+    /** What is promised, and how the report names it. */
+    enum Promise {
+        EVERY_CHARGE("every charge is in the ledger once, or held, in review or dead with a reason"),
+        NOTHING_TWICE("nothing is in the ledger twice, or without a charge"),
+        TO_THE_CENT("the ledger has what the charge took: amount, currency, account, date"),
+        TRIAL_BALANCE("debits are credits in each currency, and each account has what the charges come to"),
+        NO_ITEM_TWICE("no invoice is paid more often than once"),
+        NOTHING_LEFT("nothing is left half done"),
+        DURABLE("what was answered 2xx is on disk"),
+        AUDIT_CHAIN("the audit trail is whole"),
+        NO_SECRETS("no log has a secret"),
+        WORK_DONE("at least half of the charges are posted without a person");
+
+        private final String words;
+
+        Promise(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.tieout.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tieout.crash.Evidence.Charge;
+import io.tieout.crash.Finding.Promise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One crash test from empty folders to the findings. Everything that it starts ends with it. */
+final class Run implements AutoCloseable {
+    private static final int THREADS = 12;
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private final Settings settings;
+    private final Plan plan;
+    private final Story story;
+    private final Path logs;
+    private final Database database;
+    private final Map<String, String> application;
+    private final Program sandbox;
+    private final Company company;
+    private final Cluster cluster;
+    private final Customers customers;
+
+    /** @param folder new and empty: the database, the simulators' rows, the key set and all logs */
+    Run(Settings settings, Path folder, Consumer<String> out) {
+        this.settings = settings;
+        plan = Plan.of(settings);
+        story = new Story(out);
+        logs = made(folder.resolve("logs"));
+        database = new Database(made(folder.resolve("postgres")), logs);
+        application = application(folder.resolve("keys.json"));
+        Map<String, String> ports = Map.of(
+                "TIEOUT_HOME", folder.resolve("home").toString(),
+                "TIEOUT_SANDBOX_STRIPE_PORT", Integer.toString(Program.freePort()),
+                "TIEOUT_SANDBOX_EBS_PORT", Integer.toString(Program.freePort()));
+        sandbox = Program.start(logs.resolve("sandbox.log"), ports, "sandbox");
+        company = new Company(
+                "http://127.0.0.1:" + ports.get("TIEOUT_SANDBOX_STRIPE_PORT"),
+                "http://127.0.0.1:" + ports.get("TIEOUT_SANDBOX_EBS_PORT"),
+                database);
+        cluster = new Cluster(application, plan.offsets(), logs);
+        customers = new Customers(company);
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Times are short, so that what a killed process left is taken up, and what failed is tried again, in seconds. */
+    private Map<String, String> application(Path keys) {
+        if (Program.start(logs.resolve("keys.log"), Map.of(), "keys", "create", keys.toString())
+                        .status()
+                != 0) {
+            throw new IllegalStateException("no key set was made, see " + logs);
+        }
+        Map<String, String> all = new HashMap<>();
+        all.put("TIEOUT_DB_URL", database.address().url());
+        all.put("TIEOUT_DB_USER", database.address().user());
+        all.put("TIEOUT_DB_PASSWORD", database.address().password());
+        all.put("TIEOUT_KEYSET", keys.toString());
+        all.put("TIEOUT_INSTALLATION", "rehearsal-crash");
+        all.put("TIEOUT_POLLING_EVENTS", "2000");
+        all.put("TIEOUT_POLLING_OPEN_ITEMS", "1000");
+        all.put("TIEOUT_BREAKER_PAUSE", "PT1S");
+        Map.of(
+                        "LEASE", "PT5S",
+                        "LONGEST_LOOK", "PT1S",
+                        "LONGEST_RETRY", "PT2S",
+                        "HELD_LOOK", "PT2S",
+                        "FAILED_LOOK", "PT1S",
+                        "FIRST_IMPORT_AGAIN", "PT1S",
+                        "LONGEST_IMPORT_AGAIN", "PT2S")
+                .forEach((name, value) -> all.put("TIEOUT_WORK_" + name, value));
+        return all;
+    }
+
+    Story story() {
+        return story;
+    }
+
+    Path logs() {
+        return logs;
+    }
+
+    /** Plays the plan and looks at what came of it. */
+    Result result() {
+        story.say("Starting PostgreSQL, the simulators and the first process of the application");
+        await().atMost(START)
+                .until(() -> company.ebs().answers("/") && company.stripe().answers("/"));
+        company.unlimit();
+        story.say("Stripe's rate limits are off, and each connection may make 1000 calls a second");
+        cluster.start(0);
+        cluster.awaitReady(0);
+        company.letIn();
+        company.setUp(cluster.address(0));
+        story.say("Entering " + plan.orders().size() + " invoices in EBS");
+        company.invoice(plan.orders());
+        long wanted = company.ebs()
+                .get("/_sandbox/tables/AR_PAYMENT_SCHEDULES_ALL?ORG_ID=204&STATUS=OP")
+                .size();
+        await().atMost(START).until(() -> database.number("select count(*) from open_item") >= wanted);
+        story.say("Begin; the plan takes " + plan.length().toSeconds() + " seconds");
+        play();
+        List<Finding> findings = new ArrayList<>(end());
+        Evidence evidence = new Gathering(company, database).read();
+        check(evidence.charges());
+        findings.addAll(new Auditor(evidence).audit());
+        findings.addAll(workDone(evidence));
+        findings.addAll(chain());
+        database.keepLog();
+        findings.addAll(Logs.secrets(logs, company.secrets()));
+        return new Result(settings, story.counts(), evidence, List.copyOf(findings));
+    }
+
+    private void play() {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+        try {
+            Clerk clerk = new Clerk(company, plan.orders());
+            new Stage(new Player.Parts(company, cluster, database), customers, clerk, story, threads).play(plan);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Nobody writes any more while the auditor reads. */
+    private List<Finding> end() {
+        return cluster.terminate().stream()
+                .map(number -> new Finding(Promise.NOTHING_LEFT, "process " + number + " didn't end when it was asked"))
+                .toList();
+    }
+
+    /** What customers ordered is what the simulator took: else nothing that follows would mean anything. */
+    private void check(List<Charge> charges) {
+        Map<String, Charge> byId = charges.stream().collect(Collectors.toMap(Charge::id, Function.identity()));
+        customers.charges().forEach((number, id) -> {
+            Order order = plan.orders().get(number);
+            Charge charge = byId.get(id);
+            if (charge == null
+                    || charge.minor() != order.minor()
+                    || !charge.currency().equals(order.currency())) {
+                throw new IllegalStateException("the simulator has " + charge + " for " + order);
+            }
+        });
+        if (byId.size() != plan.orders().size()) {
+            throw new IllegalStateException("the simulator has " + byId.size() + " charges");
+        }
+    }
+
+    private static List<Finding> workDone(Evidence evidence) {
+        long confirmed = evidence.postings().stream()
+                .filter(posting -> posting.state().equals("CONFIRMED"))
+                .count();
+        return 2 * confirmed >= evidence.charges().size()
+                ? List.of()
+                : List.of(new Finding(Promise.WORK_DONE, confirmed + " are confirmed"));
+    }
+
+    /** What the program itself says of its audit trail. */
+    List<Finding> chain() {
+        Path said = logs.resolve("audit-verify.log");
+        int status = Program.start(said, application, "audit", "verify").status();
+        try {
+            return status == 0
+                    ? List.of()
+                    : List.of(new Finding(Promise.AUDIT_CHAIN, "audit verify says: " + Files.readString(said)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        sandbox.close();
+        database.close();
+    }
+}
