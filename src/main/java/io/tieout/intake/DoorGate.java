@@ -2,6 +2,7 @@ package io.tieout.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -36,12 +37,26 @@ public class DoorGate {
     }
 
     void guard(@Observes Router router) {
-        router.route(DOORS).order(ORDER).handler(this::enter);
+        router.route(DOORS).order(ORDER).handler(this::enter).failureHandler(DoorGate::fail);
+    }
+
+    /** Who leaves before the delivery is whole gets no answer, and is no error that an operator must look at. */
+    private static void fail(RoutingContext delivery) {
+        if (!(delivery.failure() instanceof HttpClosedException)) {
+            delivery.next();
+        }
     }
 
     private void enter(RoutingContext delivery) {
         if (admit()) {
-            delivery.addEndHandler(ended -> leave());
+            long deadline = delivery.vertx()
+                    .setTimer(
+                            config.longestDelivery().toMillis(),
+                            late -> delivery.response().reset());
+            delivery.addEndHandler(ended -> {
+                delivery.vertx().cancelTimer(deadline);
+                leave();
+            });
             delivery.next();
             return;
         }

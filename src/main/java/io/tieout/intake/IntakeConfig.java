@@ -12,6 +12,10 @@ public interface IntakeConfig {
     @WithDefault("1048576")
     int largestBody();
 
+    /** A delivery that is not whole and answered by then is ended with its connection: its sender tries again. */
+    @WithDefault("PT1M")
+    Duration longestDelivery();
+
     /** Notifications that may wait for their commit; beyond it the door answers 503 at once. */
     @WithDefault("10000")
     int mostWaiting();
