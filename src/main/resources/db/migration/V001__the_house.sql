@@ -257,11 +257,12 @@ create table event_fact (
 );
 
 -- How far retention has come: all facts up to this number are thinned, need nothing of it, or are marked `to_thin`.
+-- `facts left`: up to which number of those that are marked the present round has looked.
 create table retention_mark (
   subject text primary key,
   passed bigint not null
 );
-insert into retention_mark (subject, passed) values ('facts', 0);
+insert into retention_mark (subject, passed) values ('facts', 0), ('facts left', 0);
 
 -- Open items of the ERPs, as last read -------------------------------------------------------------------------
 
@@ -505,7 +506,8 @@ create table restored (
 -- posting then takes it over.
 create table adopted (
   reference text primary key,
-  target bigint not null references connection,
+  target bigint not null references connection, -- by which it was listed; its posting may be another's to the same system
+  object_id text, -- of the provider, as its lines name it
   closed boolean not null,
   stage text not null,
   content text,
@@ -514,23 +516,28 @@ create table adopted (
   load_number bigint,
   journal jsonb,
   accounting_date date,
-  batch_id bigint references batch,
+  batch_id bigint references batch, -- by which its posting is followed
   posting_id bigint references posting,
-  adopted_at timestamptz not null default now()
+  adopted_at timestamptz not null default now(),
+  released_at timestamptz, -- since when it reserves nothing, by a person's decision; its posting still takes it over
+  released_by text,
+  released_reason text
 );
 create index adopted_by_load on adopted (load_number) where batch_id is not null;
 create index adopted_waiting on adopted (target) where posting_id is null;
+create index adopted_by_object on adopted (object_id) where not closed and released_at is null;
 
--- What the lines of such a reference take of open items: reserved like the allocation that it becomes.
+-- What the lines of such a reference take of open items: reserved like the allocation that it becomes, at each
+-- connection to the same system.
 create table adopted_item (
-  target bigint not null references connection,
+  target bigint not null references connection, -- by which it was listed
   item_id text not null,
   reference text not null references adopted,
   amount_minor bigint not null check (amount_minor <> 0),
   currency char(3) not null,
-  primary key (target, item_id, reference)
+  primary key (reference, item_id)
 );
-create index adopted_item_by_reference on adopted_item (reference);
+create index adopted_item_by_item on adopted_item (item_id);
 
 -- What watches ---------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 package io.tieout.console;
 
 import io.quarkus.qute.TemplateExtension;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Answer;
@@ -9,9 +10,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How pages write amounts, instants and states. */
+/** How pages write amounts, instants and states; they ask an {@link Optional} by themselves, by reflection. */
 @TemplateExtension
+@RegisterForReflection(targets = Optional.class)
 final class Shown {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);

@@ -2,6 +2,7 @@ package io.tieout.flow;
 
 import io.tieout.connection.Installation;
 import io.tieout.connection.Links;
+import io.tieout.domain.fact.FactKey;
 import io.tieout.domain.ledger.JournalLine;
 import io.tieout.domain.money.Money;
 import io.tieout.domain.posting.Closed;
@@ -18,7 +19,7 @@ import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import io.tieout.store.restore.AdoptedRow;
 import io.tieout.store.restore.AdoptedRows;
-import io.tieout.store.watch.Alerts;
+import io.tieout.store.restore.RestoreRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +33,15 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Adopting {
-    /** The alert of a connection where references still wait for their facts. */
-    static final String ALERT = "restored-without-fact";
+    private static final String TOMBSTONE =
+            "the reference is closed in the target; why, a restore has made this database forget";
+
+    private static final String OF_NO_LINK = "and no posting has taken it over: make its link again under its former"
+            + " key and ledger, and close this question if it is of another link. Releasing the reference has this"
+            + " posted: do so only if nothing of it stands in the ERP, and close this question first otherwise";
+
+    private static final String OF_ANOTHER_LINK = "and a posting of another link has taken it over: this one would book"
+            + " it twice. Close this question, and switch off its link if that was made under a wrong key";
 
     private final AdoptedRows adopted;
     private final Postings postings;
@@ -43,7 +51,8 @@ public class Adopting {
     private final Links links;
     private final Facts facts;
     private final Installation installation;
-    private final Alerts alerts;
+    private final RestoreRows numbers;
+    private final AdoptedAlerts alerts;
 
     Adopting(
             AdoptedRows adopted,
@@ -54,7 +63,8 @@ public class Adopting {
             Links links,
             Facts facts,
             Installation installation,
-            Alerts alerts) {
+            RestoreRows numbers,
+            AdoptedAlerts alerts) {
         this.adopted = adopted;
         this.postings = postings;
         this.rows = rows;
@@ -63,7 +73,21 @@ public class Adopting {
         this.links = links;
         this.facts = facts;
         this.installation = installation;
+        this.numbers = numbers;
         this.alerts = alerts;
+    }
+
+    /**
+     * Why an object of a provider may not be posted by a link: its target holds a posting of it that a restore has made
+     * this database forget, and that no posting of this link has taken over. A link that was made again under another
+     * key or for another ledger would post it twice, before the right link has it and afterwards: so it is asked until
+     * a person closes it.
+     */
+    Optional<String> standsOtherwise(PostingRow posting, FactKey object) {
+        return adopted.beside(posting, object.objectId())
+                .map(beside -> "the ERP holds " + beside.reference() + " of this " + object.objectType()
+                        + ", which a restore has made this database forget, "
+                        + (beside.taken() ? OF_ANOTHER_LINK : OF_NO_LINK));
     }
 
     /** The posting as it is after that; as it was, where nothing of it was forgotten. */
@@ -73,20 +97,12 @@ public class Adopting {
             return posting;
         }
         adopted.taken(posting.reference(), posting);
-        if (adopted.waiting(List.of(posting.target())) == 0) {
-            alerts.clear(ALERT, subject(posting.target().value()));
-        }
+        alerts.clearWhenNoneWaits(posting.target());
         return kept.get().closed() ? takeTombstone(posting) : takeOver(posting, kept.get());
     }
 
-    static String subject(long target) {
-        return "connection:" + target;
-    }
-
     private PostingRow takeOver(PostingRow posting, AdoptedRow kept) {
-        long batch = posting.batch().isPresent()
-                ? posting.batch().getAsLong()
-                : kept.batch().orElseThrow();
+        long batch = posting.batch().isPresent() ? posting.batch().getAsLong() : follow(posting, kept);
         PostingRow standing = postings.takeOver(
                 posting,
                 new Postings.Standing(
@@ -103,6 +119,17 @@ public class Adopting {
         return asStored(posting);
     }
 
+    /** The postings of one load stay together, since they were imported together; each connection looks at its own. */
+    private long follow(PostingRow posting, AdoptedRow kept) {
+        long batch = adopted.batchOf(posting.target(), kept.load().orElseThrow())
+                .orElseGet(() -> numbers.follow(
+                        posting.target(),
+                        generations.of(posting).ledger(),
+                        kept.accountingDate().orElseThrow()));
+        adopted.follow(kept.reference(), batch);
+        return batch;
+    }
+
     private static Optional<Move> move(PostingRow posting, AdoptedRow kept) {
         String reason = "the target holds it (" + kept.stage() + "), which a restore has made this database forget";
         PostingState state = posting.state();
@@ -115,19 +142,21 @@ public class Adopting {
         return state instanceof PostingState.LiveReview review ? Optional.of(review.resume(reason)) : Optional.empty();
     }
 
+    /** Whatever this database last knew of it: the target has closed it since, which it never takes back. */
     private PostingRow takeTombstone(PostingRow posting) {
         if (posting.state() instanceof PostingState.Undecided undecided) {
-            postings.release(
-                    posting,
-                    undecided.adoptClosed("the reference is closed in the target; why, a restore has made this"
-                            + " database forget"));
-            return succeeded(asStored(posting));
+            postings.release(posting, undecided.adoptClosed(TOMBSTONE));
+        } else if (posting.state() instanceof PostingState.InTarget live) {
+            postings.move(posting, live.adoptClosed(TOMBSTONE), Map.of("answer", "Closed"));
         }
-        return posting;
+        return goOn(asStored(posting));
     }
 
-    /** Where the target holds the next generation too, a person had it posted again: that one goes on. */
-    private PostingRow succeeded(PostingRow closed) {
+    /**
+     * Where the target holds the next generation of a posting that is closed, a person had it posted again: that one
+     * goes on. The posting as it was, where the target doesn't.
+     */
+    PostingRow goOn(PostingRow closed) {
         Generations.Identity identity = generations.of(closed);
         PostingKey key = new PostingKey(
                 links.byId(closed.link()).orElseThrow().key(),
@@ -135,12 +164,12 @@ public class Adopting {
                 identity.effect(),
                 identity.generation() + 1);
         Reference next = Reference.derive(installation.name(), identity.ledger(), key);
-        if (adopted.waiting(next).isEmpty()) {
+        if (!(closed.state() instanceof Closed state) || adopted.waiting(next).isEmpty()) {
             return closed;
         }
         String reason = "posted again as " + next + ", which the target knows; who decided that, a restore has made"
                 + " this database forget";
-        postings.move(closed, ((Closed) closed.state()).end(reason), Map.of("later", next.value()));
+        postings.move(closed, state.end(reason), Map.of("later", next.value()));
         return take(generations.succeed(asStored(closed), key, next));
     }
 

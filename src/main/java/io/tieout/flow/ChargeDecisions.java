@@ -113,7 +113,9 @@ public class ChargeDecisions {
         }
         ChargeRules.Verdict verdict = rules(charge, subject.link(), posting, answered.released());
         if (verdict instanceof ChargeRules.Verdict.Proceed proceed) {
-            return match(new Open(subject, posting, state), answered, proceed.date());
+            return adopting.standsOtherwise(posting, charge.key())
+                    .<Decision>map(reason -> new Decision.Ask(subject, posting, state.ask(reason), List.of()))
+                    .orElseGet(() -> match(new Open(subject, posting, state), answered, proceed.date()));
         }
         if (verdict instanceof ChargeRules.Verdict.Ask ask) {
             return new Decision.Ask(subject, posting, state.ask(ask.reason()), List.of());

@@ -2,6 +2,7 @@ package io.tieout.flow;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tieout.connection.Link;
+import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.Period;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.port.erp.Ledgers;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark. */
 @ApplicationScoped
@@ -88,13 +90,13 @@ public class OpenItemMirror {
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
         OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
-        store(link, page.items(), asked);
+        store(link.target(), page.items(), asked);
         return page;
     }
 
-    private void store(Link link, List<OpenItem> items, Instant asked) {
-        rows.store(link.target(), items, asked);
-        rows.noteSettledTwice(link.target(), items.stream().map(OpenItem::id).toList());
+    private void store(ConnectionId target, List<OpenItem> items, Instant asked) {
+        rows.store(target, items, asked);
+        rows.noteSettledTwice(target, items.stream().map(OpenItem::id).toList());
     }
 
     /** Reads the periods of the link's ledger; what was a question while one was shut is looked at again. */
@@ -111,19 +113,24 @@ public class OpenItemMirror {
 
     /** Reads these items afresh: before a freeze nothing older counts. One that is not answered exists no more. */
     void refreshItems(Link link, Set<String> ids) {
+        refreshItems(link.target(), ids, some -> openItems.byId(link.target(), some));
+    }
+
+    /** As {@link #refreshItems(Link, Set)}, read in a way that reaches a stopped connection too. */
+    void refreshItems(ConnectionId target, Set<String> ids, Function<Set<String>, List<OpenItem>> read) {
         List<String> sorted = ids.stream().sorted().toList();
         for (int from = 0; from < sorted.size(); from += AT_ONCE) {
-            refresh(link, new HashSet<>(sorted.subList(from, Math.min(from + AT_ONCE, sorted.size()))));
+            refresh(target, new HashSet<>(sorted.subList(from, Math.min(from + AT_ONCE, sorted.size()))), read);
         }
     }
 
-    private void refresh(Link link, Set<String> ids) {
+    private void refresh(ConnectionId target, Set<String> ids, Function<Set<String>, List<OpenItem>> read) {
         Instant asked = watermarks.now();
-        List<OpenItem> found = openItems.byId(link.target(), ids);
-        store(link, found, asked);
+        List<OpenItem> found = read.apply(ids);
+        store(target, found, asked);
         Set<String> missing = new HashSet<>(ids);
         found.forEach(item -> missing.remove(item.id()));
-        rows.gone(link.target(), missing, asked);
+        rows.gone(target, missing, asked);
     }
 
     private void tellSettledTwice(Link link) {

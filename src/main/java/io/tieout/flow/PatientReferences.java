@@ -1,6 +1,7 @@
 package io.tieout.flow;
 
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.RetryLater;
 import io.tieout.port.erp.JournalAnswers.Closing;
@@ -10,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -46,6 +49,10 @@ class PatientReferences {
 
     Closing close(ConnectionId connection, Journals.Stamp stamp, Journals.Closure closure) {
         return patiently(() -> references.close(connection, stamp, closure));
+    }
+
+    List<OpenItem> items(ConnectionId connection, Set<String> ids) {
+        return patiently(() -> references.items(connection, ids));
     }
 
     private static <T> T patiently(Supplier<T> call) {

@@ -13,6 +13,7 @@ import io.tieout.port.erp.References.Fence;
 import io.tieout.port.erp.References.Kept;
 import io.tieout.store.connection.ConnectionRow;
 import io.tieout.store.connection.ConnectionRows;
+import io.tieout.store.posting.Allocations;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.PostingRows;
 import io.tieout.store.restore.RestoreRows;
@@ -45,6 +46,9 @@ public class Restoration {
     private final RestoreRows numbers;
     private final RestoreWrites writes;
     private final PostingRows postings;
+    private final Allocations allocations;
+    private final OpenItemMirror mirror;
+    private final Rehearsal rehearsal;
 
     Restoration(
             ConnectionRows connections,
@@ -53,7 +57,10 @@ public class Restoration {
             PatientReferences references,
             RestoreRows numbers,
             RestoreWrites writes,
-            PostingRows postings) {
+            PostingRows postings,
+            Allocations allocations,
+            OpenItemMirror mirror,
+            Rehearsal rehearsal) {
         this.connections = connections;
         this.installation = installation;
         this.memory = memory;
@@ -61,6 +68,9 @@ public class Restoration {
         this.numbers = numbers;
         this.writes = writes;
         this.postings = postings;
+        this.allocations = allocations;
+        this.mirror = mirror;
+        this.rehearsal = rehearsal;
     }
 
     /**
@@ -100,26 +110,31 @@ public class Restoration {
         ConnectionRow row = target(connection);
         String why = behind(row);
         List<ConnectionId> targets = numbers.sameSystem(row.id());
+        RestoreWrites.Place place = new RestoreWrites.Place(row.id(), targets, actor);
         Stood stood = stood(row.id());
         long incarnation = Math.max(stood.fence(), numbers.incarnation()) + 1;
-        numbers.begin(incarnation, stood.highest());
+        writes.begin(place, incarnation, stood.highest());
         Journals.Stamp stamp = new Journals.Stamp(installation.name(), incarnation);
         long highest = raise(row.id(), stamp);
         numbers.numberFrom(highest);
+        rehearsal.pass("restore fenced");
         int dropped = writes.dropDecisions(targets);
         Set<Reference> sending = new HashSet<>();
         sending(targets).forEach(posting -> sending.add(posting.reference()));
         Counts counts = new Counts();
         pages(row.id(), (page, known) -> {
             counts.add(page, known, writes);
-            adopt(new RestoreWrites.Place(row.id(), targets), page, known);
+            adopt(place, page, known);
+            rehearsal.pass("restore adopted");
             page.forEach(kept -> sending.remove(kept.reference()));
         });
+        writes.goOn(targets);
         int given = giveUp(stamp, sending);
-        int again = writes.loadAgain(targets);
+        int again = writes.loadAgain(place);
+        rehearsal.pass("restore decided");
         Outcome outcome =
                 new Outcome(why, counts.listed, counts.unknown, counts.behind, again, given, dropped, incarnation);
-        writes.finish(new RestoreWrites.Place(row.id(), targets), outcome, highest, actor);
+        writes.finish(place, outcome, highest);
         return outcome;
     }
 
@@ -201,6 +216,9 @@ public class Restoration {
     private int giveUp(Journals.Stamp stamp, Set<Reference> unlisted) {
         int given = 0;
         for (PostingRow posting : postings.byReferences(unlisted)) {
+            // The mirror is as old as the backup: the ERP may have settled the item since.
+            mirror.refreshItems(
+                    posting.target(), allocations.items(posting), ids -> references.items(posting.target(), ids));
             if (!writes.covered(posting)) {
                 Closing closing = references.close(
                         posting.target(),

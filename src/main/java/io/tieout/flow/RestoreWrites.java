@@ -2,6 +2,7 @@ package io.tieout.flow;
 
 import io.tieout.connection.Connections;
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.ledger.ChargeJournal;
 import io.tieout.domain.ledger.Journal;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
@@ -9,7 +10,6 @@ import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.Journals;
 import io.tieout.port.erp.References.Kept;
-import io.tieout.port.erp.References.LoadedBy;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import io.tieout.store.batch.Amendments;
@@ -22,7 +22,6 @@ import io.tieout.store.posting.Postings;
 import io.tieout.store.restore.AdoptedRow;
 import io.tieout.store.restore.AdoptedRows;
 import io.tieout.store.restore.RestoreRows;
-import io.tieout.store.watch.Alerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -34,13 +33,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What {@link Restoration} writes; each method is a transaction, and repeating one changes nothing twice. */
 @ApplicationScoped
 class RestoreWrites {
+    private static final String AGAIN = "the target holds no load of it since the restore: the same bytes go again";
+
     private final RestoreRows numbers;
     private final AdoptedRows adopted;
     private final Adopting adopting;
@@ -53,7 +53,7 @@ class RestoreWrites {
     private final Facts facts;
     private final Connections connections;
     private final AuditRows audit;
-    private final Alerts alerts;
+    private final AdoptedAlerts alerts;
     private final Clock clock;
 
     RestoreWrites(
@@ -69,7 +69,7 @@ class RestoreWrites {
             Facts facts,
             Connections connections,
             AuditRows audit,
-            Alerts alerts,
+            AdoptedAlerts alerts,
             Clock clock) {
         this.numbers = numbers;
         this.adopted = adopted;
@@ -91,8 +91,9 @@ class RestoreWrites {
      * The connection that is restored, and all that lead to the same system.
      *
      * @param targets with it
+     * @param actor who ran the command
      */
-    record Place(ConnectionId target, List<ConnectionId> targets) {
+    record Place(ConnectionId target, List<ConnectionId> targets, String actor) {
         Place {
             targets = List.copyOf(targets);
         }
@@ -106,6 +107,21 @@ class RestoreWrites {
         BEHIND,
         /** As it stands, or the looks at its batch find it out. */
         SAME
+    }
+
+    /** Begins another life of this database: from then on the target is told of no number that it knows. */
+    @Transactional
+    void begin(Place place, long incarnation, long highest) {
+        long before = numbers.incarnation();
+        numbers.begin(incarnation, highest);
+        for (ConnectionId target : place.targets()) {
+            audit.write(new AuditEntry(
+                    facts.tenantOf(target),
+                    place.actor(),
+                    "connection.restoring",
+                    AuditEntry.Subject.ofConnection(target.value()),
+                    Map.of("incarnation", incarnation, "before", before, "highestLoadNumber", highest)));
+        }
     }
 
     @Transactional
@@ -125,8 +141,11 @@ class RestoreWrites {
         if (state instanceof PostingState.Undecided) {
             return Knowledge.BEHIND;
         }
-        boolean settled = state instanceof PostingState.Confirmed || !(state instanceof PostingState.InTarget);
-        return kept.closed() || settled || holds(posting.get(), kept) ? Knowledge.SAME : Knowledge.BEHIND;
+        if (!(state instanceof PostingState.InTarget)) {
+            return Knowledge.SAME;
+        }
+        boolean stands = state instanceof PostingState.Confirmed || holds(posting.get(), kept);
+        return stands && !kept.closed() ? Knowledge.SAME : Knowledge.BEHIND;
     }
 
     private boolean holds(PostingRow posting, Kept kept) {
@@ -162,28 +181,28 @@ class RestoreWrites {
                     .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             AdoptedRow row = new AdoptedRow(
                     kept.reference(),
+                    ChargeJournal.charge(kept.lines()),
                     kept.closed(),
                     words(kept.stage()),
                     kept.content(),
                     kept.group(),
+                    kept.load().map(load -> new AdoptedRow.Load(load.incarnation(), load.number())),
                     stands ? Optional.of(new Journal(kept.reference(), kept.lines())) : Optional.empty(),
-                    stands ? Optional.of(day) : Optional.empty(),
-                    stands ? OptionalLong.of(batch(place.target(), kept, day)) : OptionalLong.empty());
-            adopted.keep(
-                    place.target(),
-                    row,
-                    kept.load().map(load -> new AdoptedRows.Load(load.incarnation(), load.number())));
-            if (stands) {
-                adopted.reserve(place.targets(), kept.reference(), Adopting.items(kept.lines()));
-            }
+                    stands ? Optional.of(day) : Optional.empty());
+            adopted.keep(place.target(), row);
+            // A tombstone's gives back what it reserved after an earlier restore.
+            adopted.reserve(place.target(), kept.reference(), stands ? Adopting.items(kept.lines()) : Map.of());
         }
         rows.byReferences(forgotten.stream().map(Kept::reference).toList()).forEach(adopting::take);
     }
 
-    /** The references of one load stay together, since they were imported together. */
-    private long batch(ConnectionId target, Kept kept, LocalDate day) {
-        LoadedBy load = kept.load().orElse(new LoadedBy(0, 0));
-        return adopted.batchOf(target, load.incarnation(), load.number()).orElseGet(() -> numbers.follow(target, day));
+    /**
+     * After all pages: where the target holds the next generation of a posting that is closed, that one goes on. The
+     * earlier one may have been closed in the backup already, and the later one listed after it or before.
+     */
+    @Transactional
+    void goOn(Collection<ConnectionId> targets) {
+        rows.closedLatest(targets).forEach(adopting::goOn);
     }
 
     private static String words(Stage stage) {
@@ -211,41 +230,41 @@ class RestoreWrites {
         return closed;
     }
 
-    /** Has everything that is frozen go once more, under new numbers; what the target holds is not loaded twice. */
+    /**
+     * Has everything that is frozen go once more, under new numbers; what the target holds is not loaded twice.
+     *
+     * @return how many postings await an answer
+     */
     @Transactional
-    int loadAgain(Collection<ConnectionId> targets) {
-        Set<Long> frozen = new TreeSet<>();
-        List<PostingRow> sending = rows.inState(targets, new PostingState.Sending());
-        sending.forEach(posting -> frozen.add(posting.batch().orElseThrow()));
-        numbers.loadAgain(frozen);
-        return sending.size();
+    int loadAgain(Place place) {
+        for (long batch : numbers.unanswered(place.targets())) {
+            long number = numbers.loadAgain(batch, AGAIN);
+            audit.write(new AuditEntry(
+                    batches.byId(batch).tenant(),
+                    place.actor(),
+                    "batch.load-again",
+                    AuditEntry.Subject.ofBatch(batch),
+                    Map.of("number", number, "reason", AGAIN)));
+        }
+        return rows.inState(place.targets(), new PostingState.Sending()).size();
     }
 
     /** Lets the connections work again: from now on, what the target knows is known here. */
     @Transactional
-    void finish(Place place, Restoration.Outcome outcome, long highest, String actor) {
-        numbers.adopted(place.targets(), outcome.incarnation(), highest, actor);
+    void finish(Place place, Restoration.Outcome outcome, long highest) {
+        numbers.adopted(place.targets(), outcome.incarnation(), highest, place.actor());
         numbers.wake(place.targets());
         look(place.targets());
-        long waiting = adopted.waiting(place.targets());
         for (ConnectionId target : place.targets()) {
-            String tenant = facts.tenantOf(target);
             connections.resume(target, TargetMemory.ESTRANGED);
             audit.write(new AuditEntry(
-                    tenant,
-                    actor,
+                    facts.tenantOf(target),
+                    place.actor(),
                     "connection.restored",
                     AuditEntry.Subject.ofConnection(target.value()),
                     detail(outcome, highest)));
-            if (waiting > 0 && target.equals(place.target())) {
-                alerts.raise(
-                        tenant,
-                        Adopting.ALERT,
-                        Adopting.subject(target.value()),
-                        waiting + " postings stand in the target whose facts the restore has made this database forget:"
-                                + " polling must find them at the provider. Their open items are reserved until then");
-            }
         }
+        alerts.tell(place.targets());
     }
 
     /** What was on its way is looked at now, whatever was its next time. */

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.tieout.store.fact.FactTexts;
 import io.tieout.store.fact.FactTexts.Passed;
-import io.tieout.store.fact.Thinned;
 import io.tieout.store.inbox.EventPayloads;
 import io.tieout.store.inbox.EventPayloads.Month;
 import io.tieout.store.inbox.SeenEvents;
@@ -103,15 +102,14 @@ public class Retention {
     /** Takes the free texts of facts, and the names in the evidence of their postings. */
     public void factTexts() {
         guarded(FACTS, () -> {
-            portions(this::pass);
-            portions(most -> counted(thinning.left(keep.facts(), most)));
+            portions(most -> passed(thinning.pass(keep.facts(), most), most));
+            portions(most -> passed(thinning.left(keep.facts(), most), most));
             remember(FACTS, texts.oldest());
         });
     }
 
-    private int pass(int most) {
-        Passed passed = thinning.pass(keep.facts(), most);
-        counted(passed.thinned());
+    private int passed(Passed passed, int most) {
+        passed.thinned().forEach(one -> counted(FACTS, one.rows(), one.bytes()));
         return passed.on() ? most : 0;
     }
 
@@ -131,12 +129,6 @@ public class Retention {
         for (int taken = 0; more && taken < config.mostPortions(); taken++) {
             more = portion.applyAsInt(config.portion()) >= config.portion();
         }
-    }
-
-    private int counted(List<Thinned> thinned) {
-        return thinned.stream()
-                .mapToInt(one -> counted(FACTS, one.rows(), one.bytes()))
-                .sum();
     }
 
     private int counted(String what, long rows, long bytes) {

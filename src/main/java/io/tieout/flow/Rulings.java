@@ -65,17 +65,27 @@ class Rulings {
         return admitted(ruling, rows.lock(ruling.actor().tenant(), ruling.posting()));
     }
 
-    private PostingRow admitted(Ruling ruling, Optional<PostingRow> found) {
-        PostingRow posting = found.orElseThrow(() -> ChangeRefused.unknown("posting", Long.toString(ruling.posting())));
-        int length = ruling.reason().strip().length();
-        if (length < SHORTEST
-                || length > LONGEST
-                || ruling.reason().strip().chars().anyMatch(Character::isISOControl)) {
+    /**
+     * The words that are kept for ever.
+     *
+     * @throws ChangeRefused when they are none
+     */
+    static String reason(String text) {
+        String words = text.strip();
+        if (words.length() < SHORTEST
+                || words.length() > LONGEST
+                || words.chars().anyMatch(Character::isISOControl)) {
             throw ChangeRefused.invalid(
                     "reason",
                     "is required: " + SHORTEST + " to " + LONGEST
                             + " characters on one line, without personal data, for whoever audits it");
         }
+        return words;
+    }
+
+    private PostingRow admitted(Ruling ruling, Optional<PostingRow> found) {
+        PostingRow posting = found.orElseThrow(() -> ChangeRefused.unknown("posting", Long.toString(ruling.posting())));
+        reason(ruling.reason());
         int current = Math.toIntExact(posting.version());
         long seen = ruling.version().orElseThrow(() -> ChangeRefused.versionNeeded(current));
         if (seen != current) {

@@ -68,7 +68,18 @@ public class TargetMemory {
         // Read after the answer: a number is stored before its load leaves, in whichever process.
         return numbers.knows(target, highest)
                 ? Optional.empty()
-                : Optional.of("the target knows load number " + highest + ", which this database does not");
+                : Optional.of("the target knows load number " + highest + ", which this database does not"
+                        + given(target, highest));
+    }
+
+    /** Two addresses of one system look like two systems: each would stop the other. */
+    private String given(ConnectionId target, long number) {
+        return numbers.givenTo(target, number)
+                .map(RestoreRows.Given::name)
+                .map(name -> name.map(own -> "the connection '" + own + "'").orElse("another tenant's connection"))
+                .map(connection -> "; it gave that number to a load by " + connection
+                        + ": if they are one system, give them the same base address; if not, restore")
+                .orElse("");
     }
 
     /**

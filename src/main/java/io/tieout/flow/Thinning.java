@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,12 +61,12 @@ public class Thinning {
         return passed;
     }
 
-    /** Thins facts that were needed when they were passed. */
+    /** Looks again at facts that were needed when they were passed. */
     @Transactional
-    public List<Thinned> left(Instant before, int most) {
-        List<Thinned> thinned = texts.left(before, most);
-        thinned.forEach(one -> tell(one, before));
-        return thinned;
+    public Passed left(Instant before, int most) {
+        Passed passed = texts.left(before, most);
+        passed.thinned().forEach(one -> tell(one, before));
+        return passed;
     }
 
     private void tell(Thinned thinned, Instant before) {

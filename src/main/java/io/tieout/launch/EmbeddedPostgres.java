@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * A private PostgreSQL 17 for the trial and for tests: the same program as in production, durable (fsync on), reachable
@@ -42,6 +43,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws LaunchRefused when it can't be started; the message says what to do
      */
     public static EmbeddedPostgres start(Path home) {
+        return start(home, () -> Ports.free(1).get(0));
+    }
+
+    /** As {@link #start(Path)}, at a known port: for a server that is started again under those who use it. */
+    public static EmbeddedPostgres start(Path home, int port) {
+        return start(home, () -> port);
+    }
+
+    private static EmbeddedPostgres start(Path home, IntSupplier ports) {
         Path folder = existing(home);
         FolderLock lock = FolderLock.take(folder, PATIENCE);
         try {
@@ -49,7 +59,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresCommands commands = PostgresCommands.in(new PostgresBinaries(folder).folder());
             files.awaitPreviousServer();
             files.initialise(commands);
-            return start(files, commands, lock);
+            return start(files, commands, new Site(lock, ports));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -65,16 +75,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(PostgresFolder files, PostgresCommands commands, FolderLock lock) {
+    /** The folder's lock, and where the next attempt listens. */
+    private record Site(FolderLock lock, IntSupplier ports) {}
+
+    private static EmbeddedPostgres start(PostgresFolder files, PostgresCommands commands, Site site) {
         files.turnLog();
         // Another program may take the free port first, and a killed server's last children may still be ending.
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             PostgresAddress address =
-                    PostgresAddress.local(Ports.free(1).get(0), PostgresFolder.USER, files.password());
+                    PostgresAddress.local(site.ports().getAsInt(), PostgresFolder.USER, files.password());
             Process guard = launch(files, commands, address.port());
             if (answers(guard, address)) {
                 // The lock goes with the server, not with whoever holds this object.
-                CompletableFuture<Void> unlocked = guard.onExit().thenRun(lock::close);
+                CompletableFuture<Void> unlocked = guard.onExit().thenRun(site.lock()::close);
                 return new EmbeddedPostgres(guard, unlocked, address);
             }
             end(guard);

@@ -17,14 +17,14 @@ import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.Generations;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.restore.AdoptedRow;
+import io.tieout.store.restore.AdoptedRow.Load;
 import io.tieout.store.restore.AdoptedRows;
-import io.tieout.store.restore.AdoptedRows.Load;
+import io.tieout.store.restore.AdoptedRows.Beside;
 import io.tieout.testing.SettingsProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class AdoptedRowsTest {
     @Inject
     LeaseWorld world;
+
+    @Inject
+    RestoredWorld restored;
 
     @Inject
     AdoptedRows adopted;
@@ -68,6 +71,77 @@ class AdoptedRowsTest {
         assertThat(left.get(20, TimeUnit.SECONDS)).isZero();
         assertThat(adopted.waiting(first.reference())).isEmpty();
         assertThat(reserved(first.reference())).isZero();
+    }
+
+    @Test
+    void takenWhileAPersonReleasesIt_isTaken_andNeitherWaitsForTheOther() throws Exception {
+        House house = world.house();
+        PostingRow posting = kept(house);
+        CompletableFuture<Boolean> released = new CompletableFuture<>();
+
+        QuarkusTransaction.begin();
+        assertThat(adopted.waiting(posting.reference())).isPresent();
+        released.completeAsync(
+                () -> inTransaction(() -> adopted.release(house.target(), posting.reference(), "somebody", "lost")));
+        await().until(() -> released.isDone() || somebodyWaits());
+        adopted.taken(posting.reference(), posting);
+        QuarkusTransaction.commit();
+
+        assertThat(released.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(adopted.waiting(posting.reference())).isEmpty();
+    }
+
+    /** A link that was made again under a wrong key posts the charge neither before the right one has it nor after. */
+    @Test
+    void whatStands_isHeldAgainstOtherLinks_alsoOnceItsOwnHasTakenIt_untilItIsReleased() {
+        House house = restored.house();
+        PostingRow own = kept(house);
+        PostingRow wrong = ofAnotherLink(world.posting(house));
+        assertThat(beside(wrong, own)).contains(new Beside(own.reference(), false));
+
+        inTransaction(() -> {
+            adopted.taken(own.reference(), own);
+            return own;
+        });
+
+        assertThat(beside(wrong, own)).contains(new Beside(own.reference(), true));
+        assertThat(beside(own, own)).as("its own").isEmpty();
+
+        PostingRow given = kept(house);
+        inTransaction(() -> adopted.release(house.target(), given.reference(), "somebody", "reversed"));
+
+        assertThat(beside(wrong, given)).isEmpty();
+    }
+
+    @Test
+    void whatStands_isHeldAgainstPostingsToTheSameSystem_only() {
+        House house = restored.house();
+        House beside = restored.house();
+        House elsewhere = restored.house();
+        restored.address(beside, "http://127.0.0.1:9/" + house.tenant().name());
+        PostingRow kept = kept(house);
+
+        assertThat(beside(world.posting(beside), kept)).isPresent();
+        assertThat(beside(world.posting(elsewhere), kept)).isEmpty();
+    }
+
+    private Optional<Beside> beside(PostingRow asking, PostingRow standing) {
+        return adopted.beside(asking, object(standing));
+    }
+
+    private String object(PostingRow posting) {
+        return facts.byId(posting.fact()).orElseThrow().fact().key().objectId();
+    }
+
+    /** As if a link with another key had made it. */
+    private PostingRow ofAnotherLink(PostingRow posting) {
+        database.run(handle -> handle.execute("""
+                with other as (
+                  insert into link (key, tenant, flow, source, target, settings, settings_hash)
+                  select 'other-' || posting.id, link.tenant, flow, source, link.target, settings, link.settings_hash
+                  from posting join link on link.id = link_id where posting.id = ? returning id)
+                update posting set link_id = other.id from other where posting.id = ?""", posting.id(), posting.id()));
+        return world.now(posting);
     }
 
     /** A posting that took it over before a later restore takes it over again, and nothing is reserved twice. */
@@ -109,15 +183,16 @@ class AdoptedRowsTest {
     private void keep(House house, PostingRow posting) {
         AdoptedRow row = new AdoptedRow(
                 posting.reference(),
+                Optional.of(object(posting)),
                 false,
                 "POSTED",
                 Optional.of("content"),
                 Optional.of("5001"),
+                Optional.of(new Load(1, 7)),
                 Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty());
-        adopted.keep(house.target(), row, Optional.of(new Load(1, 7)));
-        adopted.reserve(List.of(house.target()), posting.reference(), Map.of("1", posting.amount()));
+                Optional.empty());
+        adopted.keep(house.target(), row);
+        adopted.reserve(house.target(), posting.reference(), Map.of("1", posting.amount()));
         assertThat(adopted.waiting(posting.reference())).isPresent();
         assertThat(reserved(posting.reference())).isEqualTo(1);
     }

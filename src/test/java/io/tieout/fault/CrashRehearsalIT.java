@@ -98,7 +98,7 @@ class CrashRehearsalIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.tieout.fault.RehearsalPoints#onTheWay")
+    @MethodSource("io.tieout.fault.RehearsalPoints#drawn")
     void process_haltedAtPoint_isReplacedByTheOther_andEveryChargeStandsOnce(String point) throws Exception {
         List<String> charges = haltAt(point, () -> List.of(company.pay(others.remove(), "prompt")));
 

@@ -1,12 +1,18 @@
 package io.tieout.fault;
 
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** The points of {@link io.tieout.flow.Rehearsal}: at which of them crashes are rehearsed, and why not at the others. */
 final class RehearsalPoints {
+    private static final Logger LOG = Logger.getLogger(RehearsalPoints.class);
     private static final String CHARGES = "stripe-charges-to-ebs-ledger/";
     private static final String UPKEEP = "no posting is in its hands; the next look does it again";
     private static final String POLL = "reads lists only; what it finds comes to the steps that are rehearsed";
@@ -47,6 +53,22 @@ final class RehearsalPoints {
                 "lines leaves",
                 "lines answered",
                 "tracking/settle");
+    }
+
+    /**
+     * Some of those on the way, for who has little time: {@code rehearsal.points} says how many (all without it), and
+     * {@code rehearsal.seed}, which is told, draws them again.
+     */
+    static List<String> drawn() {
+        List<String> points = new ArrayList<>(onTheWay());
+        int count = Integer.getInteger("rehearsal.points", points.size());
+        if (count >= points.size()) {
+            return points;
+        }
+        long seed = Long.getLong("rehearsal.seed", new SecureRandom().nextInt(1_000_000));
+        LOG.infof("%d of %d points, drawn with rehearsal.seed=%d", count, points.size(), seed);
+        Collections.shuffle(points, new Random(seed));
+        return points.subList(0, count);
     }
 
     /** Those of a group of which the target refuses a line. */

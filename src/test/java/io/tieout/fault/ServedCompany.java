@@ -8,48 +8,37 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.http.ContentType;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
-import io.tieout.access.Role;
 import io.tieout.launch.PostgresAddress;
-import io.tieout.sandbox.HostSettings;
 import io.tieout.sandbox.SandboxHost;
-import io.tieout.sandbox.ebs.EbsSimulator;
-import io.tieout.sandbox.stripe.StripeSimulator;
 import io.tieout.testing.KeySetResource;
 import io.tieout.testing.TestPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Scanner;
 
 /** An empty database, a key set and both simulators, for processes that run beside the test. */
 final class ServedCompany implements AutoCloseable {
-    private static final String TOKEN = "token-of-the-served-company";
-
     private final ObjectMapper json = new ObjectMapper();
     private PostgresAddress database = TestPostgres.newDatabase();
     private final String keySet = new KeySetResource().start().get("tieout.keyset");
-    private final SandboxHost stripe = StripeSimulator.host(settings("stripe"));
-    private final SandboxHost ebs = EbsSimulator.host(settings("ebs"));
-
-    private static HostSettings settings(String system) {
-        return new HostSettings(system, 0, Optional.empty(), Clock.systemUTC());
-    }
+    private final ServedTenant acme = new ServedTenant("acme");
+    private final SandboxHost stripe = acme.stripe();
+    private final SandboxHost ebs = acme.ebs();
 
     /** What every process is told; the same for all of them, and nothing says that there is another. */
     Map<String, String> settings() {
+        return settings(database, keySet);
+    }
+
+    /** The same of another company's database. */
+    static Map<String, String> settings(PostgresAddress database, String keySet) {
         return Map.of(
                 "TIEOUT_DB_URL", database.url(),
                 "TIEOUT_DB_USER", database.user(),
@@ -64,29 +53,8 @@ final class ServedCompany implements AutoCloseable {
     }
 
     /** Connections and link as an administrator sets them, by the API of a running process. */
-    void setUp(String address) throws IOException, SQLException, GeneralSecurityException {
-        letIn();
-        given().contentType(ContentType.JSON)
-                .body(Map.of("rateLimitPerSecond", 0, "endpointRateLimitPerSecond", 0))
-                .post(stripe.baseUrl() + "/_sandbox/settings");
-        put(address + "/api/v1/connections/acme-stripe", """
-                {"system":"stripe","baseUrl":"%s","settings":{"account":"acct_acme","livemode":false}}""".formatted(stripe.baseUrl()));
-        put(address + "/api/v1/connections/acme-stripe/credentials", """
-                {"credentials":{"apiKey":"sk_test_acme"}}""");
-        put(address + "/api/v1/connections/acme-ebs", """
-                {"system":"ebs","baseUrl":"%s","settings":{"alias":"tieout","responsibility":"TIEOUT_INTEGRATION",
-                 "application":"SQLGL","org":"204","requestsPerSecond":200,"callsAtOnce":10}}""".formatted(ebs.baseUrl()));
-        put(address + "/api/v1/connections/acme-ebs/credentials", """
-                {"credentials":{"user":"TIEOUT_SVC","password":"sandbox-only"}}""");
-        put(address + "/api/v1/links/acme-charges", """
-                {"flow":"stripe-charges-to-ebs-ledger","source":"acme-stripe","target":"acme-ebs","settings":{
-                 "livemode":false,"startDate":"%s","zone":"America/New_York",
-                 "ledger":{"id":"1","currency":"USD","source":"Tieout","category":"Tieout Receipts"},
-                 "accounts":{"credit":"01-000-2150-0000-000","unapplied":"01-000-2160-0000-000",
-                  "unidentified":"01-000-2161-0000-000","clearing":{"USD":"01-000-1150-0000-000",
-                  "EUR":"01-000-1151-0000-000","JPY":"01-000-1152-0000-000","KWD":"01-000-1153-0000-000"}},
-                 "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}""".formatted(
-                LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
+    void setUp(String address) throws SQLException, GeneralSecurityException {
+        acme.setUp(database, address);
     }
 
     /** What the database holds now, as a dump does; no process may run. */
@@ -101,13 +69,13 @@ final class ServedCompany implements AutoCloseable {
 
     /** Stripe lists no events, so that polling finds nothing, until {@link #listEvents}. */
     void hideEvents() {
-        control(
+        ServedTenant.control(
                 stripe.baseUrl() + "/_sandbox/faults",
                 Map.of("operation", "GET /v1/events", "fault", "status-500", "times", 1_000_000, "delay", "PT0S"));
     }
 
     void listEvents() {
-        given().delete(stripe.baseUrl() + "/_sandbox/faults").then().statusCode(200);
+        ServedTenant.clearFaults(stripe);
     }
 
     /** Has batches whose load has not left rest for longer than a test takes. */
@@ -145,22 +113,6 @@ final class ServedCompany implements AutoCloseable {
                 .path("OutputParameters.X_MSG_CODE");
     }
 
-    private void letIn() throws SQLException, GeneralSecurityException {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
-        change("insert into tenant (name) values ('acme')");
-        change("insert into api_token (name, tenant, role, token_hash) values ('test', 'acme', '" + Role.ADMIN_NAME
-                + "', '" + HexFormat.of().formatHex(hash) + "')");
-    }
-
-    private static void put(String url, String body) {
-        given().header("Authorization", "Bearer " + TOKEN)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .put(url)
-                .then()
-                .statusCode(200);
-    }
-
     /**
      * Has Stripe tell a process of each event.
      *
@@ -176,7 +128,7 @@ final class ServedCompany implements AutoCloseable {
                 .statusCode(200)
                 .extract()
                 .path("secret");
-        put(administered + "/api/v1/connections/acme-stripe/credentials", """
+        acme.put(administered + "/api/v1/connections/acme-stripe/credentials", """
                 {"credentials":{"apiKey":"sk_test_acme","webhookSecret":"%s"}}""".formatted(secret));
     }
 
@@ -249,6 +201,16 @@ final class ServedCompany implements AutoCloseable {
         return words.next();
     }
 
+    /** The customer pays an invoice by other means: a person enters the receipt in EBS. */
+    void receipt(String invoice) throws IOException {
+        for (JsonNode item : ebsTable("AR_PAYMENT_SCHEDULES_ALL")) {
+            if (item.path("TRX_NUMBER").asText().equals(invoice)) {
+                String schedule = item.path("PAYMENT_SCHEDULE_ID").asText();
+                ebsControl("ebs/receipt", Map.of("payment_schedule_id", schedule));
+            }
+        }
+    }
+
     private Scanner done(String action, Map<String, ?> body) {
         String done = ebsControl("ebs/" + action, body).path("done");
         return new Scanner(done);
@@ -256,17 +218,7 @@ final class ServedCompany implements AutoCloseable {
 
     /** A customer pays US dollars by card without the shop, and names only the account. Answers the charge. */
     String charge(String cents, Payer payer) {
-        return given().header("Authorization", "Bearer sk_test_acme")
-                .formParam("amount", cents)
-                .formParam("currency", "usd")
-                .formParam("payment_method", "pm_card_visa")
-                .formParam("confirm", "true")
-                .formParam("metadata[ebs_account_number]", payer.number())
-                .post(stripe.baseUrl() + "/v1/payment_intents")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("latest_charge");
+        return acme.charge(cents, payer.number());
     }
 
     /** Every dispute that waits for evidence is won. */
@@ -275,13 +227,13 @@ final class ServedCompany implements AutoCloseable {
                 given().get(stripe.baseUrl() + "/_sandbox/tables/disputes").path("$");
         disputes.stream()
                 .filter(one -> "needs_response".equals(one.get("status")))
-                .forEach(one -> control(
+                .forEach(one -> ServedTenant.control(
                         stripe.baseUrl() + "/_sandbox/dispute", Map.of("dispute", one.get("id"), "outcome", "win")));
     }
 
     /** Has a charge looked at again, by the API of a process. */
     void replay(String address, String charge) throws SQLException {
-        given().header("Authorization", "Bearer " + TOKEN)
+        given().header("Authorization", "Bearer " + acme.token())
                 .post(address + "/api/v1/facts/" + number("select id from fact where object_id = '" + charge + "'")
                         + "/replay")
                 .then()
@@ -289,16 +241,7 @@ final class ServedCompany implements AutoCloseable {
     }
 
     private ExtractableResponse<Response> ebsControl(String path, Map<String, ?> body) {
-        return control(ebs.baseUrl() + "/_sandbox/" + path, body);
-    }
-
-    private static ExtractableResponse<Response> control(String address, Map<String, ?> body) {
-        return given().contentType(ContentType.JSON)
-                .body(body)
-                .post(address)
-                .then()
-                .statusCode(200)
-                .extract();
+        return ServedTenant.control(ebs.baseUrl() + "/_sandbox/" + path, body);
     }
 
     /** A customer pays an invoice; no webhook tells of it, so polling must find it. Answers the charge. */
@@ -313,13 +256,7 @@ final class ServedCompany implements AutoCloseable {
 
     /** As {@link #pay(String, String)}; {@code scenario} is one of {@code src/docs/sandbox-stripe.md}. */
     String pay(String invoice, String delivery, String scenario) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("invoice", invoice, "scenario", scenario, "delivery", delivery))
-                .post(stripe.baseUrl() + "/_sandbox/pay")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("charge");
+        return acme.pay(invoice, delivery, scenario);
     }
 
     /** The rows of a table of EBS. */
@@ -370,7 +307,6 @@ final class ServedCompany implements AutoCloseable {
 
     @Override
     public void close() {
-        stripe.close();
-        ebs.close();
+        acme.close();
     }
 }

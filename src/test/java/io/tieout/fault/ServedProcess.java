@@ -62,7 +62,10 @@ final class ServedProcess implements AutoCloseable {
         builder.environment().put("TIEOUT_HTTP_PORT", Integer.toString(port));
         builder.environment().put("TIEOUT_MANAGEMENT_HOST", "127.0.0.1");
         builder.environment().put("TIEOUT_MANAGEMENT_PORT", Integer.toString(management));
-        return new ServedProcess(builder.start(), port, management, log);
+        Process process = builder.start();
+        // A test that is ended from outside leaves no process behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new ServedProcess(process, port, management, log);
     }
 
     /** A process lives for seconds here: it starts with what makes starting quick. */
@@ -134,6 +137,18 @@ final class ServedProcess implements AutoCloseable {
     void terminate() {
         process.destroy();
         await().atMost(DRAIN).until(() -> !process.isAlive());
+    }
+
+    /** The most memory that it has had, in kibibytes; 0 where the machine doesn't tell. */
+    long peakKibibytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     /** What it logged as an error so far. */

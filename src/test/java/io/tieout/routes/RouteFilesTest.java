@@ -10,12 +10,14 @@ import io.tieout.intake.Workers;
 import io.tieout.routes.sample.StripeChargesToEbsLedger;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,6 +55,19 @@ class RouteFilesTest {
     void packed_files_are_the_route_files() {
         assertThat(RouteCheck.ofProgram().packed())
                 .isEqualTo(RouteCheck.ofProgram().folder(ROUTES));
+    }
+
+    @Test
+    void packed_files_are_all_named_in_the_settings() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream text = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+            settings.load(text);
+        }
+
+        assertThat(settings.getProperty("camel.main.routes-include-pattern").split(","))
+                .containsExactlyInAnyOrderElementsOf(RouteCheck.ofProgram().folder(ROUTES).files().stream()
+                        .map(file -> "classpath:routes/" + file)
+                        .toList());
     }
 
     @Test

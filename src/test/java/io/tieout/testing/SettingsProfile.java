@@ -12,7 +12,7 @@ public final class SettingsProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(UnlimitedCalls.class, ChartOfAccounts.class);
+        return Set.of(UnlimitedCalls.class, ChartOfAccounts.class, RememberingErp.class);
     }
 
     @Override

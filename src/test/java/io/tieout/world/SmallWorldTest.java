@@ -20,7 +20,7 @@ class SmallWorldTest {
     static Stream<Scope> scopes() {
         return Stream.of(
                 new Scope(1, 1, WITHOUT_RESTORE, Mistake.NONE),
-                Scope.of(2, 1, Fault.LOST, Fault.EXPIRY),
+                Scope.of(2, 2, Fault.LOST, Fault.EXPIRY),
                 Scope.of(1, 3, Fault.LOST, Fault.EXPIRY),
                 Scope.of(1, 2, Fault.LOST, Fault.EXPIRY, Fault.REFUSAL),
                 Scope.of(1, 2, Fault.LOST, Fault.GIVE_UP),

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Open items from AR_PAYMENT_SCHEDULES_ALL, by the package's GET_OPEN_ITEMS and GET_ITEMS (docs/ebs-package.md).
@@ -56,6 +57,10 @@ public class EbsOpenItems implements OpenItems {
 
     @Override
     public List<OpenItem> byId(ConnectionId connection, Set<String> ids) {
+        return byId(() -> calls.open(connection), ids);
+    }
+
+    static List<OpenItem> byId(Supplier<OpenEbs> ebs, Set<String> ids) {
         if (ids.size() > Answers.AT_MOST) {
             throw new IllegalArgumentException("at most " + Answers.AT_MOST + " items are read at once");
         }
@@ -63,7 +68,7 @@ public class EbsOpenItems implements OpenItems {
             return List.of();
         }
         IsgCall call = IsgCall.of("GET_ITEMS").with("P_IDS_JSON", JsonTexts.array(new TreeSet<>(ids)));
-        return calls.open(connection).read(call, out -> named(out, ids));
+        return ebs.get().read(call, out -> named(out, ids));
     }
 
     private static Page page(IsgRow out, long after) {

@@ -7,6 +7,7 @@ import io.tieout.connector.ebs.wire.IsgRow;
 import io.tieout.connector.ebs.wire.MalformedAnswer;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.JournalLine;
+import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.NeedsPerson;
 import io.tieout.port.erp.JournalAnswers.Closing;
@@ -147,5 +148,10 @@ public class EbsReferences implements References {
     @Override
     public Closing close(ConnectionId connection, Stamp stamp, Closure closure) {
         return Closings.close(() -> calls.openAnyway(connection), stamp, closure);
+    }
+
+    @Override
+    public List<OpenItem> items(ConnectionId connection, Set<String> ids) {
+        return EbsOpenItems.byId(() -> calls.openAnyway(connection), ids);
     }
 }

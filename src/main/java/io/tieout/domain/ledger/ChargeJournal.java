@@ -34,6 +34,11 @@ public final class ChargeJournal {
         return new Journal(reference, lines);
     }
 
+    /** The charge that lines name, as each journal's lines do; empty when there are none. */
+    public static Optional<String> charge(List<JournalLine> lines) {
+        return lines.stream().findFirst().map(line -> line.description().split(" ", 2)[0]);
+    }
+
     /** The line of a charge's journal by which money was left on account; empty when none was. */
     public static Optional<JournalLine> leftOnAccount(Journal journal) {
         return journal.lines().stream()

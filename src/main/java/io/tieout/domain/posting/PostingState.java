@@ -131,6 +131,11 @@ public sealed interface PostingState permits PostingState.Undecided, PostingStat
             return new Move(this, new Gone(), reason);
         }
 
+        /** The target has a tombstone of it, by a call that a restored database has forgotten (move 11). */
+        default Move adoptClosed(String reason) {
+            return new Move(this, new Closed.Asked(), reason);
+        }
+
         @Override
         default boolean live() {
             return true;

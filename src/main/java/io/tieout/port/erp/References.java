@@ -2,6 +2,7 @@ package io.tieout.port.erp;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.JournalLine;
+import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.posting.Reference;
 import io.tieout.port.erp.JournalAnswers.Closing;
 import io.tieout.port.erp.JournalAnswers.Stage;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a target that keeps references itself knows of an installation (protocol.md move 11): for the look whether our
@@ -32,6 +34,9 @@ public interface References {
 
     /** As {@link Journals#close}. */
     Closing close(ConnectionId connection, Journals.Stamp stamp, Journals.Closure closure);
+
+    /** As {@link OpenItems#byId}. */
+    List<OpenItem> items(ConnectionId connection, Set<String> ids);
 
     /** The answer of a fence. */
     sealed interface Fence {

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
  * postings. Keys, amounts, the provider's ids and bookings stay, and the SHA-256 of the whole.
  *
  * <p>Facts are passed once, in the order of their numbers, so that finished ones are never looked at again; those that
- * are needed still are marked and looked at until they are not. All methods run in the caller's transaction.
+ * are needed still are marked and looked at again, in rounds, until they are not. All methods run in the caller's transaction.
  */
 @ApplicationScoped
 public class FactTexts {
@@ -64,6 +64,11 @@ public class FactTexts {
             select tenant, count(*) filter (where over) as thinned, coalesce(sum(bytes) filter (where over), 0) as bytes
             from changed group by tenant order by tenant""";
 
+    private static final String ON = """
+            , sums as (%s)
+            select s.tenant, s.thinned, s.bytes, (select passed from moved) as on_to
+            from (select 1) always left join sums s on true""".formatted(SUMS);
+
     private static final String PASS = """
             with mark as materialized (
               select passed from retention_mark where subject = 'facts' for update skip locked),
@@ -85,13 +90,23 @@ public class FactTexts {
             """;
 
     private static final String LEFT = """
-            with judged as materialized (
+            with mark as materialized (
+              select passed from retention_mark where subject = 'facts left' for update skip locked),
+            next as materialized (
+              select id from fact where to_thin and id > (select passed from mark) order by id limit :most),
+            judged as materialized (
               select f.id, true as over""" + SIZES + """
 
-              from fact f where f.to_thin and\s""" + OVER + """
+              from fact f join next on next.id = f.id where f.to_thin and\s""" + OVER + """
 
-              order by f.id limit :most for update of f skip locked),
-           \s""" + THIN;
+              order by f.id for update of f skip locked),
+           \s""" + THIN + """
+            , moved as (
+              update retention_mark set passed = case
+                when (select count(*) from next) = :most then (select max(id) from next) else 0 end
+              where subject = 'facts left' and exists (select 1 from mark)
+              returning nullif(passed, 0) as passed)
+            """;
 
     private final Database database;
 
@@ -119,31 +134,30 @@ public class FactTexts {
      * @param most facts that are looked at
      */
     public Passed pass(Instant before, Duration grace, int most) {
-        return database.with(handle -> {
-            Query query = handle.createQuery(PASS + """
-                            , sums as (%s)
-                            select s.tenant, s.thinned, s.bytes, (select passed from moved) as on_to
-                            from (select 1) always left join sums s on true""".formatted(SUMS));
-            List<Row> rows = bind(query, before, most)
-                    .bind("seen", before.minus(grace).atOffset(ZoneOffset.UTC))
-                    .map((row, context) -> new Row(
-                            Optional.ofNullable(row.getString("tenant")),
-                            row.getLong("thinned"),
-                            row.getLong("bytes"),
-                            row.getLong("on_to")))
-                    .list();
-            return new Passed(
-                    rows.stream().anyMatch(row -> row.onTo() > 0),
-                    rows.stream().flatMap(row -> row.thinned().stream()).toList());
-        });
+        return database.with(handle -> passed(bind(handle.createQuery(PASS + ON), before, most)
+                .bind("seen", before.minus(grace).atOffset(ZoneOffset.UTC))));
     }
 
-    /** Thins, of the facts that were passed while they were needed, at most {@code most} that are not any more. */
-    public List<Thinned> left(Instant before, int most) {
-        return database.with(handle -> bind(handle.createQuery(LEFT + SUMS), before, most)
-                .map((row, context) ->
-                        new Thinned(row.getString("tenant"), row.getLong("thinned"), row.getLong("bytes")))
-                .list());
+    /**
+     * Looks again at facts that were passed while they were needed, and thins those that are not any more. A look goes
+     * on where the last one ended, and begins anew after the last fact. Without effect while another process looks.
+     *
+     * @param most facts that are looked at
+     */
+    public Passed left(Instant before, int most) {
+        return database.with(handle -> passed(bind(handle.createQuery(LEFT + ON), before, most)));
+    }
+
+    private static Passed passed(Query query) {
+        List<Row> rows = query.map((row, context) -> new Row(
+                        Optional.ofNullable(row.getString("tenant")),
+                        row.getLong("thinned"),
+                        row.getLong("bytes"),
+                        row.getLong("on_to")))
+                .list();
+        return new Passed(
+                rows.stream().anyMatch(row -> row.onTo() > 0),
+                rows.stream().flatMap(row -> row.thinned().stream()).toList());
     }
 
     /** Since when the oldest fact is known that may have its texts still. */

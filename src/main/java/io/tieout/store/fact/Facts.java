@@ -359,6 +359,14 @@ public class Facts {
                 == 1;
     }
 
+    /** Has the facts of an object of the provider looked at now. */
+    public void wakeObject(String object) {
+        database.run(handle -> handle.createUpdate(
+                        "update fact set next_attempt_at = now(), recheck = true, attempts = 0 where object_id = :object")
+                .bind("object", object)
+                .execute());
+    }
+
     /** Reads back the form that {@link FactKey#text} writes. */
     static FactKey key(String text) {
         String[] parts = text.split("\\|", -1);

@@ -53,7 +53,9 @@ public class OpenItemRows {
                 and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) t
             cross join lateral (
               select coalesce(sum(a.amount_minor), 0) as reserved from adopted_item a
-              where a.target = i.connection_id and a.item_id = i.item_id
+              join connection s on s.id = a.target
+              join connection c on c.id = i.connection_id and c.system = s.system and c.base_url = s.base_url
+              where a.item_id = i.item_id
                 and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) o
             """.formatted(which, RESERVING);
     }

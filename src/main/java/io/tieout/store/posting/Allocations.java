@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How much of which open item a posting takes: the guard of protocol.md section 2. All run in the caller's transaction. */
 @ApplicationScoped
@@ -31,6 +32,14 @@ public class Allocations {
                         Money.ofMinor(row.getLong("amount_minor"), row.getString("currency"))))
                 .list());
         return items.covered(posting.target(), taken, posting.id());
+    }
+
+    /** The items of which a posting takes something. */
+    public Set<String> items(PostingRow posting) {
+        return database.with(handle -> handle.createQuery("select item_id from allocation where posting_id = :posting")
+                .bind("posting", posting.id())
+                .mapTo(String.class)
+                .set());
     }
 
     /** Locks the items of all these postings, in one order, until the transaction ends. */

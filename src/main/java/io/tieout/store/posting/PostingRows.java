@@ -102,6 +102,19 @@ public class PostingRows {
                 .list());
     }
 
+    /** The postings of some targets whose references are closed there, and that were not posted again. */
+    public List<PostingRow> closedLatest(Collection<ConnectionId> targets) {
+        return database.with(handle -> handle.createQuery("""
+                        select * from posting where closed_at is not null and not superseded and target = any(:targets)
+                        order by id""")
+                .bindArray(
+                        "targets",
+                        Long.class,
+                        targets.stream().map(ConnectionId::value).toList())
+                .map((row, context) -> row(row))
+                .list());
+    }
+
     /** A posting of a tenant, locked until the caller's transaction ends. */
     public Optional<PostingRow> lock(String tenant, long id) {
         return database.with(

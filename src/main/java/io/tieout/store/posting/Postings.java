@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Update;
 
@@ -227,7 +228,20 @@ public class Postings {
         if (changed != 1) {
             throw new ClaimLost("posting " + posting.reference());
         }
-        return rows.byIds(List.of(posting.id())).get(0);
+        PostingRow adopted = rows.byIds(List.of(posting.id())).get(0);
+        audit.write(new AuditEntry(
+                posting.tenant(),
+                AuditEntry.SYSTEM,
+                "posting.adopted",
+                subject(adopted),
+                Map.of(
+                        "reference", posting.reference().value(),
+                        "state", posting.state().name(),
+                        "accountingDate", standing.date().toString(),
+                        "group", standing.group().orElse(""),
+                        "lines", standing.journal().lines().size(),
+                        "items", List.copyOf(new TreeSet<>(standing.items().keySet())))));
+        return adopted;
     }
 
     /** A person has decided about it: who decides, or writes, on the version before is stopped. */

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Load numbers and incarnations: what this database knows of its own past, and how a restore goes on from there. */
 @ApplicationScoped
@@ -47,6 +48,25 @@ public class RestoreRows {
                         .one());
     }
 
+    /**
+     * A connection to whose system this database gave a load number.
+     *
+     * @param name only where it is of the tenant who is told
+     */
+    public record Given(Optional<String> name) {}
+
+    /** Where else this database gave a load number that a target knows; empty when it gave it to none. */
+    public Optional<Given> givenTo(ConnectionId target, long number) {
+        return database.with(handle -> handle.createQuery("""
+                        select case when c.tenant = t.tenant then c.name end as name
+                        from batch b join connection c on c.id = b.target join connection t on t.id = :target
+                        where b.number = :number order by name limit 1""")
+                .bind("target", target.value())
+                .bind("number", number)
+                .map((row, context) -> new Given(Optional.ofNullable(row.getString("name"))))
+                .findOne());
+    }
+
     /** How often this database was restored, from 1. */
     public long incarnation() {
         return database.with(handle -> handle.createQuery("select incarnation from installation")
@@ -84,35 +104,57 @@ public class RestoreRows {
                 .execute()));
     }
 
-    /** A batch by which references of a forgotten load are followed; it holds no bytes, since it is never sent. */
-    public long follow(ConnectionId target, LocalDate date) {
+    /**
+     * A batch by which postings of a forgotten load are followed; it holds no bytes, since it is never sent.
+     *
+     * @param ledger names the books in the target
+     */
+    public long follow(ConnectionId target, String ledger, LocalDate date) {
         return database.with(handle -> handle.createQuery("""
                         with next as (update load_number set last = last + 1 returning last)
                         insert into batch (tenant, target, ledger, accounting_date, incarnation, number, request_key,
                           bytes, state, reason, next_attempt_at)
-                        select c.tenant, c.id, coalesce((select p.ledger from posting p where p.target = c.id limit 1), ''),
-                          :date, i.incarnation, next.last, '', '{"postings":[]}'::bytea, 'LOADED', 'adopted after a restore', now()
+                        select c.tenant, c.id, :ledger, :date, i.incarnation, next.last, '',
+                          '{"postings":[]}'::bytea, 'LOADED', 'adopted after a restore', now()
                         from connection c, installation i, next where c.id = :target
                         returning id""")
                 .bind("target", target.value())
+                .bind("ledger", ledger)
                 .bind("date", date)
                 .mapTo(Long.class)
                 .one());
     }
 
+    /** The batches of these targets whose load may leave again: frozen, or with a posting of which nobody answered. */
+    public List<Long> unanswered(Collection<ConnectionId> targets) {
+        return database.with(handle -> handle.createQuery("""
+                        select id from batch b where target = any(:targets) and (state = 'FROZEN' or exists (
+                          select 1 from posting p where p.batch_id = b.id and p.state = 'SENDING')) order by id""")
+                .bindArray(
+                        "targets",
+                        Long.class,
+                        targets.stream().map(ConnectionId::value).toList())
+                .mapTo(Long.class)
+                .list());
+    }
+
     /**
-     * Has batches whose load the target doesn't hold loaded again, with the bytes that were frozen, under a number that
-     * nobody knows: the one of before may be a forgotten load's.
+     * Has a batch loaded again, with the bytes that were frozen, under a number that nobody knows: the one of before may
+     * be a forgotten load's.
+     *
+     * @return that number
      */
-    public void loadAgain(Collection<Long> batches) {
-        batches.forEach(batch -> database.run(
-                handle -> handle.createUpdate("""
+    public long loadAgain(long batch, String reason) {
+        return database.with(handle -> handle.createQuery("""
                         with next as (update load_number set last = last + 1 returning last)
                         update batch b set number = next.last, incarnation = i.incarnation, state = 'FROZEN',
-                          reason = 'the target holds no load of it since the restore: the same bytes go again',
-                          version = version + 1, epoch = epoch + 1, lease_until = null, attempts = 0,
+                          reason = :reason, version = version + 1, epoch = epoch + 1, lease_until = null, attempts = 0,
                           next_attempt_at = now(), done_at = null
-                        from next, installation i where b.id = :batch""").bind("batch", batch).execute()));
+                        from next, installation i where b.id = :batch returning b.number""")
+                .bind("reason", reason)
+                .bind("batch", batch)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** Has the facts of these targets decided anew of which nothing has been sent. */

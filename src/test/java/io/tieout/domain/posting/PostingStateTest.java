@@ -28,19 +28,22 @@ class PostingStateTest {
             REVIEW    adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
             DEAD      adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
             IGNORED   adopt SENT, adoptClosed REVIEW-, ask REVIEW, await WAITING, bury DEAD, close IGNORED, hold HELD, match MATCHED
-            SENDING   acknowledge SENT, askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE
-            SENT      askLive REVIEW+, confirm CONFIRMED, gone GONE
-            REVIEW+   askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, resume SENT
-            GONE      askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, reappear SENT
-            CONFIRMED askLive REVIEW+, confirm CONFIRMED, gone GONE, reverse REVERSED
+            SENDING   acknowledge SENT, adoptClosed REVIEW-, askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE
+            SENT      adoptClosed REVIEW-, askLive REVIEW+, confirm CONFIRMED, gone GONE
+            REVIEW+   adoptClosed REVIEW-, askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, resume SENT
+            GONE      adoptClosed REVIEW-, askLive REVIEW+, closed REVIEW-, confirm CONFIRMED, givenUp IGNORED-, gone GONE, reappear SENT
+            CONFIRMED adoptClosed REVIEW-, askLive REVIEW+, confirm CONFIRMED, gone GONE, reverse REVERSED
             REVIEW-   end IGNORED-
             IGNORED-  end IGNORED-
             REVERSED
             """;
 
     /** The moves that need the target's word that the reference is absent, and will stay so. */
-    private static final List<String> TOMBSTONES = Stream.of("SENDING", "REVIEW+", "GONE")
-            .flatMap(from -> Stream.of(from + " closed REVIEW-", from + " givenUp IGNORED-"))
+    private static final List<String> TOMBSTONES = Stream.concat(
+                    Stream.of("SENDING", "REVIEW+", "GONE")
+                            .flatMap(from -> Stream.of(from + " closed REVIEW-", from + " givenUp IGNORED-")),
+                    Stream.of("SENDING", "SENT", "REVIEW+", "GONE", "CONFIRMED")
+                            .map(from -> from + " adoptClosed REVIEW-"))
             .toList();
 
     @Test

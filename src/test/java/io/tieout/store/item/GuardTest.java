@@ -55,7 +55,9 @@ class GuardTest {
         store = TestDatabase.on(TestDatabase.migrated());
         rows = new OpenItemRows(store.database());
         unrelated(handle -> handle.execute("insert into connection (tenant, name, system, base_url, settings)"
-                + " values ('t', 'ebs', 'ebs', 'http://127.0.0.1', '{}')"));
+                + " values ('t', 'ebs', 'ebs', 'http://127.0.0.1', '{}'),"
+                + " ('t', 'elsewhere', 'ebs', 'http://127.0.0.2', '{}'),"
+                + " ('t', 'beside', 'ebs', 'http://127.0.0.1', '{}')"));
     }
 
     @AfterAll
@@ -152,17 +154,23 @@ class GuardTest {
         assertThat(rows.covered(TARGET, Map.of("b", usd(-30)), own.posting())).isTrue();
     }
 
+    /** At each connection to the system that holds it, and at no other. */
     @Test
     void whatARestoreHasForgotten_andTheTargetHolds_isTaken() {
-        rows.store(TARGET, List.of(item("held", "HELD", 100), item("held-credit", "HELD-C", -50)), THEN);
+        ConnectionId beside = new ConnectionId(3);
+        List.of(TARGET, beside)
+                .forEach(target -> rows.store(
+                        target, List.of(item("held", "HELD", 100), item("held-credit", "HELD-C", -50)), THEN));
         unrelated(
                 handle -> handle.execute("insert into adopted_item (target, item_id, reference, amount_minor, currency)"
                         + " values (1, 'held', 'TIEONE', 60, 'USD'), (1, 'held', 'TIETWO', 10, 'USD'),"
-                        + " (1, 'held-credit', 'TIEONE', -50, 'USD'), (2, 'held', 'TIEONE', 100, 'USD')"));
+                        + " (1, 'held-credit', 'TIEONE', -50, 'USD'), (2, 'held', 'TIEOTHER', 100, 'USD')"));
 
-        assertThat(rows.covered(TARGET, Map.of("held", usd(30)), 0)).isTrue();
-        assertThat(rows.covered(TARGET, Map.of("held", usd(31)), 0)).isFalse();
-        assertThat(rows.covered(TARGET, Map.of("held-credit", usd(-1)), 0)).isFalse();
+        for (ConnectionId target : List.of(TARGET, beside)) {
+            assertThat(rows.covered(target, Map.of("held", usd(30)), 0)).isTrue();
+            assertThat(rows.covered(target, Map.of("held", usd(31)), 0)).isFalse();
+            assertThat(rows.covered(target, Map.of("held-credit", usd(-1)), 0)).isFalse();
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.store.TestDatabase;
+import io.tieout.store.restore.RestoreRows.Given;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ class RestoreRowsTest {
     private static final ConnectionId FIRST = new ConnectionId(1);
     private static final ConnectionId BESIDE = new ConnectionId(2);
     private static final ConnectionId ELSEWHERE = new ConnectionId(3);
+    private static final ConnectionId FOREIGN = new ConnectionId(4);
 
     private TestDatabase store;
     private RestoreRows rows;
@@ -27,11 +30,12 @@ class RestoreRowsTest {
         rows = new RestoreRows(store.database());
         store.database().run(handle -> {
             handle.execute("insert into installation (name) values ('test')");
-            handle.execute("insert into tenant (name) values ('t')");
+            handle.execute("insert into tenant (name) values ('t'), ('u')");
             handle.execute("insert into connection (tenant, name, system, base_url, settings) values"
                     + " ('t', 'first', 'ebs', 'http://127.0.0.1:1', '{}'),"
                     + " ('t', 'beside', 'ebs', 'http://127.0.0.1:1', '{}'),"
-                    + " ('t', 'elsewhere', 'ebs', 'http://127.0.0.1:2', '{}')");
+                    + " ('t', 'elsewhere', 'ebs', 'http://127.0.0.1:2', '{}'),"
+                    + " ('u', 'foreign', 'ebs', 'http://127.0.0.1:3', '{}')");
         });
     }
 
@@ -53,6 +57,15 @@ class RestoreRowsTest {
     }
 
     @Test
+    void connection_thatANumberWasGivenTo_isNamedToItsOwnTenant_only() {
+        loaded(1003);
+
+        assertThat(rows.givenTo(ELSEWHERE, 1003)).contains(new Given(Optional.of("first")));
+        assertThat(rows.givenTo(FOREIGN, 1003)).contains(new Given(Optional.empty()));
+        assertThat(rows.givenTo(ELSEWHERE, 1004)).isEmpty();
+    }
+
+    @Test
     void number_upToWhichATargetWasAdopted_isKnown_andNoHigherOne() {
         rows.adopted(List.of(FIRST, BESIDE), 2, 700, "operator");
 
@@ -68,7 +81,7 @@ class RestoreRowsTest {
         rows.begin(4, 1500);
 
         assertThat(rows.incarnation()).isEqualTo(5);
-        long batch = rows.follow(FIRST, LocalDate.of(2026, 11, 20));
+        long batch = rows.follow(FIRST, "ebs:gl:1", LocalDate.of(2026, 11, 20));
         assertThat(number("select number from batch where id = " + batch)).isGreaterThan(2000);
         assertThat(number("select incarnation from batch where id = " + batch)).isEqualTo(5);
     }
@@ -78,9 +91,9 @@ class RestoreRowsTest {
         long batch = loaded(1200);
 
         rows.begin(6, 3000);
-        rows.loadAgain(List.of(batch));
+        assertThat(rows.unanswered(List.of(FIRST))).contains(batch);
+        assertThat(rows.loadAgain(batch, "again")).isGreaterThan(3000);
 
-        assertThat(number("select number from batch where id = " + batch)).isGreaterThan(3000);
         assertThat(number("select count(*) from batch where state = 'FROZEN' and incarnation = 6"
                         + " and bytes = '{1200}'::bytea and id = " + batch))
                 .isEqualTo(1);
