@@ -88,9 +88,10 @@ public class Tenants {
                     "settings", Map.of("account", account(), "livemode", false));
         }
 
-        /** A body for an EBS connection. */
+        /** A body for a connection to an EBS of this tenant alone: two connections of one address share their items. */
         public Map<String, Object> ebsDraft() {
-            return Map.of("system", "ebs", "baseUrl", "http://127.0.0.1:9", "settings", Map.of("alias", "tieout"));
+            return Map.of(
+                    "system", "ebs", "baseUrl", "http://127.0.0.1:9/" + name, "settings", Map.of("alias", "tieout"));
         }
 
         /** Adds both connections. */
