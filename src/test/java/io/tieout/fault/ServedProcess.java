@@ -26,7 +26,7 @@ final class ServedProcess implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "two-processes");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration DRAIN = Duration.ofSeconds(45);
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final Process process;
     private final int port;
