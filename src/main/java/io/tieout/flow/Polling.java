@@ -115,7 +115,13 @@ public class Polling {
         }
         int added = inbox.append(events.stream()
                 .map(event -> new Arrival(
-                        link.source(), event.id(), event.type(), event.created(), Arrival.Origin.POLL, event.payload()))
+                        link.source(),
+                        event.id(),
+                        event.type(),
+                        event.created(),
+                        Arrival.Origin.POLL,
+                        payments.follows(event.type()),
+                        event.payload()))
                 .toList());
         if (added > 0) {
             LOG.infof("events found by polling link=%s count=%d", link.key(), added);

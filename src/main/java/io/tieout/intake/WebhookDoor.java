@@ -3,6 +3,7 @@ package io.tieout.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.port.provider.Notification;
+import io.tieout.port.provider.Payments;
 import io.tieout.port.provider.WebhookVerifier;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.Doors;
@@ -30,6 +31,7 @@ public class WebhookDoor {
     private static final Answer STORED = new Answer(200, "stored");
 
     private final Instance<WebhookVerifier> verifiers;
+    private final Payments payments;
     private final Doors doors;
     private final Inbox inbox;
     private final StoredEvents stored;
@@ -38,12 +40,14 @@ public class WebhookDoor {
 
     WebhookDoor(
             @Any Instance<WebhookVerifier> verifiers,
+            Payments payments,
             Doors doors,
             Inbox inbox,
             StoredEvents stored,
             IntakeConfig config,
             MeterRegistry meters) {
         this.verifiers = verifiers;
+        this.payments = payments;
         this.doors = doors;
         this.inbox = inbox;
         this.stored = stored;
@@ -86,13 +90,14 @@ public class WebhookDoor {
         return arrival(connection.get(), ((WebhookVerifier.Verdict.Genuine) verdict).notification());
     }
 
-    private static Arrival arrival(ConnectionId connection, Notification notification) {
+    private Arrival arrival(ConnectionId connection, Notification notification) {
         return new Arrival(
                 connection,
                 notification.id(),
                 notification.type(),
                 notification.created(),
                 Arrival.Origin.WEBHOOK,
+                payments.follows(notification.type()),
                 notification.payload());
     }
 

@@ -113,6 +113,7 @@ class IntakeDeadlockTest {
                 "charge.succeeded",
                 Instant.parse("2026-11-20T15:00:00Z"),
                 Arrival.Origin.WEBHOOK,
+                true,
                 "{}".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -55,6 +55,20 @@ class WebhookDoorTest {
     }
 
     @Test
+    void eventOfATypeThatNoFlowFollows_hasEndedWithItsReason_asSoonAsItIsStored() throws Exception {
+        String id = "evt_door_" + UUID.randomUUID();
+        String body = event(id, "customer.updated");
+
+        deliver("acme-stripe", body, signed(body), "application/json");
+
+        assertThat(acme.number(
+                        "select count(*) from event e join event_payload p on p.event = e.id where event_id = '" + id
+                                + "' and state = 'IGNORED' and reason = 'no flow follows events of this type'"
+                                + " and done_at = e.received_at and payload_sha256 = sha256(p.payload)"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void signatureOfOtherBytes_isRefused_andNothingIsStored() throws Exception {
         String id = "evt_door_" + UUID.randomUUID();
         String body = event(id, "charge.succeeded");

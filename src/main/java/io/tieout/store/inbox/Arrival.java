@@ -11,11 +11,18 @@ import java.time.Instant;
  * @param type the provider's type
  * @param created when the provider made it (UTC)
  * @param origin how it came
+ * @param followed whether a flow follows its type; else it is kept without effect from the beginning
  * @param payload the exact bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Arrival(
-        ConnectionId connection, String eventId, String type, Instant created, Origin origin, byte[] payload) {
+        ConnectionId connection,
+        String eventId,
+        String type,
+        Instant created,
+        Origin origin,
+        boolean followed,
+        byte[] payload) {
 
     /** How an event came. */
     public enum Origin {

@@ -54,7 +54,7 @@ public class EventPayloads {
                         with next as materialized (
                           select p.event from event_payload_default p join event e on e.id = p.event
                           where p.received_at < :before and e.state <> 'NEW' and e.done_at < :before
-                          order by p.event limit :most for update of p skip locked),
+                          order by p.event limit :most for update of p, e skip locked),
                         gone as (
                           delete from event_payload_default p using next n where p.event = n.event
                           returning date_trunc('month', p.received_at at time zone 'UTC')::date as month),

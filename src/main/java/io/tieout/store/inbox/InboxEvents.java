@@ -32,15 +32,19 @@ public class InboxEvents {
 
     private static final String APPEND = """
             with input as (
-              select * from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bytea[])
-                as t(connection_id, event_id, type, created, origin, payload)),
+              select * from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[],
+                  ?::bytea[])
+                as t(connection_id, event_id, type, created, origin, followed, payload)),
             fresh as (
               insert into event_seen (connection_id, event_id)
               select connection_id, event_id from input order by connection_id, event_id
               on conflict do nothing returning connection_id, event_id),
             added as (
-              insert into event (connection_id, event_id, type, created, origin)
-              select connection_id, event_id, type, created, origin from input join fresh using (connection_id, event_id)
+              insert into event (connection_id, event_id, type, created, origin, state, reason, done_at, payload_sha256)
+              select connection_id, event_id, type, created, origin,
+                case when followed then 'NEW' else 'IGNORED' end, case when not followed then ? end,
+                case when not followed then now() end, case when not followed then sha256(payload) end
+              from input join fresh using (connection_id, event_id)
               returning id, connection_id, event_id, received_at)
             insert into event_payload (event, received_at, payload)
             select id, received_at, payload from added join input using (connection_id, event_id)""";
@@ -70,9 +74,9 @@ public class InboxEvents {
             left join event_payload p on p.event = taken.id and p.received_at = taken.received_at
             order by taken.id""";
 
-    /** Holds the partition too: retention waits for whoever queues an event, and sees it then. */
-    private static final String STORED =
-            "exists (select 1 from event_payload p where p.event = event.id and p.received_at = event.received_at)";
+    /** Holds partition and row: retention waits for whoever queues an event, or leaves it out, and sees it then. */
+    private static final String STORED = "exists (select 1 from event_payload p where p.event = event.id and"
+            + " p.received_at = event.received_at for key share)";
 
     private final Database database;
 
@@ -81,7 +85,8 @@ public class InboxEvents {
     }
 
     /**
-     * Appends events in one commit; known ones change nothing.
+     * Appends events in one commit; known ones change nothing. Those that no flow follows need no worker: they have
+     * ended as soon as they are stored.
      *
      * @return how many were new
      * @throws StoreRefused when the database refuses: then none is stored
@@ -109,10 +114,12 @@ public class InboxEvents {
             statement.setArray(
                     5,
                     array(connection, "text", rows, row -> row.origin().name().toLowerCase(Locale.ROOT)));
+            statement.setArray(6, array(connection, "boolean", rows, Arrival::followed));
             statement.setArray(
-                    6,
+                    7,
                     connection.createArrayOf(
                             "bytea", rows.stream().map(Arrival::payload).toArray(byte[][]::new)));
+            statement.setString(8, NOT_FOLLOWED);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new StoreRefused("cannot append events", e);

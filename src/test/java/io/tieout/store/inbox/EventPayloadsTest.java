@@ -3,6 +3,7 @@ package io.tieout.store.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.work.Claim;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +219,42 @@ class EventPayloadsTest {
         assertThat(number("select gone from payload_month")).isEqualTo(5);
         assertThat(payloads.oldest().orElseThrow())
                 .isEqualTo(start(old.minusMonths(3)).plus(Duration.ofHours(12)));
+    }
+
+    @Test
+    void stray_thatIsJustQueuedAgain_isLeft() {
+        long event = events(old.minusMonths(3), 1, "DEAD").get(0);
+        try (TestDatabase other = TestDatabase.on(address)) {
+            other.database()
+                    .run(handle -> handle.useTransaction(queuing -> {
+                        assertThat(new InboxEvents(other.database()).requeue(event))
+                                .isTrue();
+                        assertThat(payloads.thinStrays(before, MOST)).isZero();
+                    }));
+        }
+
+        assertThat(payloads.thinStrays(before, MOST)).as("it waits for work").isZero();
+        assertThat(number("select count(*) from event_payload")).isEqualTo(1);
+    }
+
+    @Test
+    void stray_thatIsJustTaken_isNotQueuedAgain() throws Exception {
+        long event = events(old.minusMonths(3), 1, "DEAD").get(0);
+        CompletableFuture<Boolean> queued = new CompletableFuture<>();
+        try (TestDatabase other = TestDatabase.on(address)) {
+            other.database()
+                    .run(handle -> handle.useTransaction(thinning -> {
+                        assertThat(new EventPayloads(other.database()).thinStrays(before, MOST))
+                                .isEqualTo(1);
+                        queued.completeAsync(() -> inbox.requeue(event));
+                        await().until(() ->
+                                number("select count(*) from pg_locks where locktype = 'transactionid' and not granted")
+                                        == 1);
+                    }));
+        }
+
+        assertThat(queued.get(1, TimeUnit.MINUTES)).isFalse();
+        assertThat(number("select count(*) from event where state = 'DEAD'")).isEqualTo(1);
     }
 
     private List<Claim.OfEvent> claimed() {
