@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Calls of JSON to one address, each with the same headers. */
 final class Calls {
@@ -45,9 +48,14 @@ final class Calls {
         return send(request(path).POST(text(body)));
     }
 
-    /** Changes what has this version. */
-    JsonNode put(String path, Object body, int version) {
-        return send(request(path).header("If-Match", "\"" + version + "\"").PUT(text(body)));
+    /** A POST of form fields, as Stripe takes them. */
+    JsonNode form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     JsonNode put(String path, Object body) {

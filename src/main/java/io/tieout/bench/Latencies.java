@@ -16,14 +16,41 @@ final class Latencies {
     }
 
     static Latencies of(Collection<Duration> durations) {
-        if (durations.isEmpty()) {
-            throw new IllegalStateException("nothing was measured: no call succeeded");
-        }
         return new Latencies(durations.stream().mapToLong(Duration::toNanos).toArray());
     }
 
-    /** The smallest measured duration, in milliseconds, that so many per cent of all do not exceed. */
+    /** Collects them while they come; for one thread. */
+    static final class Recorder {
+        private static final int FIRST = 1 << 16;
+
+        private long[] nanos = new long[FIRST];
+        private int count;
+
+        void record(long duration) {
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * count);
+            }
+            nanos[count++] = duration;
+        }
+
+        int count() {
+            return count;
+        }
+
+        Latencies latencies() {
+            return new Latencies(Arrays.copyOf(nanos, count));
+        }
+    }
+
+    /**
+     * The smallest measured duration, in milliseconds, that so many per cent of all do not exceed.
+     *
+     * @throws IllegalStateException when nothing was measured
+     */
     double percentileMillis(int percent) {
+        if (nanos.length == 0) {
+            throw new IllegalStateException("nothing was measured: no call succeeded");
+        }
         int rank = (int) Math.ceil(nanos.length * percent / 100.0);
         return nanos[Math.max(rank, 1) - 1] / NANOS_PER_MILLI;
     }

@@ -1,35 +1,39 @@
 package io.tieout.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.bench.Site.Consumer;
+import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** Pays invoices at the simulated Stripe and reads from the API when each charge stood confirmed in the ledger. */
+/** Companies whose customers pay, and how long each charge is on its way until it stands confirmed in the ledger. */
 final class Ledger {
-    private static final int PAYERS = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Companies: each account of Stripe gives 25 charges a second at most, and each ERP is one connection. */
+    static final int COMPANIES = 16;
+
+    private static final int PAYERS = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double MILLIS_PER_SECOND = 1000.0;
 
-    private final Calls api;
-    private final Calls stripe;
-    private final Iterator<String> invoices;
+    private final Site site;
+    private final List<Company> companies = new ArrayList<>();
 
-    /** @param invoices numbers of open invoices; each is paid once */
-    Ledger(Calls api, Calls stripe, List<String> invoices) {
-        this.api = api;
-        this.stripe = stripe;
-        this.invoices = List.copyOf(invoices).iterator();
+    Ledger(Site site, HttpClient http) {
+        this.site = site;
+        for (int i = 0; i < site.stripes().size(); i++) {
+            companies.add(
+                    new Company(i, http, site.stripes().get(i), site.erps().get(i)));
+        }
     }
 
     /**
@@ -37,92 +41,97 @@ final class Ledger {
      *
      * @param perSecond charges confirmed a second, from the first notification to the last confirmation
      * @param latencies from the storing of a charge's first notification to its confirmation
+     * @param processorMillis processor time for each charge
      */
-    record Run(double perSecond, Latencies latencies) {}
+    record Run(double perSecond, Latencies latencies, Map<Consumer, Double> processorMillis) {}
 
-    private record Way(Instant stored, Instant confirmed) {
-        Duration length() {
-            return Duration.between(stored, confirmed);
+    /** Sets all companies up; the webhooks of one after the other go to one application after the other. */
+    void setUp(Calls api, List<Application> applications, Work work, Clock clock) {
+        for (int i = 0; i < companies.size(); i++) {
+            Application application = applications.get(i % applications.size());
+            companies.get(i).setUp(api, application.address(), work, LocalDate.now(clock));
         }
     }
 
-    /** Pays so many invoices and waits until all of them are confirmed. */
-    Run run(int charges) {
-        long before = confirmed();
-        List<String> paid = pay(charges);
-        Wait.until(() -> confirmed() >= before + charges, PATIENCE, () -> "postings are " + states());
-        List<Way> ways = paid.stream().map(this::way).toList();
-        Instant first =
-                ways.stream().map(Way::stored).min(Comparator.naturalOrder()).orElseThrow();
-        Instant last =
-                ways.stream().map(Way::confirmed).max(Comparator.naturalOrder()).orElseThrow();
-        double seconds = Duration.between(first, last).toMillis() / MILLIS_PER_SECOND;
-        return new Run(
-                charges / seconds, Latencies.of(ways.stream().map(Way::length).toList()));
+    /** Enters so many invoices, and waits until the application knows them all. */
+    void invoice(int count) {
+        companies.forEach(company -> company.invoice(share(count)));
+        long wanted = companies.stream().mapToLong(Company::openItems).sum();
+        Wait.until(
+                () -> site.books().openItems() >= wanted,
+                PATIENCE,
+                () -> site.books().openItems() + " of " + wanted + " open items are known");
     }
 
-    private List<String> pay(int charges) {
+    private int share(int count) {
+        return (count + companies.size() - 1) / companies.size();
+    }
+
+    /** Pays as many invoices as fit evenly, at least so many, and waits until all of them are confirmed. */
+    Run run(int atLeast) {
+        int charges = share(atLeast) * companies.size();
+        long before = site.books().lastPosting();
+        Map<Consumer, Duration> processors = site.processorTime();
+        pay(share(atLeast));
+        Wait.until(
+                () -> site.books().confirmed(before) >= charges,
+                PATIENCE,
+                () -> "postings are " + site.books().postings());
+        List<Books.Way> ways = site.books().ways(before);
+        return new Run(
+                charges / seconds(ways),
+                Latencies.of(ways.stream()
+                        .map(way -> Duration.between(way.stored(), way.confirmed()))
+                        .toList()),
+                each(processors, site.processorTime(), charges));
+    }
+
+    private static double seconds(List<Books.Way> ways) {
+        Instant first = ways.stream()
+                .map(Books.Way::stored)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant last = ways.stream()
+                .map(Books.Way::confirmed)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return Duration.between(first, last).toMillis() / MILLIS_PER_SECOND;
+    }
+
+    private static Map<Consumer, Double> each(
+            Map<Consumer, Duration> before, Map<Consumer, Duration> after, int charges) {
+        Map<Consumer, Double> each = new EnumMap<>(Consumer.class);
+        after.forEach((consumer, time) ->
+                each.put(consumer, (double) time.minus(before.get(consumer)).toMillis() / charges));
+        return each;
+    }
+
+    private void pay(int each) {
+        List<Runnable> payments = new ArrayList<>();
+        List<List<Runnable>> byCompany =
+                companies.stream().map(company -> company.payments(each)).toList();
+        for (int i = 0; i < each; i++) {
+            int number = i;
+            byCompany.forEach(of -> payments.add(of.get(number)));
+        }
         ExecutorService payers = Executors.newFixedThreadPool(PAYERS);
         try {
-            List<Future<String>> paid = Stream.generate(invoices::next)
-                    .limit(charges)
-                    .map(invoice -> payers.submit(() -> pay(invoice)))
-                    .toList();
-            return paid.stream().map(Ledger::result).toList();
+            List<Future<?>> paid = new ArrayList<>();
+            payments.forEach(payment -> paid.add(payers.submit(payment)));
+            paid.forEach(Ledger::result);
         } finally {
             payers.shutdown();
         }
     }
 
-    private String pay(String invoice) {
-        return stripe.post("/_sandbox/pay", Map.of("invoice", invoice))
-                .path("charge")
-                .asText();
-    }
-
-    private static String result(Future<String> paid) {
+    private static void result(Future<?> paid) {
         try {
-            return paid.get();
+            paid.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the measurement was interrupted", e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("an invoice could not be paid", e.getCause());
         }
-    }
-
-    private long confirmed() {
-        return states().getOrDefault("CONFIRMED", 0L);
-    }
-
-    private Map<String, Long> states() {
-        Map<String, Long> counts = new TreeMap<>();
-        api.get("/api/v1/overview")
-                .path("postings")
-                .forEach(total -> counts.merge(
-                        total.path("state").asText(), total.path("count").asLong(), Long::sum));
-        return counts;
-    }
-
-    private Way way(String charge) {
-        JsonNode fact =
-                api.get("/api/v1/facts?providerId=" + charge).path("items").path(0);
-        JsonNode story = api.get("/api/v1/facts/" + fact.path("id").asLong());
-        Optional<Instant> stored = each(story.path("events"))
-                .map(event -> Instant.parse(event.path("received").asText()))
-                .min(Comparator.naturalOrder());
-        Optional<Instant> confirmed = each(story.path("audit"))
-                .filter(entry -> entry.path("action").asText().equals("posting.move"))
-                .filter(entry -> entry.path("detail").path("to").asText().equals("CONFIRMED"))
-                .map(entry -> Instant.parse(entry.path("at").asText()))
-                .min(Comparator.naturalOrder());
-        if (stored.isEmpty() || confirmed.isEmpty()) {
-            throw new IllegalStateException("charge " + charge + " tells no story from event to confirmation");
-        }
-        return new Way(stored.get(), confirmed.get());
-    }
-
-    private static Stream<JsonNode> each(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

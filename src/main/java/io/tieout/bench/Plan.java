@@ -1,21 +1,31 @@
 package io.tieout.bench;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How much is measured.
  *
+ * @param parts what
  * @param door how long one run at the door takes
  * @param charges charges that one run pays
  * @param runs runs of each measurement; their median counts
+ * @param most facts in the database where the part {@link Part#GROWTH} ends
  */
-public record Plan(Duration door, int charges, int runs) {
+public record Plan(Set<Part> parts, Duration door, int charges, int runs, long most) {
     /** Runs of a plan that says nothing else. */
     public static final int RUNS = 3;
 
     public Plan {
-        if (door.isNegative() || door.isZero() || charges < 1 || runs < 1) {
-            throw new IllegalArgumentException("a plan needs at least one second, one charge and one run");
+        if (parts.isEmpty() || door.isNegative() || door.isZero() || charges < 1 || runs < 1 || most < 1) {
+            throw new IllegalArgumentException("a plan needs at least one part, second, charge, run and fact");
         }
+        parts = Set.copyOf(parts);
+    }
+
+    /** What is measured where nothing is named: all that takes minutes. */
+    public static Set<Part> usual() {
+        return EnumSet.complementOf(EnumSet.of(Part.GROWTH));
     }
 }

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  */
 public record Report(Instant at, Plan plan, Machine machine, List<Series> series) {
 
+    private static final double DIGITS_COUNT = 10;
+
     public Report {
         series = List.copyOf(series);
     }
@@ -40,13 +42,15 @@ public record Report(Instant at, Plan plan, Machine machine, List<Series> series
                     .append(one.unit())
                     .append(" |");
             one.runs().forEach(value -> table.append(' ').append(text(value)).append(" |"));
+            // A quantity of all runs together has one value.
+            table.append(" |".repeat(plan.runs() - one.runs().size()));
             table.append(' ').append(text(one.median())).append(" |\n");
         }
         return table.toString();
     }
 
     private static String text(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return String.format(Locale.ROOT, value < DIGITS_COUNT ? "%.2f" : "%.1f", value);
     }
 
     /** The same as JSON, with the plan and the machine. */
@@ -55,7 +59,7 @@ public record Report(Instant at, Plan plan, Machine machine, List<Series> series
         ObjectNode report = json.createObjectNode();
         report.put("at", at.toString())
                 .put("seconds", plan.door().toSeconds())
-                .put("senders", Door.SENDERS)
+                .put("senders", DoorPart.SENDERS)
                 .put("charges", plan.charges())
                 .put("runs", plan.runs());
         report.putObject("machine")

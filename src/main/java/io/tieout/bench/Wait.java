@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for what happens elsewhere, by looking now and then. */
 final class Wait {
-    private static final int PAUSE_MILLIS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private Wait() {}
 
@@ -19,19 +19,24 @@ final class Wait {
      * @throws IllegalStateException when it doesn't hold within the limit
      */
     static void until(BooleanSupplier condition, Duration limit, Supplier<String> standing) {
-        CountDownLatch never = new CountDownLatch(1);
+        until(condition, limit, PAUSE, standing);
+    }
+
+    /** The same with a pause of one's own between two looks. */
+    static void until(BooleanSupplier condition, Duration limit, Duration pause, Supplier<String> standing) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException("not within " + limit.toSeconds() + " seconds: " + standing.get());
             }
-            pause(never);
+            pass(pause);
         }
     }
 
-    private static void pause(CountDownLatch never) {
+    /** Lets time pass. */
+    static void pass(Duration time) {
         try {
-            if (never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("nothing counts this latch down");
             }
         } catch (InterruptedException e) {

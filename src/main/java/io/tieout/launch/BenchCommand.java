@@ -1,26 +1,23 @@
 package io.tieout.launch;
 
-import io.quarkus.runtime.Quarkus;
 import io.tieout.bench.Bench;
 import io.tieout.bench.Machine;
 import io.tieout.bench.Report;
 import io.tieout.bench.Series;
-import io.tieout.bench.Trial;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * {@code bench}: a trial in a temporary folder and on free ports, which is measured, stopped and taken away again. An
+ * {@code bench}: processes in a temporary folder and on free ports, which are measured, stopped and taken away again. An
  * existing trial is never touched.
  */
 final class BenchCommand {
@@ -35,69 +32,44 @@ final class BenchCommand {
         this.clock = clock;
     }
 
+    /** Held, so that its level stays. */
+    private static final Logger LIBRARIES = Logger.getLogger("");
+
     /** Takes the arguments after the word {@code bench}; answers 0 when everything was measured. */
-    int run(List<String> arguments, Program program) {
+    int run(List<String> arguments) {
         BenchOptions options = BenchOptions.of(arguments);
+        // There is no Quarkus in this process to say what of its libraries is worth a line.
+        LIBRARIES.setLevel(Level.WARNING);
         try (TemporaryHome home = TemporaryHome.create("tieout-bench-")) {
-            return run(options, home.path(), program);
+            terminal.out().println("Everything that is started lies in " + home.path());
+            try (BenchRig rig = new BenchRig(home.path())) {
+                return run(options, home, rig);
+            }
         }
     }
 
-    private int run(BenchOptions options, Path home, Program program) {
-        RandomText random = new RandomText();
-        String token = random.ofBytes(32);
-        new Handover()
-                .apart(home, Ports.free(2 + Sandboxes.KNOWN.size()))
-                .trial(new TrialSecrets(random.ofBytes(12), token, false))
-                // The log of a trial is long, and this command has a table to show.
-                .unlessSet(Settings.ofProcess(), "quarkus.log.console.level", "WARN")
-                .give();
-        Settings settings = Settings.ofProcess();
-        CompletableFuture<Report> measured = new CompletableFuture<>();
-        Thread measuring = new Thread(() -> measure(options, home, token, measured), "bench");
-        measuring.setDaemon(true);
-        terminal.out().println("Starting a trial in " + home + "; this takes some seconds");
-        // The trial's own welcome would invite to a company that is gone in some minutes.
-        Terminal quiet = new Terminal(new PrintStream(OutputStream.nullOutputStream()), terminal.err());
-        int ended = new TrialCommand(settings, quiet, clock).run(() -> {
-            measuring.start();
-            return program.run();
-        });
-        return tell(options, measured, ended);
+    private int run(BenchOptions options, TemporaryHome home, BenchRig rig) {
+        // Whoever stops a bench leaves nothing of it behind, whatever the measurement is at.
+        Thread stop = new Thread(
+                () -> {
+                    rig.close();
+                    home.close();
+                },
+                "end of a bench");
+        Runtime.getRuntime().addShutdownHook(stop);
+        Instant begun = clock.instant();
+        List<Series> series = measured(options, home.path(), rig);
+        tell(options, new Report(begun, options.plan(), BenchMachine.of(home.path()), series));
+        Runtime.getRuntime().removeShutdownHook(stop);
+        return 0;
     }
 
-    private void measure(BenchOptions options, Path home, String token, CompletableFuture<Report> measured) {
-        Settings settings = Settings.ofProcess();
+    private List<Series> measured(BenchOptions options, Path home, BenchRig rig) {
         try {
-            Trial trial = new Trial(
-                    local(settings, "quarkus.http.port"),
-                    local(settings, "quarkus.management.port"),
-                    local(settings, Sandboxes.property("stripe")),
-                    local(settings, Sandboxes.property("ebs")),
-                    token);
-            List<Series> series = new Bench(trial, clock, terminal.out()::println).run(options.plan());
-            Machine machine = BenchMachine.of(settings, home);
-            measured.complete(new Report(clock.instant(), options.plan(), machine, series));
-        } catch (RuntimeException e) {
-            measured.completeExceptionally(LaunchRefused.because("The bench has no result: " + e.getMessage(), e));
-        } finally {
-            Quarkus.asyncExit();
-        }
-    }
-
-    private static URI local(Settings settings, String property) {
-        return URI.create("http://127.0.0.1:" + settings.port(property));
-    }
-
-    private int tell(BenchOptions options, CompletableFuture<Report> measured, int ended) {
-        if (!measured.isDone()) {
-            throw LaunchRefused.because("The application ended before everything was measured; see its log above");
-        }
-        try {
-            tell(options, measured.join());
-            return ended;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LaunchRefused refused ? refused : e;
+            return new Bench(rig, clock, terminal.out()::println).run(options.plan());
+        } catch (IllegalStateException | UncheckedIOException e) {
+            terminal.err().println(BenchLogs.ends(home));
+            throw LaunchRefused.because("The bench has no result: " + e.getMessage(), e);
         }
     }
 

@@ -6,11 +6,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
-/** What a bench ran on: the facts that need the database, the file system and the source folder. */
+/** What a bench ran on: the facts that need the package, the file system and the source folder. */
 final class BenchMachine {
 
     private static final String UNKNOWN = "unknown";
@@ -21,25 +19,10 @@ final class BenchMachine {
     /**
      * Describes the machine.
      *
-     * @param settings of this process, with the address that the trial was given
-     * @param home where the trial writes
-     * @throws LaunchRefused when the database is not durable: its numbers would be worth nothing
+     * @param home where the bench writes
      */
-    static Machine of(Settings settings, Path home) {
-        PostgresAddress database = new PostgresAddress(
-                settings.text("quarkus.datasource.jdbc.url").orElse(""),
-                settings.text("quarkus.datasource.username").orElse(""),
-                settings.text("quarkus.datasource.password").orElse(""));
-        DurabilityCheck.pass(database);
-        return Machine.ofProcess(version(database), fileSystem(home), commit());
-    }
-
-    private static String version(PostgresAddress database) {
-        try (Connection connection = database.connect()) {
-            return connection.getMetaData().getDatabaseProductVersion();
-        } catch (SQLException e) {
-            throw LaunchRefused.because("The private PostgreSQL doesn't tell its version", e);
-        }
+    static Machine of(Path home) {
+        return Machine.ofProcess(PostgresBinaries.version(), fileSystem(home), commit());
     }
 
     private static String fileSystem(Path home) {

@@ -1,11 +1,17 @@
 package io.tieout.launch;
 
+import io.tieout.bench.Part;
 import io.tieout.bench.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code bench} was asked for.
@@ -17,16 +23,22 @@ record BenchOptions(Plan plan, Optional<Path> output) {
 
     private static final int SECONDS = 10;
     private static final int MOST_SECONDS = 600;
-    /** The sandbox company has invoices for three runs of so many. */
-    private static final int MOST_CHARGES = 60;
+    private static final int CHARGES = 960;
+    private static final int MOST_CHARGES = 100_000;
+    private static final int FACTS = 10_000_000;
+    private static final int MOST_FACTS = 1_000_000_000;
+    private static final String PARTS =
+            Stream.of(Part.values()).map(BenchOptions::word).collect(Collectors.joining(","));
 
-    private static final String USAGE =
-            "Usage: bench [--seconds 1..." + MOST_SECONDS + "] [--charges 1..." + MOST_CHARGES + "] [--output FILE]";
+    private static final String USAGE = "Usage: bench [--parts " + PARTS + "] [--seconds 1..." + MOST_SECONDS
+            + "] [--charges 1..." + MOST_CHARGES + "] [--facts 1..." + MOST_FACTS + "] [--output FILE]";
 
     /** @throws LaunchRefused (exit code 2 when the options are wrong, 1 when the file can't be written) */
     static BenchOptions of(List<String> arguments) {
+        Set<Part> parts = Plan.usual();
         int seconds = SECONDS;
-        int charges = MOST_CHARGES;
+        int charges = CHARGES;
+        int facts = FACTS;
         Optional<Path> output = Optional.empty();
         if (arguments.size() % 2 != 0) {
             throw LaunchRefused.wrongUse(USAGE);
@@ -34,13 +46,30 @@ record BenchOptions(Plan plan, Optional<Path> output) {
         for (int i = 0; i < arguments.size(); i += 2) {
             String value = arguments.get(i + 1);
             switch (arguments.get(i)) {
+                case "--parts" -> parts = parts(value);
+                case "--facts" -> facts = number(value, MOST_FACTS);
                 case "--seconds" -> seconds = number(value, MOST_SECONDS);
                 case "--charges" -> charges = number(value, MOST_CHARGES);
                 case "--output" -> output = Optional.of(writable(Path.of(value)));
                 default -> throw LaunchRefused.wrongUse(USAGE);
             }
         }
-        return new BenchOptions(new Plan(Duration.ofSeconds(seconds), charges, Plan.RUNS), output);
+        return new BenchOptions(new Plan(parts, Duration.ofSeconds(seconds), charges, Plan.RUNS, facts), output);
+    }
+
+    private static Set<Part> parts(String text) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        for (String word : text.split(",", -1)) {
+            parts.add(Stream.of(Part.values())
+                    .filter(part -> word(part).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> LaunchRefused.wrongUse(USAGE)));
+        }
+        return parts;
+    }
+
+    private static String word(Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
     private static int number(String text, int most) {

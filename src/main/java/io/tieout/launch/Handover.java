@@ -3,7 +3,6 @@ package io.tieout.launch;
 import io.tieout.routes.RouteCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,22 +42,6 @@ final class Handover {
 
     Handover trial(TrialSecrets secrets) {
         return put("tieout.trial.password", secrets.password()).put("tieout.trial.token", secrets.token());
-    }
-
-    /**
-     * A home and ports of its own, reachable from this machine alone, whatever the operator has set.
-     *
-     * @param ports free ones: two for the application, and one for each simulator
-     */
-    Handover apart(Path home, List<Integer> ports) {
-        Iterator<Integer> free = ports.iterator();
-        for (String part : List.of("quarkus.http", "quarkus.management")) {
-            put(part + ".host", "127.0.0.1").put(part + ".port", free.next().toString());
-        }
-        Sandboxes.KNOWN
-                .keySet()
-                .forEach(system -> put(Sandboxes.property(system), free.next().toString()));
-        return put("tieout.home", home.toString());
     }
 
     /** For a command that uses the application's parts at a desk: no route begins anything, and no port is opened. */

@@ -50,7 +50,7 @@ public final class Launcher {
             case AUDIT -> new AuditCommand(terminal, settings).run(arguments.subList(1, arguments.size()));
             case ROUTES -> new RoutesCommand(terminal).run(arguments.subList(1, arguments.size()));
             case RESTORE -> new RestoreCommand(settings).run(arguments.subList(1, arguments.size()));
-            case BENCH -> new BenchCommand(terminal, clock).run(arguments.subList(1, arguments.size()), program);
+            case BENCH -> new BenchCommand(terminal, clock).run(arguments.subList(1, arguments.size()));
         };
     }
 }

@@ -15,8 +15,10 @@ import java.util.TreeMap;
  */
 final class Ports {
 
+    private static final String LOCAL = "127.0.0.1";
+
     private final Settings settings;
-    private final Map<String, Integer> wanted = new TreeMap<>();
+    private final Map<Integer, String> wanted = new TreeMap<>();
 
     Ports(Settings settings) {
         this.settings = settings;
@@ -28,10 +30,13 @@ final class Ports {
         return check("quarkus.management.port", "tieout.management.port", host("quarkus.management.host"));
     }
 
-    /** The port of one simulator, on 127.0.0.1. */
+    /** The ports of the simulators of a system, on 127.0.0.1. */
     Ports sandbox(String system) {
         String property = Sandboxes.property(system);
-        return check(property, property, "127.0.0.1");
+        check(property, property, LOCAL);
+        String further = Sandboxes.furtherProperty(system);
+        settings.ports(further).forEach(port -> check(port, further, LOCAL));
+        return this;
     }
 
     /** So many free ports on 127.0.0.1, each another one. */
@@ -57,13 +62,14 @@ final class Ports {
     }
 
     private Ports check(String property, String toSet, String host) {
-        int port = settings.port(property);
-        wanted.forEach((other, taken) -> {
-            if (taken == port) {
-                throw LaunchRefused.because(toSet + " and " + other + " are both " + port + ": set one of them");
-            }
-        });
-        wanted.put(toSet, port);
+        return check(settings.port(property), toSet, host);
+    }
+
+    private Ports check(int port, String toSet, String host) {
+        String other = wanted.putIfAbsent(port, toSet);
+        if (other != null) {
+            throw LaunchRefused.because(toSet + " and " + other + " are both " + port + ": set one of them");
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));

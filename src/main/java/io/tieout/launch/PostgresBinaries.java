@@ -30,6 +30,11 @@ final class PostgresBinaries {
         this.home = home;
     }
 
+    /** The version that this package brings. */
+    static String version() {
+        return VERSION;
+    }
+
     /** The folder with {@code initdb} and {@code postgres}; unpacks them when they aren't there. */
     Path folder() {
         Path unpacked = home.resolve("postgres-" + VERSION);

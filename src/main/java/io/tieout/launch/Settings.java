@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -82,8 +83,24 @@ final class Settings {
      * @throws LaunchRefused when it isn't set or isn't a number from 1 to 65535
      */
     int port(String property) {
-        String value =
-                text(property).orElseThrow(() -> LaunchRefused.because(property + " isn't set: a port is needed"));
+        return port(
+                property,
+                text(property).orElseThrow(() -> LaunchRefused.because(property + " isn't set: a port is needed")));
+    }
+
+    /**
+     * TCP ports with commas between; none when it isn't set.
+     *
+     * @throws LaunchRefused when one isn't a number from 1 to 65535
+     */
+    List<Integer> ports(String property) {
+        return text(property).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(value -> port(property, value))
+                .toList();
+    }
+
+    private static int port(String property, String value) {
         try {
             int port = Integer.parseInt(value.strip());
             if (port >= 1 && port <= HIGHEST_PORT) {

@@ -3,10 +3,12 @@ package io.tieout.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tieout.bench.Part;
 import io.tieout.bench.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,7 @@ class BenchCommandTest {
     void no_options_give_the_usual_plan() {
         BenchOptions options = BenchOptions.of(List.of());
 
-        assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(10), 60, 3));
+        assertThat(options.plan()).isEqualTo(new Plan(Plan.usual(), Duration.ofSeconds(10), 960, 3, 10_000_000));
         assertThat(options.output()).isEmpty();
     }
 
@@ -30,20 +32,30 @@ class BenchCommandTest {
     void options_are_taken_in_any_order() {
         String file = temp.resolve("result.json").toString();
 
-        BenchOptions options = BenchOptions.of(List.of("--output", file, "--charges", "5", "--seconds", "2"));
+        BenchOptions options = BenchOptions.of(
+                List.of("--output", file, "--charges", "5", "--parts", "door,start", "--seconds", "2", "--facts", "7"));
 
-        assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(2), 5, 3));
+        assertThat(options.plan()).isEqualTo(new Plan(Set.of(Part.DOOR, Part.START), Duration.ofSeconds(2), 5, 3, 7));
         assertThat(options.output()).contains(Path.of(file));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--seconds", "--seconds 0", "--seconds x", "--seconds 601", "--charges 61", "--fast 1"})
+    @ValueSource(
+            strings = {
+                "--seconds",
+                "--seconds 0",
+                "--seconds x",
+                "--seconds 601",
+                "--parts door,roof",
+                "--charges 0",
+                "--fast 1"
+            })
     void wrong_options_are_answered_with_usage_and_2(String line) {
         assertThatThrownBy(() -> BenchOptions.of(List.of(line.split(" "))))
                 .isInstanceOfSatisfying(
                         LaunchRefused.class,
                         refused -> assertThat(refused.exitCode()).isEqualTo(2))
-                .hasMessageContaining("bench [--seconds");
+                .hasMessageContaining("bench [--parts door,ledger,processes,start,growth]");
     }
 
     @Test

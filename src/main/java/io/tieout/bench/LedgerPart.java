@@ -1,0 +1,63 @@
+package io.tieout.bench;
+
+import io.tieout.bench.Site.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The way of a charge to the ledger with one process, and where its time goes. */
+final class LedgerPart {
+    private final Stand stand;
+
+    LedgerPart(Stand stand) {
+        this.stand = stand;
+    }
+
+    List<Series> measure() {
+        try (Site site = stand.rig().site(Ledger.COMPANIES);
+                Application application = stand.ready(site, Map.of())) {
+            Ledger ledger = new Ledger(site, stand.http());
+            ledger.setUp(stand.api(application, site.letIn()), List.of(application), Work.usual(), stand.clock());
+            return series("ledger", runs(stand, ledger, "Way to the ledger"));
+        }
+    }
+
+    /** A warm-up of the size of a run, and the runs. */
+    static List<Ledger.Run> runs(Stand stand, Ledger ledger, String what) {
+        int charges = stand.plan().charges();
+        stand.tell(what + ": invoices are entered");
+        ledger.invoice((stand.plan().runs() + 1) * charges);
+        stand.tell(what + ": warm-up");
+        ledger.run(charges);
+        List<Ledger.Run> runs = new ArrayList<>();
+        for (int run = 1; run <= stand.plan().runs(); run++) {
+            stand.tell(what + ": run " + run + ", " + charges + " charges");
+            runs.add(ledger.run(charges));
+        }
+        return runs;
+    }
+
+    static List<Series> series(String part, List<Ledger.Run> runs) {
+        List<Series> series = new ArrayList<>(List.of(
+                Stand.series(part + ": charges confirmed", Stand.PER_SECOND, runs, Ledger.Run::perSecond),
+                Stand.series(
+                        part + ": notification stored to CONFIRMED, median",
+                        Stand.MILLIS,
+                        runs,
+                        run -> run.latencies().percentileMillis(Stand.MEDIAN)),
+                Stand.series(
+                        part + ": notification stored to CONFIRMED, p95",
+                        Stand.MILLIS,
+                        runs,
+                        run -> run.latencies().percentileMillis(Stand.P95))));
+        for (Consumer consumer : Consumer.values()) {
+            series.add(Stand.series(
+                    part + ": processor time a charge, " + consumer.name().toLowerCase(Locale.ROOT),
+                    Stand.MILLIS,
+                    runs,
+                    run -> run.processorMillis().get(consumer)));
+        }
+        return series;
+    }
+}

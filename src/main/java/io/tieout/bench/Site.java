@@ -1,0 +1,51 @@
+package io.tieout.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A database that nobody has used, and simulators of as many companies as were asked for, in a process of their own.
+ * Closing it ends all of it.
+ */
+public interface Site extends AutoCloseable {
+
+    /** Whose processor time is told apart. */
+    enum Consumer {
+        APPLICATION,
+        DATABASE,
+        SIMULATORS,
+        SENDERS
+    }
+
+    /** A folder for files that last as long as it. */
+    Path folder();
+
+    /** The simulated Stripe of each company. */
+    List<URI> stripes();
+
+    /** The simulated EBS of each company. */
+    List<URI> erps();
+
+    /**
+     * Starts one more process of the application, and returns before it is ready.
+     *
+     * @param settings environment variables of it
+     * @param java options of its Java
+     */
+    Application start(Map<String, String> settings, List<String> java);
+
+    /** Makes the tenant {@code bench}, once a process has made the tables; the bearer token of its administrator. */
+    String letIn();
+
+    /** What stands in the database. */
+    Books books();
+
+    /** Processor time of all processes since they started. */
+    Map<Consumer, Duration> processorTime();
+
+    @Override
+    void close();
+}

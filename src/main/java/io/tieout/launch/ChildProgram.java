@@ -1,0 +1,73 @@
+package io.tieout.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A command of this same program in a process of its own; its output goes to a file. */
+final class ChildProgram implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private final Process process;
+
+    private ChildProgram(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param java options of its Java; a native program takes none
+     * @param settings environment variables, beside those of this process
+     * @throws LaunchRefused when it can't be started
+     */
+    static ChildProgram start(Path log, List<String> java, Map<String, String> settings, String command) {
+        List<String> line = new ArrayList<>();
+        ProcessHandle.current().info().command().ifPresent(line::add);
+        // Of a native program its own file is the command, and there is no class path.
+        Optional<String> jar =
+                Optional.ofNullable(System.getProperty("java.class.path")).filter(path -> path.endsWith(".jar"));
+        jar.ifPresent(path -> {
+            line.addAll(java);
+            line.addAll(List.of("-jar", path));
+        });
+        line.add(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(settings);
+        try {
+            return new ChildProgram(builder.start());
+        } catch (IOException e) {
+            throw LaunchRefused.because("The command " + command + " can't be started: " + e.getMessage(), e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Processor time since its start. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Asks it to end, and waits until it has; what doesn't end by itself is killed. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
