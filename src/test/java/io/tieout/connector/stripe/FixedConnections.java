@@ -18,13 +18,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FixedConnections implements Connections {
     static final ConnectionId ID = new ConnectionId(7);
 
-    private final Opened opened;
+    private volatile Opened opened;
     private final List<Stop> stops = new CopyOnWriteArrayList<>();
 
     record Stop(int credentialsVersion, String reason) {}
 
     FixedConnections(String baseUrl, String settings, Map<String, String> secrets) {
         this.opened = new Opened(ID, "acme", "acme-stripe", "stripe", baseUrl, json(settings), new Secrets(secrets), 3);
+    }
+
+    /** From now on it has these secrets, as a person has set them. */
+    void change(Map<String, String> secrets) {
+        opened = new Opened(
+                ID,
+                opened.tenant(),
+                opened.name(),
+                opened.system(),
+                opened.baseUrl(),
+                opened.settings(),
+                new Secrets(secrets),
+                opened.credentialsVersion() + 1);
     }
 
     List<Stop> stops() {

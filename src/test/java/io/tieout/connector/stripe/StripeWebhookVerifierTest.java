@@ -1,11 +1,13 @@
 package io.tieout.connector.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.port.provider.WebhookVerifier.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -138,6 +140,35 @@ class StripeWebhookVerifierTest {
                 .verify(FixedConnections.ID, Optional.of(Signing.header(NOW, body, "whsec_new")), body);
 
         assertThat(verdict).isInstanceOf(Verdict.Genuine.class);
+    }
+
+    @Test
+    void secretThatWasSet_isGoodAtOnce_andTheOneItReplacedNotForLong() {
+        byte[] body = bytes(EVENT);
+        Optional<String> old = Optional.of(Signing.header(NOW, body, "whsec_old"));
+        FixedConnections connections = new FixedConnections("", SETTINGS, Map.of("webhookSecret", "whsec_old"));
+        StripeWebhookVerifier verifier = new StripeWebhookVerifier(connections, clock());
+        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Genuine.class);
+
+        connections.change(Map.of("webhookSecret", "whsec_new"));
+
+        assertThat(verifier.verify(FixedConnections.ID, Optional.of(Signing.header(NOW, body, "whsec_new")), body))
+                .isInstanceOf(Verdict.Genuine.class);
+        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void secretThatWasTakenAway_isGoodForTheRememberedSecondAtMost() {
+        byte[] body = bytes(EVENT);
+        Optional<String> old = Optional.of(Signing.header(NOW, body, "whsec_old"));
+        FixedConnections connections = new FixedConnections("", SETTINGS, Map.of("webhookSecret", "whsec_old"));
+        StripeWebhookVerifier verifier = new StripeWebhookVerifier(connections, clock());
+        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Genuine.class);
+
+        connections.change(Map.of("webhookSecret", "whsec_new"));
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> verifier.verify(FixedConnections.ID, old, body) instanceof Verdict.Refused);
     }
 
     private static Verdict verify(String settings, String header, byte[] body) {
