@@ -10,6 +10,7 @@ import io.tieout.port.provider.Notification;
 import io.tieout.port.provider.Payments;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
+import io.tieout.store.fact.FactBefore;
 import io.tieout.store.fact.FactRow;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
@@ -40,29 +41,41 @@ public class ChargeFacts {
         this.audit = audit;
     }
 
-    /** Fetches every charge that an event leads to. */
+    /** Fetches every charge that an event leads to, but those that were read since it came. */
     FetchedCharges fetch(Claim.OfEvent event) {
         if (!payments.follows(event.type())) {
-            return new FetchedCharges(event, List.of(), InboxEvents.NOT_FOLLOWED);
+            return FetchedCharges.none(event, InboxEvents.NOT_FOLLOWED);
         }
         if (event.thinned()) {
             throw new NeverWorks("its payload is not stored any more: replay the fact it was about");
         }
         Notification notification = new Notification(event.eventId(), event.type(), event.created(), event.payload());
         List<FetchedCharges.Fetched> fetched = new ArrayList<>();
+        List<Long> known = new ArrayList<>();
         for (String id : leases.during(event, () -> payments.chargesOf(event.connection(), notification))) {
-            long before = facts.versionOf(event.connection(), "charge", id);
-            leases.during(event, () -> payments.charge(event.connection(), id))
-                    .ifPresent(charge -> fetched.add(new FetchedCharges.Fetched(charge, before)));
+            FactBefore before = facts.before(event.connection(), "charge", id);
+            if (before.fetchedSince(event.received())) {
+                known.add(before.fact());
+            } else {
+                leases.during(event, () -> payments.charge(event.connection(), id))
+                        .ifPresent(charge -> fetched.add(new FetchedCharges.Fetched(charge, before)));
+            }
         }
-        return new FetchedCharges(event, fetched, fetched.isEmpty() ? "it leads to no charge of this account" : "");
+        return fetched.isEmpty() && known.isEmpty()
+                ? FetchedCharges.none(event, "it leads to no charge of this account")
+                : new FetchedCharges(event, fetched, known, reason(fetched.size(), known.size()));
+    }
+
+    private static String reason(int fetched, int known) {
+        String charges = "led to " + (fetched + known) + " charge(s)";
+        return known == 0 ? charges : charges + ", " + known + " of them read since it came";
     }
 
     /** Records the facts and ends the event, in one transaction. */
     @Transactional
     public void record(FetchedCharges fetched) {
         Claim.OfEvent event = fetched.claim();
-        if (fetched.charges().isEmpty()) {
+        if (fetched.charges().isEmpty() && fetched.known().isEmpty()) {
             inbox.ignore(event, fetched.reason());
             return;
         }
@@ -83,7 +96,8 @@ public class ChargeFacts {
                             "status",
                             one.charge().status().name())));
         }
-        inbox.done(event, "led to " + fetched.charges().size() + " charge(s)");
+        fetched.known().forEach(fact -> facts.led(event.id(), fact));
+        inbox.done(event, fetched.reason());
     }
 
     private long record(Facts.Found found, FetchedCharges.Fetched one) {
@@ -102,7 +116,7 @@ public class ChargeFacts {
         String id = known.fact() instanceof Refund refund
                 ? refund.charge()
                 : claim.key().objectId();
-        long before = facts.versionOf(claim.connection(), "charge", id);
+        FactBefore before = facts.before(claim.connection(), "charge", id);
         return leases.during(claim, () -> payments.charge(claim.connection(), id))
                 .map(charge -> new FetchedCharges.Fetched(charge, before))
                 .orElseThrow(() -> new NeverWorks("the provider does not know " + id + " any more"));

@@ -18,6 +18,7 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.store.Database;
 import io.tieout.store.batch.BatchKey;
+import io.tieout.store.fact.FactBefore;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.posting.Match;
@@ -129,9 +130,13 @@ class LeaseWorld {
         return record(house, charge(house, DisputeStatus.NONE, id), 0).orElseThrow();
     }
 
+    private static FactBefore before(long version) {
+        return new FactBefore(0, version, THEN, Optional.empty());
+    }
+
     OptionalLong record(House house, Charge charge, long before) {
         Facts.Found found = new Facts.Found(house.tenant().name(), house.source(), OptionalLong.empty());
-        return inTransaction(() -> facts.record(found, charge, before));
+        return inTransaction(() -> facts.record(found, charge, before(before)));
     }
 
     /** A posting in state WAITING for a new charge. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(FlowProfile.class)
 class StripeChargesToEbsLedgerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     AcmeWorld acme;
@@ -75,6 +76,38 @@ class StripeChargesToEbsLedgerTest {
         assertThat(acme.booked(charge)).hasSize(2);
         assertThat(acme.number("select count(*) from fact where object_id = '" + charge + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void eventOfAChargeThatWasReadSinceItCame_leadsToItWithoutAnotherReading() {
+        String charge = acme.pay("INV-10150", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+        String about = " from event_fact l join fact f on f.id = l.fact where f.object_id = '" + charge + "'";
+        String mine = "id = (select min(l.event)" + about + ")";
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event where state = 'NEW' and id in (select l.event"
+                                + about + ")")
+                        == 0);
+        long readings = readings(charge);
+
+        acme.change("update event set state = 'NEW', next_attempt_at = now() where " + mine);
+
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event where state = 'DONE' and " + mine
+                                + " and reason = 'led to 1 charge(s), 1 of them read since it came'")
+                        == 1);
+        assertThat(readings(charge)).isEqualTo(readings);
+
+        acme.change("update fact set fetched_at = (select received_at from event where " + mine
+                + ") where object_id = '" + charge + "'");
+        acme.change("update event set state = 'NEW', next_attempt_at = now() where " + mine);
+
+        await().atMost(PATIENCE).until(() -> readings(charge) == readings + 1);
+    }
+
+    private long readings(String charge) {
+        return acme.number("select count(*) from audit_entry a join fact f on f.id = a.fact_id"
+                + " where a.action = 'fact.fetched' and f.object_id = '" + charge + "'");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.tieout.domain.fact.ChargeStatus;
 import io.tieout.domain.fact.DisputeStatus;
 import io.tieout.domain.fact.FactKey;
 import io.tieout.domain.money.Money;
+import io.tieout.store.fact.FactBefore;
 import io.tieout.store.fact.Facts;
 import io.tieout.testing.SettingsProfile;
 import io.tieout.testing.Tenants;
@@ -50,7 +51,9 @@ class FailedStatementTest {
 
         // A zero character is valid JSON, and none for jsonb.
         Throwable error = catchThrowable(() -> facts.record(
-                new Facts.Found(tenant.name(), connection, OptionalLong.empty()), charge(WORDS + "\0"), 0));
+                new Facts.Found(tenant.name(), connection, OptionalLong.empty()),
+                charge(WORDS + "\0"),
+                new FactBefore(0, 0, Instant.EPOCH, Optional.empty())));
 
         assertTellsOnly(error, "unsupported Unicode escape sequence");
     }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Records facts and hands them to workers. */
 @ApplicationScoped
@@ -68,17 +69,24 @@ public class Facts {
                 .orElse(0L));
     }
 
-    /** The version of the fact of a provider's object, 0 when it is not known: read it before fetching. */
-    public long versionOf(ConnectionId connection, String type, String object) {
+    /** What is known of a provider's object: read it before fetching. */
+    public FactBefore before(ConnectionId connection, String type, String object) {
         return database.with(handle -> handle.createQuery("""
-                        select version from fact
-                        where object_id = :object and object_type = :type and connection_id = :connection""")
+                        select clock_timestamp() as asked, f.id, f.version, f.fetched_at from (select 1) one
+                        left join fact f
+                          on f.object_id = :object and f.object_type = :type and f.connection_id = :connection""")
                 .bind("object", object)
                 .bind("type", type)
                 .bind("connection", connection.value())
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L));
+                .map((row, context) -> before(row))
+                .one());
+    }
+
+    private static FactBefore before(ResultSet row) throws SQLException {
+        Instant asked = row.getObject("asked", OffsetDateTime.class).toInstant();
+        Optional<Instant> fetched = Optional.ofNullable(row.getObject("fetched_at", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+        return new FactBefore(row.getLong("id"), row.getLong("version"), asked, fetched);
     }
 
     /** The tenant of a connection. */
@@ -92,21 +100,22 @@ public class Facts {
     /**
      * Records what was fetched, in the caller's transaction, and wakes the fact.
      *
-     * @param before the version that was read before fetching
+     * @param before what was known before fetching
      * @return the fact's number; empty when its version has changed since: fetch again
      */
-    public OptionalLong record(Found found, Fact fact, long before) {
-        Optional<Long> id = before == 0 ? insert(found, fact) : update(fact, before);
+    public OptionalLong record(Found found, Fact fact, FactBefore before) {
+        Optional<Instant> asked = Optional.of(before.asked());
+        Optional<Long> id = before.version() == 0 ? insert(found, fact, asked) : update(fact, before.version(), asked);
         return id.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    private Optional<Long> insert(Found found, Fact fact) {
+    private Optional<Long> insert(Found found, Fact fact, Optional<Instant> asked) {
         Money amount = amount(fact);
         return database.with(handle -> handle.createQuery("""
                         insert into fact (fact_key, tenant, connection_id, object_type, object_id, parent, snapshot,
-                                          amount_minor, currency, occurred_at, next_attempt_at)
+                                          amount_minor, currency, occurred_at, next_attempt_at, fetched_at)
                         values (:key, :tenant, :connection, :type, :object, :parent, :snapshot::jsonb, :amount,
-                                :currency, :occurred, now())
+                                :currency, :occurred, now(), :asked)
                         on conflict (fact_key) do nothing returning id""")
                 .bind("key", fact.key().text())
                 .bind("tenant", found.tenant())
@@ -118,15 +127,21 @@ public class Facts {
                 .bind("amount", amount.minorUnits())
                 .bind("currency", amount.currency().getCurrencyCode())
                 .bind("occurred", occurred(fact).atOffset(ZoneOffset.UTC))
+                .bind("asked", utc(asked))
                 .mapTo(Long.class)
                 .findOne());
     }
 
-    private Optional<Long> update(Fact fact, long before) {
+    private static @Nullable OffsetDateTime utc(Optional<Instant> time) {
+        return time.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
+    }
+
+    private Optional<Long> update(Fact fact, long before, Optional<Instant> asked) {
         Money amount = amount(fact);
         return database.with(handle -> handle.createQuery("""
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
                                stale = false, recheck = false, updated_at = now(),
+                               fetched_at = greatest(fetched_at, :asked),
                                to_thin = to_thin or thinned_at is not null
                                  or first_seen_at < now() - interval '30 days', thinned_at = null,
                                version = case when\s""" + SAME + """
@@ -139,6 +154,7 @@ public class Facts {
                 .bind("currency", amount.currency().getCurrencyCode())
                 .bind("key", fact.key().text())
                 .bind("before", before)
+                .bind("asked", utc(asked))
                 .mapTo(Long.class)
                 .findOne());
     }
@@ -148,8 +164,8 @@ public class Facts {
      * locked then, so no older answer can come later.
      */
     public long recordPart(Found found, Fact part) {
-        return insert(found, part)
-                .orElseGet(() -> update(part, version(part.key()))
+        return insert(found, part, Optional.empty())
+                .orElseGet(() -> update(part, version(part.key()), Optional.empty())
                         .orElseThrow(() -> new ClaimLost(part.key().objectId())));
     }
 

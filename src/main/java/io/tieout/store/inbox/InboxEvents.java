@@ -149,6 +149,7 @@ public class InboxEvents {
                         row.getString("event_id"),
                         row.getString("type"),
                         row.getObject("created", OffsetDateTime.class).toInstant(),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
                         row.getBytes("payload")))
                 .list());
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FactTextsTest {
+    private static final FactBefore FIRST = new FactBefore(0, 1, Instant.EPOCH, Optional.empty());
     private static final Duration GRACE = Duration.ofDays(1);
     private static final Facts.Found FOUND = new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
     private static final String KEPT = """
@@ -251,7 +252,7 @@ class FactTextsTest {
         facts.run("update posting set evidence = null; update fact set snapshot = snapshot || '{\"metadata\": {}}'");
         assertThat(pass(10).thinned()).isEmpty();
 
-        new Facts(store.database()).record(FOUND, charge("late words"), 1);
+        new Facts(store.database()).record(FOUND, charge("late words"), FIRST);
         facts.run(
                 "update fact set updated_at = now() - interval '100 days', next_attempt_at = null where id = " + fact);
 
@@ -265,14 +266,14 @@ class FactTextsTest {
         stored(charge);
         pass(10);
 
-        rows.record(FOUND, charge, 1);
+        rows.record(FOUND, charge, FIRST);
 
         assertThat(facts.text("select version || ' ' || (next_attempt_at is null) || (thinned_at is null) || to_thin"
                         + " || (snapshot ->> 'description') from fact"))
                 .isEqualTo("1 truetruetrueone chair");
         facts.run("update fact set updated_at = now() - interval '100 days'");
         assertThat(texts.left(before, 10).thinned()).hasSize(1);
-        rows.record(FOUND, charge("two chairs"), 1);
+        rows.record(FOUND, charge("two chairs"), FIRST);
         assertThat(facts.numbers("select version from fact"))
                 .as("it has changed")
                 .containsExactly(2L);
