@@ -98,7 +98,7 @@ final class Company {
                         work.latency().toString()));
         JsonNode endpoint = stripe.form(
                 "/v1/webhook_endpoints",
-                Map.of("url", application.resolve(door()).toString(), "enabled_events[]", "charge.succeeded"));
+                Map.of("url", application.resolve(door()).toString(), "enabled_events[]", "*"));
         String secret = endpoint.path("secret").asText();
         connect(api, "stripe", stripeAddress, Map.of("account", "acct_" + name, "livemode", false));
         credentials(api, "stripe", Map.of("apiKey", key(), "webhookSecret", secret));
