@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** A command of this same program in a process of its own; its output goes to a file. */
 final class ChildProgram implements AutoCloseable {
 
-    private static final Duration GRACE = Duration.ofMinutes(1);
+    /** A Java that writes a cache of what it has loaded takes a minute or two for it at its end. */
+    private static final Duration GRACE = Duration.ofMinutes(3);
 
     private final Process process;
 
