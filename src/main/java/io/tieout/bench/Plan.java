@@ -8,7 +8,7 @@ import java.util.Set;
  * How much is measured.
  *
  * @param parts what
- * @param door how long one run at the door takes
+ * @param door how long one run at the door takes, and a process rests before its memory is read
  * @param charges charges that one run pays
  * @param runs runs of each measurement; their median counts
  * @param most facts in the database where the part {@link Part#GROWTH} ends

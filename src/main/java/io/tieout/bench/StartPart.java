@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** How soon a process accepts its first webhook on a database that has its tables, and the memory it takes at rest. */
 final class StartPart {
-    private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double NANOS_PER_MILLI = 1_000_000.0;
@@ -74,7 +73,7 @@ final class StartPart {
                     PAUSE,
                     () -> "no webhook was accepted, see the log of the application");
             double millis = (System.nanoTime() - begun) / NANOS_PER_MILLI;
-            Wait.pass(REST);
+            Wait.pass(stand.plan().door());
             return new Run(millis, application.resident());
         }
     }
