@@ -30,12 +30,12 @@ insert into posting (id, tenant, fact_id, link_id, target, ledger, effect, posti
   amount_minor, currency, fact_version, accounting_date, original_date, journal, evidence, batch_id, group_id,
   settings_version, settings_hash, routes_hash, created_at, updated_at)
 overriding system value
-select id, 'bench', id, link, target, '1', 'record', 'former/' || n, 'FORMER' || n, 'CONFIRMED',
+select id, 'bench', id, link, target, 'ebs:gl:1', 'RECORD', 'former/' || n, 'FORMER' || n, 'CONFIRMED',
   'posted', 10000, 'USD', 1, at::date, at::date,
   jsonb_build_object('reference', 'FORMER' || n, 'lines', jsonb_build_array(
     jsonb_build_object('account', '01-000-1150-0000-000', 'side', 'DEBIT', 'minor', 10000),
     jsonb_build_object('account', '01-000-2150-0000-000', 'side', 'CREDIT', 'minor', 10000))),
-  jsonb_build_object('posted', true), id / 100, 'TF' || n / 100, 1, 'former', 'former', at, at
+  jsonb_build_object('posted', true), 1000000000000 + id / 100, 'TF' || n / 100, 1, 'former', 'former', at, at
 from former;
 
 insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency, item_remaining_minor)

@@ -51,7 +51,7 @@ class BenchIT {
         try {
             assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
         } finally {
-            bench.destroyForcibly();
+            end(bench);
         }
 
         String said = Files.readString(log);
@@ -74,10 +74,18 @@ class BenchIT {
             bench.destroy();
             assertThat(bench.waitFor(1, TimeUnit.MINUTES)).isTrue();
         } finally {
-            bench.destroyForcibly();
+            end(bench);
         }
 
         assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
+    }
+
+    /** Asked first: what it has started ends with it then. */
+    private static void end(Process bench) throws InterruptedException {
+        bench.destroy();
+        if (!bench.waitFor(1, TimeUnit.MINUTES)) {
+            bench.destroyForcibly();
+        }
     }
 
     private Process start(List<String> options, Path temporary, Path log) throws IOException {
