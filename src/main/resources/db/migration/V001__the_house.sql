@@ -231,7 +231,7 @@ create table fact (
   occurred_at timestamptz not null,
   stale boolean not null default false,
   recheck boolean not null default false,
-  fetched_at timestamptz, -- when its last reading began: events that came before it need no other
+  fetched_after bigint, -- the last event's number when its last reading began: those up to it need no other
   attempts int not null default 0,
   failures int not null default 0, -- unexpected ones in a row
   next_attempt_at timestamptz,

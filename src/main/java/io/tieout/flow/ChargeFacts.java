@@ -54,7 +54,7 @@ public class ChargeFacts {
         List<Long> known = new ArrayList<>();
         for (String id : leases.during(event, () -> payments.chargesOf(event.connection(), notification))) {
             FactBefore before = facts.before(event.connection(), "charge", id);
-            if (before.fetchedSince(event.received())) {
+            if (before.fetchedSince(event.id())) {
                 known.add(before.fact());
             } else {
                 leases.during(event, () -> payments.charge(event.connection(), id))

@@ -131,7 +131,7 @@ class LeaseWorld {
     }
 
     private static FactBefore before(long version) {
-        return new FactBefore(0, version, THEN, Optional.empty());
+        return new FactBefore(0, version, 0, 0);
     }
 
     OptionalLong record(House house, Charge charge, long before) {

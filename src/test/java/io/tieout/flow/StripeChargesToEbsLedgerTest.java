@@ -98,8 +98,8 @@ class StripeChargesToEbsLedgerTest {
                         == 1);
         assertThat(readings(charge)).isEqualTo(readings);
 
-        acme.change("update fact set fetched_at = (select received_at from event where " + mine
-                + ") where object_id = '" + charge + "'");
+        acme.change("update fact set fetched_after = (select min(l.event) - 1" + about + ") where object_id = '"
+                + charge + "'");
         acme.change("update event set state = 'NEW', next_attempt_at = now() where " + mine);
 
         await().atMost(PATIENCE).until(() -> readings(charge) == readings + 1);

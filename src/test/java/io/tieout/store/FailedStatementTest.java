@@ -53,7 +53,7 @@ class FailedStatementTest {
         Throwable error = catchThrowable(() -> facts.record(
                 new Facts.Found(tenant.name(), connection, OptionalLong.empty()),
                 charge(WORDS + "\0"),
-                new FactBefore(0, 0, Instant.EPOCH, Optional.empty())));
+                new FactBefore(0, 0, 0, 0)));
 
         assertTellsOnly(error, "unsupported Unicode escape sequence");
     }

@@ -26,7 +26,6 @@ public sealed interface Claim {
      * @param eventId the provider's id
      * @param type the provider's type
      * @param created when the provider made it (UTC)
-     * @param received when it came, by the database's clock
      * @param payload the exact bytes received; none once it was thinned
      */
     @SuppressWarnings("ArrayRecordComponent")
@@ -38,7 +37,6 @@ public sealed interface Claim {
             String eventId,
             String type,
             Instant created,
-            Instant received,
             byte[] payload)
             implements Claim {
 

@@ -1,20 +1,18 @@
 package io.tieout.store.fact;
 
-import java.time.Instant;
-import java.util.Optional;
-
 /**
- * What was known of a provider's object before it was fetched.
+ * What was known of a provider's object before it was fetched. Events are compared by their numbers, not by times: a
+ * clock may be set back, or be another one after a failover, and numbers only rise.
  *
  * @param fact its fact's number, 0 when it is not known
  * @param version its fact's version, 0 when it is not known
- * @param asked when this was read, by the database's clock: a reading that follows tells of all that came before
- * @param fetched when the last reading that is recorded began, by the same clock
+ * @param lastEvent number of the last event that had come: a reading that follows tells of all up to it
+ * @param fetchedAfter the same when the last recorded reading began, 0 when none is known
  */
-public record FactBefore(long fact, long version, Instant asked, Optional<Instant> fetched) {
+public record FactBefore(long fact, long version, long lastEvent, long fetchedAfter) {
 
-    /** Whether it was read since an event came, so that the event tells nothing new. */
-    public boolean fetchedSince(Instant received) {
-        return fetched.filter(began -> began.isAfter(received)).isPresent();
+    /** Whether it was read since this event came, so that the event tells nothing new. */
+    public boolean fetchedSince(long event) {
+        return event <= fetchedAfter;
     }
 }

@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Records facts and hands them to workers. */
 @ApplicationScoped
@@ -72,21 +71,18 @@ public class Facts {
     /** What is known of a provider's object: read it before fetching. */
     public FactBefore before(ConnectionId connection, String type, String object) {
         return database.with(handle -> handle.createQuery("""
-                        select clock_timestamp() as asked, f.id, f.version, f.fetched_at from (select 1) one
-                        left join fact f
+                        select e.last_value * e.is_called::int as last_event, f.id, f.version, f.fetched_after
+                        from event_id_seq e left join fact f
                           on f.object_id = :object and f.object_type = :type and f.connection_id = :connection""")
                 .bind("object", object)
                 .bind("type", type)
                 .bind("connection", connection.value())
-                .map((row, context) -> before(row))
+                .map((row, context) -> new FactBefore(
+                        row.getLong("id"),
+                        row.getLong("version"),
+                        row.getLong("last_event"),
+                        row.getLong("fetched_after")))
                 .one());
-    }
-
-    private static FactBefore before(ResultSet row) throws SQLException {
-        Instant asked = row.getObject("asked", OffsetDateTime.class).toInstant();
-        Optional<Instant> fetched = Optional.ofNullable(row.getObject("fetched_at", OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant);
-        return new FactBefore(row.getLong("id"), row.getLong("version"), asked, fetched);
     }
 
     /** The tenant of a connection. */
@@ -104,18 +100,19 @@ public class Facts {
      * @return the fact's number; empty when its version has changed since: fetch again
      */
     public OptionalLong record(Found found, Fact fact, FactBefore before) {
-        Optional<Instant> asked = Optional.of(before.asked());
-        Optional<Long> id = before.version() == 0 ? insert(found, fact, asked) : update(fact, before.version(), asked);
+        Optional<Long> id = before.version() == 0
+                ? insert(found, fact, before.lastEvent())
+                : update(fact, before.version(), before.lastEvent());
         return id.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    private Optional<Long> insert(Found found, Fact fact, Optional<Instant> asked) {
+    private Optional<Long> insert(Found found, Fact fact, long lastEvent) {
         Money amount = amount(fact);
         return database.with(handle -> handle.createQuery("""
                         insert into fact (fact_key, tenant, connection_id, object_type, object_id, parent, snapshot,
-                                          amount_minor, currency, occurred_at, next_attempt_at, fetched_at)
+                                          amount_minor, currency, occurred_at, next_attempt_at, fetched_after)
                         values (:key, :tenant, :connection, :type, :object, :parent, :snapshot::jsonb, :amount,
-                                :currency, :occurred, now(), :asked)
+                                :currency, :occurred, now(), :lastEvent)
                         on conflict (fact_key) do nothing returning id""")
                 .bind("key", fact.key().text())
                 .bind("tenant", found.tenant())
@@ -127,21 +124,17 @@ public class Facts {
                 .bind("amount", amount.minorUnits())
                 .bind("currency", amount.currency().getCurrencyCode())
                 .bind("occurred", occurred(fact).atOffset(ZoneOffset.UTC))
-                .bind("asked", utc(asked))
+                .bind("lastEvent", lastEvent)
                 .mapTo(Long.class)
                 .findOne());
     }
 
-    private static @Nullable OffsetDateTime utc(Optional<Instant> time) {
-        return time.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
-    }
-
-    private Optional<Long> update(Fact fact, long before, Optional<Instant> asked) {
+    private Optional<Long> update(Fact fact, long before, long lastEvent) {
         Money amount = amount(fact);
         return database.with(handle -> handle.createQuery("""
                         update fact set snapshot = :snapshot::jsonb, amount_minor = :amount, currency = :currency,
                                stale = false, recheck = false, updated_at = now(),
-                               fetched_at = greatest(fetched_at, :asked),
+                               fetched_after = greatest(fetched_after, :lastEvent),
                                to_thin = to_thin or thinned_at is not null
                                  or first_seen_at < now() - interval '30 days', thinned_at = null,
                                version = case when\s""" + SAME + """
@@ -154,7 +147,7 @@ public class Facts {
                 .bind("currency", amount.currency().getCurrencyCode())
                 .bind("key", fact.key().text())
                 .bind("before", before)
-                .bind("asked", utc(asked))
+                .bind("lastEvent", lastEvent)
                 .mapTo(Long.class)
                 .findOne());
     }
@@ -164,8 +157,8 @@ public class Facts {
      * locked then, so no older answer can come later.
      */
     public long recordPart(Found found, Fact part) {
-        return insert(found, part, Optional.empty())
-                .orElseGet(() -> update(part, version(part.key()), Optional.empty())
+        return insert(found, part, 0)
+                .orElseGet(() -> update(part, version(part.key()), 0)
                         .orElseThrow(() -> new ClaimLost(part.key().objectId())));
     }
 

@@ -149,7 +149,6 @@ public class InboxEvents {
                         row.getString("event_id"),
                         row.getString("type"),
                         row.getObject("created", OffsetDateTime.class).toInstant(),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
                         row.getBytes("payload")))
                 .list());
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FactTextsTest {
-    private static final FactBefore FIRST = new FactBefore(0, 1, Instant.EPOCH, Optional.empty());
+    private static final FactBefore FIRST = new FactBefore(0, 1, 0, 0);
     private static final Duration GRACE = Duration.ofDays(1);
     private static final Facts.Found FOUND = new Facts.Found("acme", new ConnectionId(1), OptionalLong.empty());
     private static final String KEPT = """
