@@ -51,15 +51,11 @@ public class StripeWebhookVerifier implements WebhookVerifier {
             return new Verdict.Refused("the delivery has no header Stripe-Signature");
         }
         try {
-            Optional<Keys> remembered = Optional.ofNullable(known.getIfPresent(connection));
-            Optional<String> complaint = remembered.isPresent()
-                    ? complaint(remembered.get(), signature.get(), body)
-                    : Optional.of("nothing is remembered");
-            if (complaint.isPresent()) {
-                Keys stored = keysOf(connections.openAnyway(connection));
-                known.put(connection, stored);
-                complaint = complaint(stored, signature.get(), body);
-            }
+            boolean good = Optional.ofNullable(known.getIfPresent(connection))
+                    .filter(remembered ->
+                            complaint(remembered, signature.get(), body).isEmpty())
+                    .isPresent();
+            Optional<String> complaint = good ? Optional.empty() : complaint(stored(connection), signature.get(), body);
             return complaint.<Verdict>map(Verdict.Refused::new).orElseGet(() -> EventHead.read(body));
         } catch (NeedsPerson e) {
             known.invalidate(connection);
@@ -78,6 +74,12 @@ public class StripeWebhookVerifier implements WebhookVerifier {
     private Optional<String> complaint(Keys keys, String signature, byte[] body) {
         return StripeSignature.complaint(
                 signature, body, new StripeSignature.Rule(keys.secrets(), keys.tolerance(), clock.instant()));
+    }
+
+    private Keys stored(ConnectionId connection) {
+        Keys stored = keysOf(connections.openAnyway(connection));
+        known.put(connection, stored);
+        return stored;
     }
 
     private static Keys keysOf(Opened opened) {

@@ -143,24 +143,10 @@ class StripeWebhookVerifierTest {
     }
 
     @Test
-    void secretThatWasSet_isGoodAtOnce_andTheOneItReplacedNotForLong() {
+    void secretThatWasSet_isGoodAtOnce_andTheOneItReplacedForTheRememberedSecondAtMost() {
         byte[] body = bytes(EVENT);
         Optional<String> old = Optional.of(Signing.header(NOW, body, "whsec_old"));
-        FixedConnections connections = new FixedConnections("", SETTINGS, Map.of("webhookSecret", "whsec_old"));
-        StripeWebhookVerifier verifier = new StripeWebhookVerifier(connections, clock());
-        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Genuine.class);
-
-        connections.change(Map.of("webhookSecret", "whsec_new"));
-
-        assertThat(verifier.verify(FixedConnections.ID, Optional.of(Signing.header(NOW, body, "whsec_new")), body))
-                .isInstanceOf(Verdict.Genuine.class);
-        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Refused.class);
-    }
-
-    @Test
-    void secretThatWasTakenAway_isGoodForTheRememberedSecondAtMost() {
-        byte[] body = bytes(EVENT);
-        Optional<String> old = Optional.of(Signing.header(NOW, body, "whsec_old"));
+        Optional<String> fresh = Optional.of(Signing.header(NOW, body, "whsec_new"));
         FixedConnections connections = new FixedConnections("", SETTINGS, Map.of("webhookSecret", "whsec_old"));
         StripeWebhookVerifier verifier = new StripeWebhookVerifier(connections, clock());
         assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Genuine.class);
@@ -169,6 +155,11 @@ class StripeWebhookVerifierTest {
 
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> verifier.verify(FixedConnections.ID, old, body) instanceof Verdict.Refused);
+        connections.change(Map.of("webhookSecret", "whsec_old"));
+        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Genuine.class);
+        connections.change(Map.of("webhookSecret", "whsec_new"));
+        assertThat(verifier.verify(FixedConnections.ID, fresh, body)).isInstanceOf(Verdict.Genuine.class);
+        assertThat(verifier.verify(FixedConnections.ID, old, body)).isInstanceOf(Verdict.Refused.class);
     }
 
     private static Verdict verify(String settings, String header, byte[] body) {
