@@ -10,6 +10,6 @@ public enum Part {
     PROCESSES,
     /** From the start of a process to the first webhook it accepts, and the memory it takes. */
     START,
-    /** The way to the ledger with ten thousand, a million and ten million facts in the database; it takes an hour. */
+    /** The way to the ledger with ten thousand, a million and ten million facts in the database; it takes long. */
     GROWTH
 }

@@ -94,7 +94,7 @@ class AdoptedRowsTest {
     /** A link that was made again under a wrong key posts the charge neither before the right one has it nor after. */
     @Test
     void whatStands_isHeldAgainstOtherLinks_alsoOnceItsOwnHasTakenIt_untilItIsReleased() {
-        House house = restored.house();
+        House house = world.house();
         PostingRow own = kept(house);
         PostingRow wrong = ofAnotherLink(world.posting(house));
         assertThat(beside(wrong, own)).contains(new Beside(own.reference(), false));
@@ -115,9 +115,9 @@ class AdoptedRowsTest {
 
     @Test
     void whatStands_isHeldAgainstPostingsToTheSameSystem_only() {
-        House house = restored.house();
-        House beside = restored.house();
-        House elsewhere = restored.house();
+        House house = world.house();
+        House beside = world.house();
+        House elsewhere = world.house();
         restored.address(beside, "http://127.0.0.1:9/" + house.tenant().name());
         PostingRow kept = kept(house);
 

@@ -47,7 +47,7 @@ class RestorationTest {
         "CLOSED, false"
     })
     void laterGeneration_isAdopted_whateverTheBackupKnewOfTheEarlierOne(String known, boolean listedBefore) {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow earlier = restored.backedUp(house, item, known);
         Reference later = restored.generation(house, earlier, 2);
@@ -70,7 +70,7 @@ class RestorationTest {
 
     @Test
     void generationAfterALaterOneThatIsClosedToo_isAdopted() {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow first = restored.backedUp(house, item, "SENT");
         Reference second = restored.generation(house, first, 2);
@@ -92,7 +92,7 @@ class RestorationTest {
     @ParameterizedTest
     @ValueSource(strings = {"SENDING", "SENT", "GONE", "CONFIRMED", "WAITING"})
     void tombstoneWithoutALaterGeneration_isAQuestion_thatReservesNothing(String known) {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow posting = restored.backedUp(house, item, known);
         restored.keeps(house, List.of(restored.tombstone(posting.reference())), item);
@@ -106,7 +106,7 @@ class RestorationTest {
 
     @Test
     void amendedContent_isTakenOver_asWhatWasSent_andAudited() {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow sent = restored.backedUp(house, item, "SENT");
         Kept amended = restored.stands(sent.reference(), item, "another content");
@@ -125,8 +125,8 @@ class RestorationTest {
     /** Two tenants, one ERP: the command names one connection, the posting is another's. */
     @Test
     void postingOfAnotherConnection_isFollowedThere_andBothAreTold() {
-        House named = restored.house();
-        House other = restored.house();
+        House named = world.house();
+        House other = world.house();
         restored.address(other, "http://127.0.0.1:9/" + named.tenant().name());
         OpenItem item = world.item(other);
         PostingRow first = restored.backedUp(other, item, "WAITING");
@@ -148,7 +148,7 @@ class RestorationTest {
         assertThat(restored.text("select tenant || ' ' || ledger from batch where id = " + batch))
                 .isEqualTo(other.tenant().name() + " ebs:gl:1");
         assertThat(List.of(restored.told(named), restored.told(other))).containsOnly(true);
-        House later = restored.house();
+        House later = world.house();
         restored.address(later, "http://127.0.0.1:9/" + named.tenant().name());
         OpenItem taken = world.item(later, "3");
         assertThat(restored.left(later, taken))
@@ -171,7 +171,7 @@ class RestorationTest {
     /** Between two restores a person closes, in the target, what the first one has kept. */
     @Test
     void referenceThatIsATombstoneAtALaterRestore_reservesNothing_andNobodyIsToldOfIt() {
-        House house = restored.house();
+        House house = world.house();
         PostingRow posting = restored.backedUp(house, world.item(house), "WAITING");
         Reference unknown = restored.generation(house, posting, 7);
         restored.keeps(house, List.of(restored.stands(unknown, world.item(house, "2"), "content")));
@@ -197,7 +197,7 @@ class RestorationTest {
 
     @Test
     void newLife_andLoadsThatGoAgain_areAudited_withWhoRanTheCommand() {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow frozen = restored.backedUp(house, item, "SENDING");
         PostingRow adopted = restored.backedUp(house, world.item(house, "2"), "WAITING");
@@ -223,7 +223,7 @@ class RestorationTest {
 
     @Test
     void commandThatWasInterrupted_isRunAgain_andChangesNothingTwice() {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow first = restored.backedUp(house, item, "SENT");
         PostingRow second = restored.backedUp(house, world.item(house, "2"), "WAITING");
@@ -250,7 +250,7 @@ class RestorationTest {
     /** The mirror is as old as the backup; the ERP settled the item in the time that was forgotten. */
     @Test
     void frozenPosting_whoseItemWasPaidInTheErpSince_isClosed_andItsLoadHasANumberOfItsOwn() {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow frozen = restored.backedUp(house, item, "SENDING");
         Reference unknown = restored.generation(house, frozen, 7);
@@ -270,7 +270,7 @@ class RestorationTest {
 
     @Test
     void frozenPosting_whoseItemIsStillOpen_goesAgain() {
-        House house = restored.house();
+        House house = world.house();
         OpenItem item = world.item(house);
         PostingRow frozen = restored.backedUp(house, item, "SENDING");
         Reference unknown = restored.generation(house, frozen, 7);
@@ -304,8 +304,8 @@ class RestorationTest {
     /** Two addresses of one ERP look like two: they stop each other, and say what to do. */
     @Test
     void numberThatWasGivenToAnotherAddress_isToldAsThat() {
-        House first = restored.house();
-        House second = restored.house();
+        House first = world.house();
+        House second = world.house();
         OpenItem item = world.item(first);
         PostingRow sent = restored.backedUp(first, item, "SENT");
         Kept kept = restored.stands(sent.reference(), item, "content");

@@ -68,11 +68,6 @@ class RestoredWorld {
         this.items = items;
     }
 
-    /** A tenant whose ERP is its own. */
-    House house() {
-        return world.house();
-    }
-
     /** The address of a tenant's ERP: two of one address are one ERP. */
     void address(House house, String address) {
         database.run(handle -> handle.execute(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options of {@code bench}; what it measures is the subject of {@code BenchTest}, the whole of {@code BenchIT}. */
+/** The options of {@code bench}; the whole is the subject of {@code BenchIT}. */
 class BenchCommandTest {
 
     @TempDir
