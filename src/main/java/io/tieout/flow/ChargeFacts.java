@@ -1,5 +1,9 @@
 package io.tieout.flow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.fact.Charge;
 import io.tieout.domain.fact.Refund;
 import io.tieout.domain.work.Claim;
@@ -20,18 +24,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** From an event to recorded facts: nothing is taken from the event but where to look (promise 3). */
 @ApplicationScoped
 public class ChargeFacts {
     private static final Duration AGAIN = Duration.ofMillis(50);
+    /** For as long as a burst of events of one payment may take. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final Payments payments;
     private final Facts facts;
     private final InboxEvents inbox;
     private final AuditRows audit;
     private final Leases leases;
+    private final Cache<Listing, Listed> listings = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
 
     ChargeFacts(Payments payments, Facts facts, InboxEvents inbox, AuditRows audit, Leases leases) {
         this.leases = leases;
@@ -52,7 +65,7 @@ public class ChargeFacts {
         Notification notification = new Notification(event.eventId(), event.type(), event.created(), event.payload());
         List<FetchedCharges.Fetched> fetched = new ArrayList<>();
         List<Long> known = new ArrayList<>();
-        for (String id : leases.during(event, () -> payments.chargesOf(event.connection(), notification))) {
+        for (String id : chargesOf(event, notification)) {
             FactBefore before = facts.before(event.connection(), "charge", id);
             if (before.fetchedSince(event.id())) {
                 known.add(before.fact());
@@ -66,23 +79,51 @@ public class ChargeFacts {
                 : new FetchedCharges(event, fetched, known, reason(fetched.size(), known.size()));
     }
 
+    /** The charges of a payment that were listed for an event tell of all events that came before it, too. */
+    private List<String> chargesOf(Claim.OfEvent event, Notification notification) {
+        Optional<Listing> listing =
+                payments.subject(notification).listed().map(object -> new Listing(event.connection(), object));
+        return listing.map(listings::getIfPresent)
+                .filter(known -> event.id() <= known.upTo())
+                .map(Listed::charges)
+                .orElseGet(() -> {
+                    List<String> charges =
+                            leases.during(event, () -> payments.chargesOf(event.connection(), notification));
+                    listing.ifPresent(one -> listings.put(one, new Listed(event.id(), charges)));
+                    return charges;
+                });
+    }
+
+    /** Whose charges were asked for. */
+    private record Listing(ConnectionId connection, String object) {}
+
+    /** @param upTo number of the event for which they were asked for */
+    private record Listed(long upTo, List<String> charges) {}
+
     private static String reason(int fetched, int known) {
         String charges = "led to " + (fetched + known) + " charge(s)";
         return known == 0 ? charges : charges + ", " + known + " of them read since it came";
     }
 
     /** Records the facts and ends the event, in one transaction. */
-    @Transactional
     public void record(FetchedCharges fetched) {
         Claim.OfEvent event = fetched.claim();
-        if (fetched.charges().isEmpty() && fetched.known().isEmpty()) {
+        if (!fetched.charges().isEmpty()) {
+            QuarkusTransaction.joiningExisting().run(() -> recordAll(fetched));
+        } else if (!fetched.known().isEmpty()) {
+            inbox.done(event, fetched.reason(), fetched.known());
+        } else {
             inbox.ignore(event, fetched.reason());
-            return;
         }
+    }
+
+    private void recordAll(FetchedCharges fetched) {
+        Claim.OfEvent event = fetched.claim();
         String tenant = facts.tenantOf(event.connection());
+        List<Long> led = new ArrayList<>(fetched.known());
         for (FetchedCharges.Fetched one : fetched.charges()) {
             long fact = record(new Facts.Found(tenant, event.connection(), OptionalLong.empty()), one);
-            facts.led(event.id(), fact);
+            led.add(fact);
             audit.write(new AuditEntry(
                     tenant,
                     AuditEntry.SYSTEM,
@@ -96,8 +137,7 @@ public class ChargeFacts {
                             "status",
                             one.charge().status().name())));
         }
-        fetched.known().forEach(fact -> facts.led(event.id(), fact));
-        inbox.done(event, fetched.reason());
+        inbox.done(event, fetched.reason(), led);
     }
 
     private long record(Facts.Found found, FetchedCharges.Fetched one) {

@@ -51,6 +51,11 @@ public class Underway {
         of(loop(claim)).put(new Row(claim.id(), claim.epoch()), connection(claim));
     }
 
+    /** Whether the work on a claimed row has not ended yet. */
+    public boolean has(Claim claim) {
+        return of(loop(claim)).containsKey(new Row(claim.id(), claim.epoch()));
+    }
+
     /** The work on a claimed row has ended, however it did; without effect when it had ended before. */
     public void over(Claim claim) {
         of(loop(claim)).remove(new Row(claim.id(), claim.epoch()));

@@ -57,7 +57,7 @@ class StepMeters {
             return Optional.of(decided(decision));
         }
         return step.equals(RECORDING) && body instanceof FetchedCharges fetched
-                ? Optional.of(fetched.charges().isEmpty() ? "ignored" : "done")
+                ? Optional.of(fetched.charges().isEmpty() && fetched.known().isEmpty() ? "ignored" : "done")
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.tieout.connection.Link;
 import io.tieout.domain.work.Claim;
 import io.tieout.flow.Claimed;
 import io.tieout.flow.Decision;
+import io.tieout.flow.EventGroup;
 import io.tieout.flow.EventPoll;
 import io.tieout.flow.Failures;
 import io.tieout.flow.LinkCase;
@@ -109,14 +110,23 @@ public class StepWatch implements InterceptStrategy {
     private void giveUpPlaceAtEnd(Exchange exchange, Object body) {
         if (body instanceof Claim claim && exchange.getProperty(PLACE) == null) {
             exchange.setProperty(PLACE, claim.id());
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange ended) {
+            endWith(exchange, claim);
+        } else if (body instanceof EventGroup group) {
+            group.events().forEach(claim -> endWith(exchange, claim));
+        }
+    }
+
+    /** A row of a group has an exchange of its own, which has ended before unless it never began. */
+    private void endWith(Exchange exchange, Claim claim) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                if (underway.has(claim)) {
                     giveBack(claim, ended.getException());
                     underway.over(claim);
                 }
-            });
-        }
+            }
+        });
     }
 
     /** Rows that were just claimed, but whose exchange ended before it could hand them over. */

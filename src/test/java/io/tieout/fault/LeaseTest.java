@@ -89,11 +89,11 @@ class LeaseTest {
         Claim.OfEvent other = await().until(() -> events(house, LONG), claims -> !claims.isEmpty())
                 .get(0);
 
-        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> inbox.done(zombie, "late")));
+        assertLost(() -> QuarkusTransaction.requiringNew().run(() -> inbox.done(zombie, "late", List.of())));
         inbox.retry(zombie, "late", Duration.ZERO, true);
         assertThat(events(house, LONG)).as("the zombie's retry changed nothing").isEmpty();
 
-        QuarkusTransaction.requiringNew().run(() -> inbox.done(other, "done"));
+        QuarkusTransaction.requiringNew().run(() -> inbox.done(other, "done", List.of()));
         assertLost(() -> QuarkusTransaction.requiringNew().run(() -> inbox.bury(zombie, "late")));
     }
 

@@ -28,6 +28,8 @@ final class RehearsalPoints {
                 "intake/store",
                 "intake/answer",
                 "dispatch.events/claim-events",
+                "dispatch.events/group-by-payment",
+                "dispatch.events-of-payment/last-event-first",
                 "stripe-charges-to-ebs-ledger.events/fetch-charges",
                 "stripe-charges-to-ebs-ledger.events/record-facts",
                 "dispatch.facts/claim-facts",

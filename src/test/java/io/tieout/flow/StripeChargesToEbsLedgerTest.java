@@ -105,6 +105,24 @@ class StripeChargesToEbsLedgerTest {
         await().atMost(PATIENCE).until(() -> readings(charge) == readings + 1);
     }
 
+    @Test
+    void eventsOfAPayment_thatAreDueTogether_haveItsChargeReadOnce() {
+        String charge = acme.pay("INV-10151", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+        String ofIt = "id in (select l.event from event_fact l join fact f on f.id = l.fact where f.object_id = '"
+                + charge + "')";
+        String waiting = "select count(*) from event where state = 'NEW' and " + ofIt;
+        await().atMost(PATIENCE).until(() -> acme.number(waiting) == 0);
+        long readings = readings(charge);
+        assertThat(acme.number("select count(*) from event where " + ofIt)).isGreaterThan(2);
+
+        acme.change("update fact set fetched_after = 0 where object_id = '" + charge + "'");
+        acme.change("update event set state = 'NEW', next_attempt_at = now() where " + ofIt);
+
+        await().atMost(PATIENCE).until(() -> acme.number(waiting) == 0);
+        assertThat(readings(charge)).isEqualTo(readings + 1);
+    }
+
     private long readings(String charge) {
         return acme.number("select count(*) from audit_entry a join fact f on f.id = a.fact_id"
                 + " where a.action = 'fact.fetched' and f.object_id = '" + charge + "'");

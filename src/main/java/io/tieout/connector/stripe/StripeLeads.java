@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tieout.connector.stripe.wire.StripeObject;
 import io.tieout.port.NeverWorks;
+import io.tieout.port.RetryLater;
+import io.tieout.port.provider.Notification;
+import io.tieout.port.provider.Payments.Subject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +69,39 @@ final class StripeLeads {
             return new Lead.Nowhere();
         }
         return ofObject(new StripeObject(object, "the event's object"));
+    }
+
+    /** What an event is about; one that can't be read is about itself. */
+    static Subject subject(Notification event) {
+        try {
+            JsonNode object = JSON.readTree(event.payload()).path("data").path("object");
+            return object.isObject() ? subject(event, new StripeObject(object, "the event's object")) : alone(event);
+        } catch (IOException | RetryLater e) {
+            return alone(event);
+        }
+    }
+
+    private static Subject alone(Notification event) {
+        return new Subject(event.id(), Optional.empty());
+    }
+
+    private static Subject subject(Notification event, StripeObject object) {
+        Optional<String> listed = listed(ofObject(object));
+        String payment = object.id("payment_intent")
+                .or(() -> object.id("charge"))
+                .or(() -> object.id("id"))
+                .orElse(event.id());
+        return new Subject(payment, listed);
+    }
+
+    private static Optional<String> listed(Lead lead) {
+        if (lead instanceof Lead.ToIntent intent) {
+            return Optional.of(intent.id());
+        }
+        if (lead instanceof Lead.ToInvoicePayment payment) {
+            return Optional.of(payment.id());
+        }
+        return lead instanceof Lead.ToInvoice invoice ? Optional.of(invoice.id()) : Optional.empty();
     }
 
     /** The charge or payment intent that an object names by itself, for example a refund or an invoice's payment. */

@@ -36,6 +36,11 @@ public class StripePayments implements Payments {
     }
 
     @Override
+    public Subject subject(Notification notification) {
+        return StripeLeads.subject(notification);
+    }
+
+    @Override
     public List<String> chargesOf(ConnectionId connection, Notification notification) {
         StripeSession session = calls.open(connection);
         Lead lead = StripeLeads.of(notification.payload(), session.settings().account());

@@ -180,15 +180,6 @@ public class Facts {
      */
     public record Found(String tenant, ConnectionId connection, OptionalLong parent) {}
 
-    /** Remembers that an event led to a fact. */
-    public void led(long event, long fact) {
-        database.run(handle -> handle.createUpdate(
-                        "insert into event_fact (event, fact) values (:event, :fact) on conflict do nothing")
-                .bind("event", event)
-                .bind("fact", fact)
-                .execute());
-    }
-
     /**
      * Leases due facts of connections that work, have a working link and have room: from each in turn, the oldest
      * first. The rows of the others wait without being looked at.

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,32 +154,39 @@ public class InboxEvents {
                 .list());
     }
 
-    /** Ends an event in the caller's transaction. */
-    public void done(Claim.OfEvent claim, String reason) {
-        end(claim, "DONE", reason);
+    /** Ends an event, and remembers the facts that it led to: in the caller's transaction, or in one of its own. */
+    public void done(Claim.OfEvent claim, String reason, Collection<Long> facts) {
+        end(claim, "DONE", reason, facts);
     }
 
     /** Keeps an event without effect, with the reason; it stays visible and can be queued again. */
     public void ignore(Claim.OfEvent claim, String reason) {
-        end(claim, "IGNORED", reason);
+        end(claim, "IGNORED", reason, List.of());
     }
 
     /** Makes an event a dead letter. */
     public void bury(Claim.OfEvent claim, String reason) {
-        end(claim, "DEAD", reason);
+        end(claim, "DEAD", reason, List.of());
     }
 
-    private void end(Claim.OfEvent claim, String state, String reason) {
-        int changed = database.with(handle -> handle.createUpdate("""
-                        update event set state = :state, reason = :reason, lease_until = null, done_at = now(),
-                               payload_sha256 = coalesce(:sha256, payload_sha256)
-                        where id = :id and epoch = :epoch and state = 'NEW'""")
+    private void end(Claim.OfEvent claim, String state, String reason, Collection<Long> facts) {
+        int changed = database.with(handle -> handle.createQuery("""
+                        with ended as (
+                          update event set state = :state, reason = :reason, lease_until = null, done_at = now(),
+                                 payload_sha256 = coalesce(:sha256, payload_sha256)
+                          where id = :id and epoch = :epoch and state = 'NEW' returning id),
+                        led as (
+                          insert into event_fact (event, fact)
+                          select ended.id, fact from ended, unnest(:facts) as fact on conflict do nothing)
+                        select count(*) from ended""")
                 .bind("state", state)
                 .bind("reason", reason)
                 .bind("sha256", claim.thinned() ? null : sha256(claim.payload()))
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
-                .execute());
+                .bindArray("facts", Long.class, List.copyOf(facts))
+                .mapTo(Integer.class)
+                .one());
         if (changed != 1) {
             throw new ClaimLost(claim.toString());
         }

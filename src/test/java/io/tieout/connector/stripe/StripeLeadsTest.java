@@ -2,7 +2,13 @@ package io.tieout.connector.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieout.port.provider.Notification;
+import io.tieout.port.provider.Payments.Subject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StripeLeadsTest {
@@ -47,5 +53,30 @@ class StripeLeadsTest {
             })
     void type_thatNamesNoCharge_isNotFollowed(String type) {
         assertThat(StripeLeads.follows(type)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = ';',
+            value = {
+                "{'object':'charge','id':'ch_1','payment_intent':'pi_1'}; pi_1; -",
+                "{'object':'charge','id':'ch_1','payment_intent':null}; ch_1; -",
+                "{'object':'payment_intent','id':'pi_1'}; pi_1; pi_1",
+                "{'object':'refund','id':'re_1','charge':'ch_1','payment_intent':'pi_1'}; pi_1; -",
+                "{'object':'dispute','id':'dp_1','charge':'ch_1'}; ch_1; -",
+                "{'object':'invoice_payment','id':'inpay_1'}; inpay_1; inpay_1",
+                "{'object':'invoice','id':'in_1'}; in_1; in_1",
+                "{'object':'charge','id':5}; evt_1; -",
+                "{'object':'charge'}; evt_1; -",
+                "[]; evt_1; -",
+                "{; evt_1; -"
+            })
+    void subject_isThePayment_andWhatMustBeListed(String object, String payment, String listed) {
+        String payload = "{\"data\":{\"object\":" + object.replace('\'', '"') + "}}";
+        Notification event =
+                new Notification("evt_1", "charge.updated", Instant.EPOCH, payload.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(StripeLeads.subject(event)).isEqualTo(new Subject(payment, Optional.ofNullable(listed)));
     }
 }

@@ -195,7 +195,7 @@ class EventPayloadsTest {
                         .mapTo(String.class)
                         .one());
 
-        inbox.done(claimed().get(0), "led somewhere");
+        inbox.done(claimed().get(0), "led somewhere", List.of());
         run("update event set done_at = received_at");
         payloads.thin(before, MOST);
 
