@@ -155,13 +155,16 @@ public class OpenItemRows {
      * currency and entities, of these the ones with its amount, then by due date.
      */
     public List<Candidate> ofCustomer(ConnectionId connection, Payment payment, long except, int most) {
+        if (payment.customerAccount().isEmpty()) {
+            return List.of();
+        }
         return database.with(handle -> handle.createQuery(available("""
                          where connection_id = :connection and customer_account = :account and open
                          order by (currency = :currency and entity = any(:entities)) desc,
                            remaining_minor = :amount desc, due, item_id
                          limit :most"""))
                 .bind("connection", connection.value())
-                .bind("account", payment.customerAccount().orElse(null))
+                .bind("account", payment.customerAccount().get())
                 .bind("currency", payment.amount().currency().getCurrencyCode())
                 .bindArray("entities", String.class, List.copyOf(payment.entities()))
                 .bind("amount", payment.amount().minorUnits())
