@@ -104,6 +104,7 @@ select ce1_0.id,ce1_0.base_url,ce1_0.credential_names,ce1_0.credentials,ce1_0.cr
 select ce1_0.id,ce1_0.base_url,ce1_0.credential_names,ce1_0.credentials,ce1_0.credentials_version,ce1_0.enabled,ce1_0.last_success_at,ce1_0.name,cast(ce1_0.settings as text),ce1_0.stopped_at,ce1_0.stopped_reason,ce1_0.system,ce1_0.tenant,ce1_0.version from connection ce1_0 where ce1_0.name=? fetch first ? rows only;
 select ce1_0.id,ce1_0.base_url,ce1_0.credential_names,ce1_0.credentials,ce1_0.credentials_version,ce1_0.enabled,ce1_0.last_success_at,ce1_0.name,cast(ce1_0.settings as text),ce1_0.stopped_at,ce1_0.stopped_reason,ce1_0.system,ce1_0.tenant,ce1_0.version from connection ce1_0 where ce1_0.name=? fetch first ? rows only for no key update of ce1_0;
 select ce1_0.id,ce1_0.base_url,ce1_0.credential_names,ce1_0.credentials,ce1_0.credentials_version,ce1_0.enabled,ce1_0.last_success_at,ce1_0.name,cast(ce1_0.settings as text),ce1_0.stopped_at,ce1_0.stopped_reason,ce1_0.system,ce1_0.tenant,ce1_0.version from connection ce1_0 where ce1_0.tenant=? order by ce1_0.name;
+select id, tenant, name, system, base_url, settings::text as settings, version, enabled, credential_names, credentials_version, stopped_at, stopped_reason, last_success_at from connection where id = ?;
 select name from connection where system = ? and settings ->> 'account' = ? and settings ->> 'livemode' = ?;
 select pg_advisory_xact_lock(hashtext('tieout.settings'));
 update batch set next_attempt_at = now() where target = ? and next_attempt_at > now();
@@ -112,6 +113,7 @@ update fact set next_attempt_at = now() where connection_id = ? and next_attempt
 
 -- io.tieout.store.connection.CustomerMapRows
 insert into customer_map (source, target, customer, account, account_number) values (?, ?, ?, ?, ?) on conflict (source, target, customer) do update set account = excluded.account, account_number = excluded.account_number, updated_at = now() where (customer_map.account, customer_map.account_number) is distinct from (excluded.account, excluded.account_number);
+select account, account_number from customer_map where source = ? and target = ? and customer = ?;
 select customer_account from open_item where connection_id = ? and account_number = ? union select account from customer_map where target = ? and account_number = ? limit 2;
 select mce1_0.source,mce1_0.target,mce1_0.customer,mce1_0.account,mce1_0.account_number from customer_map mce1_0 where mce1_0.source=? and mce1_0.target=? and mce1_0.customer>? order by mce1_0.customer offset ? rows fetch first ? rows only;
 
@@ -126,6 +128,9 @@ select le1_0.id,le1_0.enabled,le1_0.flow,le1_0.key,le1_0.paused,cast(le1_0.setti
 update link set enabled=?,paused=?,settings=cast(? as jsonb),settings_hash=?,version=? where id=?;
 
 -- io.tieout.store.connection.LinkRows
+select id, key, tenant, flow, source, target, settings::text as settings, settings_hash, version, enabled, paused from link where flow = ? and enabled and not paused order by id;
+select id, key, tenant, flow, source, target, settings::text as settings, settings_hash, version, enabled, paused from link where id = ?;
+select id, key, tenant, flow, source, target, settings::text as settings, settings_hash, version, enabled, paused from link where source = ? and flow = ? order by id;
 select le1_0.id,le1_0.enabled,le1_0.flow,le1_0.key,le1_0.paused,cast(le1_0.settings as text),le1_0.settings_hash,le1_0.source,le1_0.target,le1_0.tenant,le1_0.version from link le1_0 where le1_0.flow=? and le1_0.enabled and not(le1_0.paused) order by le1_0.id;
 select le1_0.id,le1_0.enabled,le1_0.flow,le1_0.key,le1_0.paused,cast(le1_0.settings as text),le1_0.settings_hash,le1_0.source,le1_0.target,le1_0.tenant,le1_0.version from link le1_0 where le1_0.id=?;
 select le1_0.id,le1_0.enabled,le1_0.flow,le1_0.key,le1_0.paused,cast(le1_0.settings as text),le1_0.settings_hash,le1_0.source,le1_0.target,le1_0.tenant,le1_0.version from link le1_0 where le1_0.key=? fetch first ? rows only;

@@ -33,7 +33,6 @@ public class LoadOutcomes {
     }
 
     /** Whether the target knows a load of this installation that this database doesn't (move 11). */
-    @Transactional
     public boolean knowsMore(BatchAtHand batch, LoadAnswer.Answered answered) {
         return answered.highestIncarnation() > installation.incarnation()
                 || !numbers.knows(batch.batch().target(), answered.highestNumber());

@@ -15,7 +15,9 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
- * SQL on the application's PostgreSQL, within the transaction of the caller (JTA) where there is one.
+ * SQL on the application's PostgreSQL, within the transaction of the caller (JTA) where there is one. Where there is
+ * none, each statement commits by itself: what is one statement needs no transaction of its own, which would cost a
+ * second round trip for its commit.
  *
  * <p>Guarded writes and claims are written as SQL, since their where clauses are the protocol; entities serve the
  * settings (decision 0002).

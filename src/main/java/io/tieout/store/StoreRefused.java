@@ -3,7 +3,10 @@ package io.tieout.store;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** The database refused a statement; nothing of it is stored. Its message holds no values of the statement. */
+/**
+ * The database refused a statement; nothing of it is stored, unless the connection broke: then nobody knows. Its message
+ * holds no values of the statement.
+ */
 public final class StoreRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String DATA_EXCEPTION = "22";

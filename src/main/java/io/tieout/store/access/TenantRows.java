@@ -2,12 +2,10 @@ package io.tieout.store.access;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 
 /** The tenants of this installation; each method joins the caller's transaction. */
 @ApplicationScoped
-@Transactional
 public class TenantRows {
     private final Database database;
 

@@ -10,7 +10,6 @@ import io.tieout.store.Rooms;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -84,7 +83,6 @@ public class Batches {
     }
 
     /** Has matched postings say what they wait for, behind why they were matched; their state and version stay. */
-    @Transactional
     public void noteWaiting(List<Long> postings, String words) {
         database.run(handle -> handle.createUpdate("""
                         update posting set reason = split_part(reason, '; waits for the end of', 1) || '; ' || :words
@@ -181,7 +179,6 @@ public class Batches {
     }
 
     /** Leases due batches of targets that work and have room: of each in turn, the oldest first. */
-    @Transactional
     public List<Claim.OfBatch> claim(Room room, Duration lease) {
         return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
@@ -272,7 +269,6 @@ public class Batches {
      *
      * @param again when to look at it again; empty when it is done
      */
-    @Transactional
     public void release(Claim.OfBatch claim, Optional<Duration> again) {
         database.run(handle -> handle.createUpdate("""
                         update batch set lease_until = null, last_error = null, failures = 0,
@@ -286,7 +282,6 @@ public class Batches {
     }
 
     /** Writes the next attempt of a batch and gives up its lease. */
-    @Transactional
     public void retry(Claim.OfBatch claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
                         update batch set lease_until = null, last_error = :error, failures = 0,
@@ -303,7 +298,6 @@ public class Batches {
     }
 
     /** Something was done about a claimed batch: the next looks come as quickly as at its beginning. */
-    @Transactional
     public void quicken(Claim.OfBatch claim) {
         database.run(handle -> handle.createUpdate("""
                         update batch set attempts = least(attempts, 1)
@@ -322,7 +316,6 @@ public class Batches {
     }
 
     /** As {@link #retry}, after a failure that nobody expected; it is counted apart from ordinary attempts. */
-    @Transactional
     public void failed(Claim.OfBatch claim, String error, Duration after) {
         database.run(handle -> handle.createUpdate("""
                         update batch set lease_until = null, last_error = :error, failures = failures + 1,

@@ -56,7 +56,6 @@ public class ImportRuns {
     }
 
     /** Says when the run after this one may come, since its errors pass by themselves; said once, it stays. */
-    @Transactional
     public void rest(Key run, Duration rest) {
         database.run(handle -> handle.createUpdate("""
                         update import_run set retry_at = now() + :rest * interval '1 millisecond'

@@ -7,6 +7,10 @@ import io.tieout.store.connection.ConnectionRow.Content;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads and writes connections; each method joins the caller's transaction. */
+/**
+ * Reads and writes connections; each method joins the caller's transaction. What people edit goes by way of entities,
+ * which are written before a method returns: what is read by SQL sees it.
+ */
 @ApplicationScoped
 @Transactional
 public class ConnectionRows {
@@ -33,8 +40,16 @@ public class ConnectionRows {
                 .toList();
     }
 
+    /** A connection by its number. Each call to a remote system asks: one statement, without a transaction of its own. */
+    @Transactional(TxType.SUPPORTS)
     public Optional<ConnectionRow> byId(ConnectionId id) {
-        return entities.findByIdOptional(id.value()).map(ConnectionRows::row);
+        return database.with(handle -> handle.createQuery("""
+                        select id, tenant, name, system, base_url, settings::text as settings, version, enabled,
+                          credential_names, credentials_version, stopped_at, stopped_reason, last_success_at
+                        from connection where id = :id""")
+                .bind("id", id.value())
+                .map((row, context) -> row(row))
+                .findOne());
     }
 
     /** A connection by its name, whatever its tenant: the caller compares the tenant. */
@@ -171,18 +186,42 @@ public class ConnectionRows {
     }
 
     private static ConnectionRow row(ConnectionEntity entity) {
-        Set<String> names = entity.credentialNames.isEmpty() ? Set.of() : Set.of(entity.credentialNames.split(","));
-        Instant stopped = entity.stoppedAt;
         return new ConnectionRow(
                 new ConnectionId(entity.id),
                 entity.tenant,
                 new Content(entity.name, entity.system, entity.baseUrl, entity.settings),
                 entity.version,
                 entity.enabled,
-                new ConnectionRow.Sealed(names, entity.credentialsVersion),
-                Optional.ofNullable(stopped)
-                        .map(since -> new ConnectionRow.Stop(
-                                since, Optional.ofNullable(entity.stoppedReason).orElse(""))),
+                sealed(entity.credentialNames, entity.credentialsVersion),
+                stop(Optional.ofNullable(entity.stoppedAt), Optional.ofNullable(entity.stoppedReason)),
                 Optional.ofNullable(entity.lastSuccessAt));
+    }
+
+    private static ConnectionRow row(ResultSet row) throws SQLException {
+        return new ConnectionRow(
+                new ConnectionId(row.getLong("id")),
+                row.getString("tenant"),
+                new Content(
+                        row.getString("name"),
+                        row.getString("system"),
+                        row.getString("base_url"),
+                        row.getString("settings")),
+                row.getInt("version"),
+                row.getBoolean("enabled"),
+                sealed(row.getString("credential_names"), row.getInt("credentials_version")),
+                stop(instant(row, "stopped_at"), Optional.ofNullable(row.getString("stopped_reason"))),
+                instant(row, "last_success_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    private static ConnectionRow.Sealed sealed(String names, int version) {
+        return new ConnectionRow.Sealed(names.isEmpty() ? Set.of() : Set.of(names.split(",")), version);
+    }
+
+    private static Optional<ConnectionRow.Stop> stop(Optional<Instant> stopped, Optional<String> reason) {
+        return stopped.map(since -> new ConnectionRow.Stop(since, reason.orElse("")));
     }
 }

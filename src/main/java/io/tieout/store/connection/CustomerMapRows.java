@@ -7,11 +7,15 @@ import io.tieout.store.connection.MappedCustomer.Between;
 import io.tieout.store.connection.MappedCustomer.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Reads and writes customer maps; each method joins the caller's transaction. */
+/**
+ * Reads and writes customer maps; each method joins the caller's transaction. What every decision asks for is one
+ * statement, without a transaction of its own.
+ */
 @ApplicationScoped
 @Transactional
 public class CustomerMapRows {
@@ -31,8 +35,18 @@ public class CustomerMapRows {
         this.database = database;
     }
 
+    /** One customer. */
+    @Transactional(TxType.SUPPORTS)
     public Optional<MappedCustomer> find(Between between, String customer) {
-        return entities.findByIdOptional(id(between, customer)).map(CustomerMapRows::row);
+        return database.with(handle -> handle.createQuery("""
+                        select account, account_number from customer_map
+                        where source = :source and target = :target and customer = :customer""")
+                .bind("source", between.source().value())
+                .bind("target", between.target().value())
+                .bind("customer", customer)
+                .map((row, context) ->
+                        new MappedCustomer(customer, row.getString("account"), row.getString("account_number")))
+                .findOne());
     }
 
     /** A page in the order of customer ids. */
@@ -73,10 +87,14 @@ public class CustomerMapRows {
 
     /** Removes one; tells whether it was there. */
     public boolean delete(Between between, String customer) {
-        return entities.deleteById(id(between, customer));
+        boolean there = entities.deleteById(id(between, customer));
+        // What is read by SQL in this transaction does not find it any more.
+        entities.flush();
+        return there;
     }
 
     /** The accounts that are known under this number, by the mirror of open items or by a map: at most two. */
+    @Transactional(TxType.SUPPORTS)
     public List<String> accountsByNumber(ConnectionId target, String accountNumber) {
         return database.with(handle -> handle.createQuery("""
                         select customer_account from open_item

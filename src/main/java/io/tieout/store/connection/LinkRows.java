@@ -2,22 +2,35 @@ package io.tieout.store.connection;
 
 import io.quarkus.panache.common.Sort;
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.store.Database;
 import io.tieout.store.connection.LinkRow.Identity;
 import io.tieout.store.connection.LinkRow.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and writes links, which are never deleted; each method joins the caller's transaction. */
+/**
+ * Reads and writes links, which are never deleted; each method joins the caller's transaction. What people edit goes by
+ * way of entities, which are written before a method returns: what is read by SQL sees it. What every piece of work asks
+ * for is one statement, without a transaction of its own.
+ */
 @ApplicationScoped
 @Transactional
 public class LinkRows {
-    private final LinkEntities entities;
+    private static final String SELECT = "select id, key, tenant, flow, source, target, settings::text as settings,"
+            + " settings_hash, version, enabled, paused from link ";
 
-    LinkRows(LinkEntities entities) {
+    private final LinkEntities entities;
+    private final Database database;
+
+    LinkRows(LinkEntities entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
     /** The links of a tenant by key. */
@@ -28,21 +41,33 @@ public class LinkRows {
     }
 
     /** The links of a flow that start at a connection. */
+    @Transactional(TxType.SUPPORTS)
     public List<LinkRow> from(ConnectionId source, String flow) {
-        return entities.find("source = ?1 and flow = ?2", Sort.by("id"), source.value(), flow).stream()
-                .map(LinkRows::row)
-                .toList();
+        return database.with(
+                handle -> handle.createQuery(SELECT + "where source = :source and flow = :flow order by id")
+                        .bind("source", source.value())
+                        .bind("flow", flow)
+                        .map((row, context) -> row(row))
+                        .list());
     }
 
     /** The links of a flow that are on and not paused. */
+    @Transactional(TxType.SUPPORTS)
     public List<LinkRow> working(String flow) {
-        return entities.find("flow = ?1 and enabled and not paused", Sort.by("id"), flow).stream()
-                .map(LinkRows::row)
-                .toList();
+        return database.with(
+                handle -> handle.createQuery(SELECT + "where flow = :flow and enabled and not paused order by id")
+                        .bind("flow", flow)
+                        .map((row, context) -> row(row))
+                        .list());
     }
 
+    /** A link by its number. */
+    @Transactional(TxType.SUPPORTS)
     public Optional<LinkRow> byId(long id) {
-        return entities.findByIdOptional(id).map(LinkRows::row);
+        return database.with(handle -> handle.createQuery(SELECT + "where id = :id")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne());
     }
 
     /** A link by its key, whatever its tenant: the caller compares the tenant. */
@@ -111,5 +136,20 @@ public class LinkRows {
                 new ConnectionId(entity.target));
         Settings settings = new Settings(entity.settings, entity.settingsHash);
         return new LinkRow(entity.id, identity, settings, entity.version, entity.enabled, entity.paused);
+    }
+
+    private static LinkRow row(ResultSet row) throws SQLException {
+        return new LinkRow(
+                row.getLong("id"),
+                new Identity(
+                        row.getString("key"),
+                        row.getString("tenant"),
+                        row.getString("flow"),
+                        new ConnectionId(row.getLong("source")),
+                        new ConnectionId(row.getLong("target"))),
+                new Settings(row.getString("settings"), row.getString("settings_hash")),
+                row.getInt("version"),
+                row.getBoolean("enabled"),
+                row.getBoolean("paused"));
     }
 }

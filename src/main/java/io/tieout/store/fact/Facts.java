@@ -12,7 +12,6 @@ import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
 import io.tieout.store.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,8 +19,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Records facts and hands them to workers. */
 @ApplicationScoped
@@ -54,6 +55,7 @@ public class Facts {
               and snapshot_sha256 = sha256(convert_to((:snapshot::jsonb)::text, 'UTF8'))))""";
 
     private final Database database;
+    private final Map<ConnectionId, String> tenants = new ConcurrentHashMap<>();
 
     Facts(Database database) {
         this.database = database;
@@ -85,8 +87,16 @@ public class Facts {
                 .one());
     }
 
-    /** The tenant of a connection. */
+    /** The tenant of a connection, which never changes: it is asked for once. */
     public String tenantOf(ConnectionId connection) {
+        return Optional.ofNullable(tenants.get(connection)).orElseGet(() -> {
+            String tenant = readTenant(connection);
+            tenants.put(connection, tenant);
+            return tenant;
+        });
+    }
+
+    private String readTenant(ConnectionId connection) {
         return database.with(handle -> handle.createQuery("select tenant from connection where id = :id")
                 .bind("id", connection.value())
                 .mapTo(String.class)
@@ -186,7 +196,6 @@ public class Facts {
      *
      * @param lease how long, by the database's clock
      */
-    @Transactional
     public List<Claim.OfFact> claim(Room room, Duration lease) {
         return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
@@ -262,7 +271,6 @@ public class Facts {
      *
      * @param again when to look at it again, if at all
      */
-    @Transactional
     public void release(Claim.OfFact claim, long version, Optional<Duration> again) {
         database.run(handle -> handle.createUpdate("""
                         update fact set lease_until = null, last_error = null, failures = 0,
@@ -280,7 +288,6 @@ public class Facts {
     }
 
     /** Writes the next attempt of a fact and gives up its lease; it will be fetched again then. */
-    @Transactional
     public void retry(Claim.OfFact claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
                         update fact set lease_until = null, last_error = :error, failures = 0,
@@ -336,7 +343,6 @@ public class Facts {
     }
 
     /** As {@link #retry}, after a failure that nobody expected; it is counted apart from ordinary attempts. */
-    @Transactional
     public void failed(Claim.OfFact claim, String error, Duration after) {
         database.run(handle -> handle.createUpdate("""
                         update fact set lease_until = null, last_error = :error, failures = failures + 1, recheck = true,

@@ -8,7 +8,6 @@ import io.tieout.store.Database;
 import io.tieout.store.Rooms;
 import io.tieout.store.StoreRefused;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
@@ -90,9 +89,9 @@ public class InboxEvents {
      * ended as soon as they are stored.
      *
      * @return how many were new
-     * @throws StoreRefused when the database refuses: then none is stored
+     * @throws StoreRefused when the database refuses: then none is stored. Where its answer was lost, all may be; they are
+     *     known then when they come again
      */
-    @Transactional
     public int append(List<Arrival> arrivals) {
         Map<String, Arrival> distinct = new LinkedHashMap<>();
         arrivals.stream()
@@ -138,7 +137,6 @@ public class InboxEvents {
      *
      * @param lease how long, by the database's clock
      */
-    @Transactional
     public List<Claim.OfEvent> claim(Room room, Duration lease) {
         return database.with(handle -> Rooms.bind(handle.createQuery(CLAIM), room)
                 .bind("lease", lease.toMillis())
@@ -205,7 +203,6 @@ public class InboxEvents {
      *
      * @param counted whether this attempt counts
      */
-    @Transactional
     public void retry(Claim.OfEvent claim, String error, Duration after, boolean counted) {
         database.run(handle -> handle.createUpdate("""
                         update event set lease_until = null, last_error = :error, failures = 0,
@@ -229,7 +226,6 @@ public class InboxEvents {
     }
 
     /** As {@link #retry}, after a failure that nobody expected; it is counted apart from ordinary attempts. */
-    @Transactional
     public void failed(Claim.OfEvent claim, String error, Duration after) {
         database.run(handle -> handle.createUpdate("""
                         update event set lease_until = null, last_error = :error, failures = failures + 1,
@@ -252,7 +248,6 @@ public class InboxEvents {
     }
 
     /** Queues the events of a type again that were ignored because no flow followed them, if they have their payload. */
-    @Transactional
     public int requeueNotFollowed(String type) {
         return database.with(handle -> handle.createUpdate("""
                         update event set state = 'NEW', reason = null, attempts = 0, failures = 0,

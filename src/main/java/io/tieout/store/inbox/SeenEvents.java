@@ -2,7 +2,6 @@ package io.tieout.store.inbox;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -16,7 +15,6 @@ public class SeenEvents {
     }
 
     /** Forgets the ids of events that came before a time, the oldest first; answers how many. */
-    @Transactional
     public int forget(Instant before, int most) {
         return database.with(handle -> handle.createUpdate("""
                         delete from event_seen s using (

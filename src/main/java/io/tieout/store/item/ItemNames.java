@@ -2,7 +2,6 @@ package io.tieout.store.item;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -21,7 +20,6 @@ public class ItemNames {
      * @param before closed, and not changed in the ERP, since then
      * @return how many items
      */
-    @Transactional
     public int thin(Instant before, int most) {
         return database.with(handle -> handle.createUpdate("""
                         update open_item i set customer_name = '' from (

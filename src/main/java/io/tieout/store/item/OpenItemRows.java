@@ -103,7 +103,6 @@ public class OpenItemRows {
     }
 
     /** Items that the ERP does not know any more are closed here: nothing may be allocated to them. */
-    @Transactional
     public void gone(ConnectionId connection, Collection<String> ids, Instant asked) {
         database.run(handle -> handle.createUpdate("""
                         update open_item set open = false, asked_at = :asked
@@ -292,7 +291,6 @@ public class OpenItemRows {
     }
 
     /** Notes which of these items the ERP's own ledger has settled as well since our confirmed journals did. */
-    @Transactional
     public void noteSettledTwice(ConnectionId connection, Collection<String> ids) {
         database.run(handle -> handle.createUpdate("""
                         update allocation a set settled_again_at = now()

@@ -41,7 +41,6 @@ public class ProcessKeyRows {
     }
 
     /** Drops the report of a process that ends. */
-    @Transactional
     public void forget(String process) {
         database.run(handle -> handle.createUpdate("delete from process_key where process = :process")
                 .bind("process", process)

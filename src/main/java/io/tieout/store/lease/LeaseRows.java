@@ -4,7 +4,6 @@ import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 
 /** Renews the lease of a claimed row, by the database's clock. */
@@ -24,7 +23,6 @@ public class LeaseRows {
      *
      * @throws ClaimLost when another worker has taken the row over, or the work on it has ended
      */
-    @Transactional
     public void renew(Claim claim, Duration lease) {
         int changed = database.with(handle -> handle.createUpdate(statement(claim))
                 .bind("lease", lease.toMillis())

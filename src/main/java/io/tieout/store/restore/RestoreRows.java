@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** Load numbers and incarnations: what this database knows of its own past, and how a restore goes on from there. */
 @ApplicationScoped
-@Transactional
 public class RestoreRows {
     private final Database database;
 
@@ -75,6 +74,7 @@ public class RestoreRows {
     }
 
     /** Begins another life of this database; no load gets a number again that a target knows. */
+    @Transactional
     public void begin(long incarnation, long highest) {
         database.run(handle -> {
             handle.createUpdate("update installation set incarnation = greatest(incarnation, :incarnation)")
@@ -92,6 +92,7 @@ public class RestoreRows {
     }
 
     /** Notes that what a target holds up to this load number is known here now. */
+    @Transactional
     public void adopted(Collection<ConnectionId> targets, long incarnation, long highest, String actor) {
         targets.forEach(target -> database.run(handle -> handle.createUpdate("""
                         insert into restored (target, incarnation, highest, actor)

@@ -2,7 +2,6 @@ package io.tieout.store.watch;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ public class AlertRows {
     }
 
     /** The latest alerts of a tenant, newest first, at most {@code most}; those that are over only when asked for. */
-    @Transactional
     public List<AlertRow> latest(String tenant, boolean clearedToo, int most) {
         return database.with(handle -> handle.createQuery("""
                         select * from alert where tenant = :tenant and (:clearedToo or cleared_at is null)

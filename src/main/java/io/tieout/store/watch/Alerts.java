@@ -2,7 +2,6 @@ package io.tieout.store.watch;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +21,6 @@ public class Alerts {
      * @param subject what it concerns, for example {@code connection:3}
      * @param text what happened and what to do; no secrets or personal data
      */
-    @Transactional
     public void raise(String tenant, String kind, String subject, String text) {
         database.run(handle -> handle.createUpdate("""
                         insert into alert (tenant, kind, subject, text) values (:tenant, :kind, :subject, :text)
@@ -35,13 +33,11 @@ public class Alerts {
     }
 
     /** Clears an alert when its cause is gone; without effect when there is none. */
-    @Transactional
     public void clear(String kind, String subject) {
         clear(List.of(kind), subject);
     }
 
     /** As {@link #clear(String, String)}, for some kinds. */
-    @Transactional
     public void clear(List<String> kinds, String subject) {
         database.run(handle -> handle.createUpdate(
                         "update alert set cleared_at = now() where kind = any(:kinds) and subject = :subject"
@@ -52,7 +48,6 @@ public class Alerts {
     }
 
     /** Clears the alerts of a kind whose subjects are not among those that still have their cause. */
-    @Transactional
     public void clearOthers(String kind, Set<String> subjects) {
         database.run(handle -> handle.createUpdate(
                         "update alert set cleared_at = now() where kind = :kind and subject <> all(:subjects)"
@@ -63,7 +58,6 @@ public class Alerts {
     }
 
     /** Clears alerts of some kinds and subjects when their cause is gone; without effect when there are none. */
-    @Transactional
     public void clear(Set<String> kinds, Set<String> subjects) {
         database.run(handle -> handle.createUpdate(
                         "update alert set cleared_at = now() where kind = any(:kinds) and subject = any(:subjects)"

@@ -2,7 +2,6 @@ package io.tieout.store.watch;
 
 import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -49,7 +48,6 @@ public class Watermarks {
      *
      * @param began when it began, by the database's clock
      */
-    @Transactional
     public void completed(String subject, String watermark, Instant began) {
         database.run(handle -> handle.createUpdate("""
                         insert into watermark (subject, watermark, completed_at) values (:subject, :watermark, :began)
