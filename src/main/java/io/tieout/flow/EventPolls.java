@@ -5,12 +5,14 @@ import io.tieout.port.provider.Notification;
 import io.tieout.port.provider.Payments;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.inbox.SeenEvents;
 import io.tieout.store.watch.Watermarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,13 +28,21 @@ class EventPolls {
     private static final Logger LOG = Logger.getLogger(EventPolls.class);
 
     private final Payments payments;
+    private final SeenEvents seen;
     private final InboxEvents inbox;
     private final Watermarks watermarks;
     private final WorkConfig config;
     private final Clock clock;
 
-    EventPolls(Payments payments, InboxEvents inbox, Watermarks watermarks, WorkConfig config, Clock clock) {
+    EventPolls(
+            Payments payments,
+            SeenEvents seen,
+            InboxEvents inbox,
+            Watermarks watermarks,
+            WorkConfig config,
+            Clock clock) {
         this.payments = payments;
+        this.seen = seen;
         this.inbox = inbox;
         this.watermarks = watermarks;
         this.config = config;
@@ -97,22 +107,34 @@ class EventPolls {
         return newest;
     }
 
-    private void append(Link link, List<Notification> events) {
-        if (events.isEmpty()) {
+    /** Almost all that is listed is known: only the payloads of the others go to the database. */
+    private void append(Link link, List<Notification> listed) {
+        if (listed.isEmpty()) {
             return;
         }
-        int added = inbox.append(events.stream()
-                .map(event -> new Arrival(
-                        link.source(),
-                        event.id(),
-                        event.type(),
-                        event.created(),
-                        Arrival.Origin.POLL,
-                        payments.follows(event.type()),
-                        event.payload()))
-                .toList());
+        Set<String> known =
+                seen.known(link.source(), listed.stream().map(Notification::id).toList());
+        List<Arrival> missed = listed.stream()
+                .filter(event -> !known.contains(event.id()))
+                .map(event -> arrival(link, event))
+                .toList();
+        if (missed.isEmpty()) {
+            return;
+        }
+        int added = inbox.append(missed);
         if (added > 0) {
             LOG.infof("events found by polling link=%s count=%d", link.key(), added);
         }
+    }
+
+    private Arrival arrival(Link link, Notification event) {
+        return new Arrival(
+                link.source(),
+                event.id(),
+                event.type(),
+                event.created(),
+                Arrival.Origin.POLL,
+                payments.follows(event.type()),
+                event.payload());
     }
 }

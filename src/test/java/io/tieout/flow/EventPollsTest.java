@@ -12,6 +12,7 @@ import io.tieout.port.provider.Notification;
 import io.tieout.store.Database;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
+import io.tieout.store.inbox.SeenEvents;
 import io.tieout.store.watch.Watermarks;
 import io.tieout.testing.SettingsProfile;
 import io.tieout.testing.Tenants;
@@ -45,6 +46,9 @@ class EventPollsTest {
     Database database;
 
     @Inject
+    SeenEvents seen;
+
+    @Inject
     InboxEvents inbox;
 
     @Inject
@@ -60,7 +64,7 @@ class EventPollsTest {
     @BeforeEach
     void start() {
         link = link(tenants.create().withConnections());
-        polls = new EventPolls(stripe, inbox, watermarks, config, Clock.systemUTC());
+        polls = new EventPolls(stripe, seen, inbox, watermarks, config, Clock.systemUTC());
     }
 
     @Test
@@ -77,6 +81,23 @@ class EventPollsTest {
 
         assertThat(stripe.asked().get(1)).isEqualTo(told.created().minus(MINUTE));
         assertThat(stored()).containsExactly("evt_also_told webhook", "evt_lost poll", "evt_told webhook");
+    }
+
+    @Test
+    void eventsThatAreKnown_areNotSentToTheDatabaseAgain() {
+        for (int i = 0; i < 5; i++) {
+            stripe.event("evt_" + i, AT_ONCE);
+        }
+        polls.find(link);
+        assertThat(stripe.appended()).isEqualTo(5);
+        polls.find(link);
+        assertThat(stripe.appended()).isEqualTo(5);
+        stripe.event("evt_5", AT_ONCE);
+
+        polls.find(link);
+
+        assertThat(stripe.appended()).isEqualTo(6);
+        assertThat(stored()).hasSize(6);
     }
 
     @Test

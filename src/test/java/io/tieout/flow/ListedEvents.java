@@ -19,9 +19,9 @@ final class ListedEvents implements Payments {
 
     private final List<Listed> events = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
-    private final List<String> appended = new ArrayList<>();
     private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private boolean later;
+    private boolean cut;
+    private int appended;
 
     private record Listed(Notification event, Instant from) {}
 
@@ -42,7 +42,7 @@ final class ListedEvents implements Payments {
 
     /** The pages after the first get no answer, or get one again. */
     void cut(boolean cut) {
-        later = cut;
+        this.cut = cut;
     }
 
     /** Since when the polls asked. */
@@ -50,8 +50,8 @@ final class ListedEvents implements Payments {
         return asked;
     }
 
-    /** The types that were asked about: one for each event that was to be appended. */
-    List<String> appended() {
+    /** How many events were to be appended: for each its type was asked about. */
+    int appended() {
         return appended;
     }
 
@@ -59,7 +59,7 @@ final class ListedEvents implements Payments {
     public EventPage events(ConnectionId connection, Instant since, Optional<String> cursor) {
         if (cursor.isEmpty()) {
             asked.add(since);
-        } else if (later) {
+        } else if (cut) {
             throw RetryLater.failed("no answer");
         }
         List<Notification> all = events.stream()
@@ -77,7 +77,7 @@ final class ListedEvents implements Payments {
 
     @Override
     public boolean follows(String notificationType) {
-        appended.add(notificationType);
+        appended++;
         return true;
     }
 
