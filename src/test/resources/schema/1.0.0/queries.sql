@@ -199,6 +199,7 @@ select exists (select 1 from event_payload_default);
 
 -- io.tieout.store.inbox.SeenEvents
 delete from event_seen s using ( select connection_id, event_id from event_seen where received_at < ? order by received_at limit ? for update skip locked) old where s.connection_id = old.connection_id and s.event_id = old.event_id;
+select event_id from event_seen where connection_id = ? and event_id = any(?);
 
 -- io.tieout.store.item.CustomerAccounts
 select customer_account, account_number from open_item where connection_id = ? and (account_number = ? or (customer_account = ? and open)) and (customer_account, account_number) <> (?, ?) group by customer_account, account_number order by customer_account limit ?;

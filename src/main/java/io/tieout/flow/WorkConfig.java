@@ -78,9 +78,17 @@ public interface WorkConfig {
     @Min(1)
     int mostImports();
 
-    /** How far before the last event the next poll of events begins. */
+    /** How late the provider may list an event: so far before the last event a deep poll of events begins. */
     @WithDefault("PT10M")
     Duration eventOverlap();
+
+    /** How far before the last event the polls of events between two deep ones begin. */
+    @WithDefault("PT1M")
+    Duration shortEventOverlap();
+
+    /** Pause between two deep polls of events. */
+    @WithDefault("PT10M")
+    Duration deepPoll();
 
     /** How far back the first poll of events begins (Stripe keeps 30 days). */
     @WithDefault("P29D")

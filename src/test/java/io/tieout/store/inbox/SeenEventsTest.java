@@ -2,9 +2,11 @@ package io.tieout.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieout.domain.connection.ConnectionId;
 import io.tieout.store.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeenEventsTest {
@@ -23,6 +25,21 @@ class SeenEventsTest {
             assertThat(left(store)).isEqualTo("81 82 83 84 85 86 87 88 89 91 92");
             assertThat(seen.forget(before, 3)).isEqualTo(2);
             assertThat(seen.forget(before, 3)).isZero();
+        }
+    }
+
+    @Test
+    void known_areThoseOfTheConnectionItself() {
+        try (TestDatabase store = TestDatabase.on(TestDatabase.migrated())) {
+            SeenEvents seen = new SeenEvents(store.database());
+            store.database()
+                    .run(handle -> handle.execute("insert into event_seen (connection_id, event_id)"
+                            + " values (1, 'evt_1'), (1, 'evt_2'), (1, 'evt_{,\"'), (2, 'evt_3')"));
+            ConnectionId one = new ConnectionId(1);
+
+            assertThat(seen.known(one, List.of("evt_2", "evt_3", "evt_4", "evt_{,\"", "evt_2")))
+                    .containsExactlyInAnyOrder("evt_2", "evt_{,\"");
+            assertThat(seen.known(one, List.of())).isEmpty();
         }
     }
 
