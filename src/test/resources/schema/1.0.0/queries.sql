@@ -25,9 +25,6 @@ update api_token te1_0 set revoked_at=current_timestamp where te1_0.id=? and te1
 select te1_0.id,te1_0.created_at,te1_0.name,te1_0.revoked_at,te1_0.role,te1_0.tenant,te1_0.token_hash from api_token te1_0 where te1_0.tenant=? order by te1_0.id;
 select te1_0.id,te1_0.created_at,te1_0.name,te1_0.revoked_at,te1_0.role,te1_0.tenant,te1_0.token_hash from api_token te1_0 where te1_0.token_hash=? fetch first ? rows only;
 
--- io.tieout.store.audit.AuditRows
-insert into audit_entry as e (tenant, actor, action, fact_id, posting_id, batch_id, event, connection_id, link_id, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) returning e.id, e.tenant, e.at, e.actor, e.action, e.fact_id, e.posting_id, e.batch_id, e.event, e.connection_id, e.link_id, e.detail::text as detail;
-
 -- io.tieout.store.audit.ChainRows
 select e.id, e.tenant, e.at, e.actor, e.action, e.fact_id, e.posting_id, e.batch_id, e.event, e.connection_id, e.link_id, e.detail::text as detail, u.key_id as mark_key, encode(u.mark, 'hex') as mark, (select s.tenant from audit_seal s where s.entry = e.id) as elsewhere, e.at between now() - interval '1 minute' and now() + interval '5 minutes' as young from audit_entry e left join audit_unsealed u on u.tenant = e.tenant and u.entry = e.id where e.tenant = ? and e.id > ? and not exists ( select 1 from audit_seal s where s.entry = e.id and s.tenant = e.tenant and s.number >= 1) order by e.id limit ?;
 select s.number, s.entry, encode(s.seal, 'hex') as seal, s.key_id, s.sealed_at from audit_seal s where s.tenant = ? and s.number = ?;
@@ -36,6 +33,9 @@ select s.number, s.entry, encode(s.seal, 'hex') as seal, s.key_id, s.sealed_at, 
 select t.name as owner, s.number, s.entry, encode(s.seal, 'hex') as seal, s.key_id, s.sealed_at from tenant t cross join lateral (select * from audit_seal a where a.tenant = t.name order by a.number desc limit 1) s order by t.name; -- reads entry, key_id, number, owner, seal, sealed_at
 select u.tenant, count(*) as count, coalesce(extract(epoch from clock_timestamp() - min(e.at) filter (where isfinite(e.at))), 0)::bigint as seconds from audit_unsealed u left join audit_entry e on e.id = u.entry group by u.tenant order by u.tenant; -- reads count, seconds, tenant
 with recursive sealed as ( (select tenant from audit_seal order by tenant limit 1) union all select (select s.tenant from audit_seal s where s.tenant > sealed.tenant order by s.tenant limit 1) from sealed where sealed.tenant is not null) select name from tenant union select tenant from sealed where tenant is not null union select tenant from audit_entry union select tenant from audit_unsealed order by 1;
+
+-- io.tieout.store.audit.EntryInsert
+insert into audit_entry as e (tenant, actor, action, fact_id, posting_id, batch_id, event, connection_id, link_id, detail) select tenant, actor, action, fact_id, posting_id, batch_id, event, connection_id, link_id, detail::jsonb from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[]) with ordinality as given (tenant, actor, action, fact_id, posting_id, batch_id, event, connection_id, link_id, detail, turn) order by turn returning e.id, e.tenant, e.at, e.actor, e.action, e.fact_id, e.posting_id, e.batch_id, e.event, e.connection_id, e.link_id, e.detail::text as detail;
 
 -- io.tieout.store.audit.SealRows
 delete from audit_unsealed u where u.tenant = ? and exists (select 1 from audit_seal s where s.entry = u.entry) returning entry;
