@@ -1,30 +1,26 @@
 package io.tieout.flow;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tieout.connection.Link;
 import io.tieout.connection.Links;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.store.batch.BatchRow;
+import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.watch.Alerts;
+import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 
 /** What people are told of a batch on its way, and when it is over. */
 @ApplicationScoped
 public class BatchAlerts {
-    private static final String LATE = "batch-late";
-    private static final String REJECTED = "batch-rejected";
-    private static final String UNCLOSED = "close-rejected";
-    private static final String IMPORT = "import-stuck";
-
-    /** Those that {@link Failures} raises for a batch. */
-    private static final Set<String> FAILED = Set.of("needs-person", "batch-stuck");
-
+    private final Batches batches;
     private final Links links;
     private final Alerts alerts;
 
-    BatchAlerts(Links links, Alerts alerts) {
+    BatchAlerts(Batches batches, Links links, Alerts alerts) {
+        this.batches = batches;
         this.links = links;
         this.alerts = alerts;
     }
@@ -38,7 +34,7 @@ public class BatchAlerts {
                 .filter(BatchAlerts::moving)
                 .findFirst()
                 .filter(posting -> late(batch.batch(), posting))
-                .ifPresent(posting -> raise(batch, LATE, lateness(batch.batch(), posting)));
+                .ifPresent(posting -> raise(batch, RowAlerts.LATE, lateness(batch.batch(), posting)));
     }
 
     private boolean late(BatchRow batch, PostingRow posting) {
@@ -60,54 +56,60 @@ public class BatchAlerts {
         return posting.state() instanceof PostingState.Sending || posting.state() instanceof PostingState.Sent;
     }
 
-    /** None of the batch's postings is on its way any more. */
+    /** None of the batch's postings is on its way any more. What is over may have been told of in this very look. */
     void arrived(BatchAtHand batch) {
-        alerts.clear(Set.of(LATE, UNCLOSED), Set.of(subject(batch)));
+        alerts.clear(List.of(RowAlerts.LATE, RowAlerts.UNCLOSED), RowAlerts.subject(batch.claim()));
     }
 
     /** The target refuses the whole load. */
     void loadRejected(BatchAtHand batch, String reason) {
-        raise(batch, REJECTED, reason);
+        raise(batch, RowAlerts.REJECTED, reason);
     }
 
     /** The target has answered a load. */
     void loadAnswered(BatchAtHand batch) {
-        alerts.clear(REJECTED, subject(batch));
+        over(batch, List.of(RowAlerts.REJECTED));
     }
 
     /** The target refuses to close references that were refused or given up: they count as live until it does. */
     void closeRejected(BatchAtHand batch, String reason) {
         raise(
                 batch,
-                UNCLOSED,
+                RowAlerts.UNCLOSED,
                 "batch " + batch.batch().id() + " holds postings that were refused or given up, and the target refuses"
                         + " to close their references, so that they still count as live: " + reason);
     }
 
     /** Refused references are closed. */
     void closed(BatchAtHand batch) {
-        alerts.clear(UNCLOSED, subject(batch));
+        over(batch, List.of(RowAlerts.UNCLOSED));
     }
 
     /** Says which imports are stuck, if any still are. */
     void imports(BatchAtHand batch, List<String> stuck) {
         if (stuck.isEmpty()) {
-            alerts.clear(IMPORT, subject(batch));
+            over(batch, List.of(RowAlerts.IMPORT));
         } else {
-            raise(batch, IMPORT, String.join("; ", stuck));
+            raise(batch, RowAlerts.IMPORT, String.join("; ", stuck));
         }
     }
 
     /** A look at the batch has gone through to its end. */
     void looked(BatchAtHand batch) {
-        alerts.clear(FAILED, Set.of(subject(batch)));
+        over(batch, RowAlerts.FAILED);
+    }
+
+    /** What was told in an earlier look is over; most batches go their way without. */
+    private void over(BatchAtHand batch, List<String> kinds) {
+        if (batch.claim().alerted()) {
+            alerts.clear(kinds, RowAlerts.subject(batch.claim()));
+        }
     }
 
     private void raise(BatchAtHand batch, String kind, String text) {
-        alerts.raise(batch.batch().tenant(), kind, subject(batch), text);
-    }
-
-    private static String subject(BatchAtHand batch) {
-        return "batch:" + batch.batch().id();
+        QuarkusTransaction.joiningExisting().run(() -> {
+            batches.hold(batch.claim());
+            alerts.raise(batch.batch().tenant(), kind, RowAlerts.subject(batch.claim()), text);
+        });
     }
 }

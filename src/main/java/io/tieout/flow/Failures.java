@@ -8,11 +8,11 @@ import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.watch.Alerts;
+import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Named("failures")
 public class Failures {
-    /** Alert: a row can't go on until a person has mended something. */
-    static final String ASKED = "needs-person";
-
-    /** Alert: a row was given up, and no posting shows it. */
-    static final String DEAD = "dead-letter";
-
     private static final Logger LOG = Logger.getLogger(Failures.class);
-    private static final String STUCK = "batch-stuck";
-    private static final List<String> ALERTS = List.of(ASKED, DEAD, STUCK);
 
     private final InboxEvents inbox;
     private final Facts facts;
@@ -67,12 +59,13 @@ public class Failures {
         Claim claim = claim(body);
         String reason = String.valueOf(error.getMessage());
         LOG.warnf("a person is needed claim=%s reason=%s", claim, reason);
-        if (claim instanceof Claim.OfFact fact) {
+        if (claim instanceof Claim.OfEvent event) {
+            undecidable.ask(event, reason);
+        } else if (claim instanceof Claim.OfFact fact) {
             undecidable.ask(fact, reason);
-            return;
+        } else {
+            undecidable.tell((Claim.OfBatch) claim, RowAlerts.ASKED, reason);
         }
-        alerts.raise(tenant(claim), ASKED, subject(claim), reason);
-        retry(claim, reason, config.longestRetry(), true);
     }
 
     /** No repetition helps: a dead letter with its reason. What may live in a target is never buried. */
@@ -115,7 +108,10 @@ public class Failures {
 
     /** The work on a row ended well: what a person was told of it is over. */
     public void over(Object body) {
-        alerts.clear(ALERTS, subject(claim(body)));
+        Claim claim = claim(body);
+        if (claim.alerted()) {
+            alerts.clear(RowAlerts.FAILED, RowAlerts.subject(claim));
+        }
     }
 
     /** Where in the program it happened; a whole stack at each look would drown the log. */
@@ -127,20 +123,13 @@ public class Failures {
                 .orElse("unknown");
     }
 
-    /** What alerts about a row call it, whoever has claimed it. */
-    static String subject(Claim claim) {
-        String kind = claim instanceof Claim.OfEvent ? "event" : claim instanceof Claim.OfFact ? "fact" : "batch";
-        return kind + ":" + claim.id();
-    }
-
     private void bury(Claim claim, String reason) {
         if (claim instanceof Claim.OfEvent event) {
             undecidable.bury(event, reason);
         } else if (claim instanceof Claim.OfFact fact) {
             undecidable.bury(fact, reason);
         } else {
-            alerts.raise(tenant(claim), STUCK, subject(claim), reason);
-            retry(claim, reason, config.longestRetry(), true);
+            undecidable.tell((Claim.OfBatch) claim, RowAlerts.STUCK, reason);
         }
     }
 
@@ -173,12 +162,6 @@ public class Failures {
 
     private Duration pause(int attempts) {
         return Backoff.after(attempts, config.firstRetry(), config.longestRetry());
-    }
-
-    private String tenant(Claim claim) {
-        return claim instanceof Claim.OfEvent event
-                ? facts.tenantOf(event.connection())
-                : facts.tenantOf(((Claim.OfBatch) claim).target());
     }
 
     private static boolean holdsRow(@Nullable Object body) {

@@ -5,6 +5,7 @@ import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.work.Claim;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
+import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.InboxEvents;
 import io.tieout.store.posting.PostingRow;
@@ -12,13 +13,17 @@ import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
 import io.tieout.store.review.DecisionRows;
 import io.tieout.store.watch.Alerts;
+import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Writes that an event or a fact can't go on by itself; what a call has left for stays as it is. */
+/**
+ * Writes that an event, a fact or a batch can't go on by itself; what a call has left for stays as it is. People are told
+ * by whoever still holds the row, and before it can be claimed again.
+ */
 @ApplicationScoped
 public class Undecidable {
     private final Postings postings;
@@ -26,6 +31,7 @@ public class Undecidable {
     private final DecisionRows decisions;
     private final Facts facts;
     private final InboxEvents inbox;
+    private final Batches batches;
     private final AuditRows audit;
     private final Alerts alerts;
     private final WorkConfig config;
@@ -36,6 +42,7 @@ public class Undecidable {
             DecisionRows decisions,
             Facts facts,
             InboxEvents inbox,
+            Batches batches,
             AuditRows audit,
             Alerts alerts,
             WorkConfig config) {
@@ -44,6 +51,7 @@ public class Undecidable {
         this.decisions = decisions;
         this.facts = facts;
         this.inbox = inbox;
+        this.batches = batches;
         this.audit = audit;
         this.alerts = alerts;
         this.config = config;
@@ -60,7 +68,10 @@ public class Undecidable {
         if (shown) {
             facts.release(claim, claim.version(), Optional.empty());
         } else {
-            raise(claim, Failures.ASKED, reason + "; once that is mended it goes on by itself, or at once by a replay");
+            raise(
+                    claim,
+                    RowAlerts.ASKED,
+                    reason + "; once that is mended it goes on by itself, or at once by a replay");
             facts.retry(claim, reason, config.longestRetry(), true);
         }
     }
@@ -71,7 +82,7 @@ public class Undecidable {
         boolean shown = move(claim, state -> state.bury(reason));
         tell(claim, "fact.buried", reason);
         if (!shown) {
-            raise(claim, Failures.DEAD, reason + "; nothing tries it again but a replay");
+            raise(claim, RowAlerts.DEAD, reason + "; nothing tries it again but a replay");
         }
         facts.release(claim, claim.version(), Optional.empty());
     }
@@ -91,7 +102,23 @@ public class Undecidable {
 
     private void raise(Claim.OfFact claim, String kind, String text) {
         String object = claim.key().objectType() + " " + claim.key().objectId();
-        alerts.raise(facts.tenantOf(claim.connection()), kind, Failures.subject(claim), object + ": " + text);
+        alerts.raise(facts.tenantOf(claim.connection()), kind, RowAlerts.subject(claim), object + ": " + text);
+    }
+
+    /** An alert tells why the event can't go on; it is tried again by itself. */
+    @Transactional
+    public void ask(Claim.OfEvent claim, String reason) {
+        inbox.hold(claim);
+        alerts.raise(facts.tenantOf(claim.connection()), RowAlerts.ASKED, RowAlerts.subject(claim), reason);
+        inbox.retry(claim, reason, config.longestRetry(), true);
+    }
+
+    /** An alert of this kind tells why the batch can't go on; it is looked at again by itself. */
+    @Transactional
+    public void tell(Claim.OfBatch claim, String kind, String reason) {
+        batches.hold(claim);
+        alerts.raise(facts.tenantOf(claim.target()), kind, RowAlerts.subject(claim), reason);
+        batches.retry(claim, reason, config.longestRetry(), true);
     }
 
     /** The event becomes a dead letter; it can be queued again. */

@@ -69,7 +69,7 @@ class ChainTest {
     void entry_committedLate_isSealedAfterYoungerOnes() {
         String tenant = world.chain(5);
         long id = QuarkusTransaction.requiringNew().call(() -> {
-            world.write(tenant, 2);
+            world.writeAgo(tenant, "0 seconds");
             long early = world.youngest(tenant);
             CompletableFuture.runAsync(() -> {
                         world.write(tenant, 1);

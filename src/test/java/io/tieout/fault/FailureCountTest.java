@@ -1,10 +1,14 @@
 package io.tieout.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.work.Claim;
+import io.tieout.domain.work.ClaimLost;
 import io.tieout.domain.work.Room;
 import io.tieout.fault.LeaseWorld.House;
 import io.tieout.flow.Failures;
@@ -13,6 +17,8 @@ import io.tieout.port.NeedsPerson;
 import io.tieout.port.NeverWorks;
 import io.tieout.port.RetryLater;
 import io.tieout.store.Database;
+import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.inbox.Arrival;
 import io.tieout.store.inbox.InboxEvents;
@@ -40,6 +46,9 @@ class FailureCountTest {
 
     @Inject
     Facts facts;
+
+    @Inject
+    Batches batches;
 
     @Inject
     Failures failures;
@@ -123,6 +132,99 @@ class FailureCountTest {
         assertThat(alerts(house)).singleElement().asString().contains("ch_dead", "refused it for good");
     }
 
+    @Test
+    void alert_ofARow_isSeenByItsNextClaim_andClearedWhenItsWorkEndsWell() {
+        House house = world.house();
+        append(house);
+        Claim.OfEvent first = event(house);
+        assertThat(first.alerted()).isFalse();
+
+        failures.ask(first, new NeedsPerson("give the key the permission charge_read"));
+
+        assertThat(alerts(house)).singleElement().asString().contains("charge_read");
+        Claim.OfEvent again = event(house);
+        assertThat(again.alerted()).isTrue();
+        failures.over(again);
+        assertThat(alerts(house)).isEmpty();
+    }
+
+    /** Its retries say nothing to anybody: what it left in its row is no alert, but may have come with one. */
+    @Test
+    void row_thatWasTriedAgain_isLookedAtForAlerts_andOneThatWentWellIsNot() {
+        House house = world.house();
+        world.fact(house, "ch_again");
+        Claim.OfFact first = fact(house);
+        failures.later(first, RetryLater.failed("no answer"));
+
+        Claim.OfFact again = fact(house);
+        facts.release(again, again.version(), Optional.of(Duration.ZERO));
+
+        assertThat(first.alerted()).isFalse();
+        assertThat(again.alerted()).isTrue();
+        assertThat(fact(house).alerted()).isFalse();
+    }
+
+    /** A dead letter's error is over with its attempts; only its alert tells of it. */
+    @Test
+    void alert_ofADeadLetter_isClearedByAReplayThatGoesWell() {
+        House house = world.house();
+        long id = world.fact(house, "ch_replayed");
+        failures.bury(fact(house), new NeverWorks("Stripe refused it for good"));
+        facts.wake(id);
+
+        Claim.OfFact replayed = fact(house);
+        failures.over(replayed);
+
+        assertThat(replayed.alerted()).isTrue();
+        assertThat(alerts(house)).isEmpty();
+    }
+
+    @Test
+    void workerThatLostItsRow_tellsNobody() {
+        House house = world.house();
+        append(house);
+        Claim.OfEvent late = event(house);
+        run("update event set lease_until = now() where connection_id = :id", house);
+        Claim.OfEvent other = event(house);
+
+        assertThatThrownBy(() -> failures.ask(late, new NeedsPerson("late"))).isInstanceOf(ClaimLost.class);
+
+        assertThat(alerts(house)).isEmpty();
+        failures.ask(other, new NeedsPerson("in time"));
+        assertThat(alerts(house)).containsExactly("in time");
+    }
+
+    @Test
+    void batch_thatNeverWorks_isAnAlert_clearedOnceItWorks() {
+        House house = world.house();
+        QuarkusTransaction.requiringNew()
+                .run(() -> batches.freeze(
+                        house.batchKey(), new FrozenBytes(1, batches.nextNumber(), "stuck", new byte[] {1})));
+        Claim.OfBatch late = batch(house);
+        run(
+                "update batch set lease_until = now() where target = :id",
+                house.batchKey().target());
+        Claim.OfBatch first = batch(house);
+
+        assertThatThrownBy(() -> failures.bury(late, new NeverWorks("late"))).isInstanceOf(ClaimLost.class);
+        failures.bury(first, new NeverWorks("the ERP refused it for good"));
+
+        assertThat(first.alerted()).isFalse();
+        assertThat(alerts(house)).containsExactly("the ERP refused it for good");
+        Claim.OfBatch again = batch(house);
+        failures.over(again);
+        assertThat(alerts(house)).isEmpty();
+    }
+
+    private Claim.OfBatch batch(House house) {
+        ConnectionId target = house.batchKey().target();
+        run("update batch set next_attempt_at = now() where target = :id", target);
+        return batches.claim(ALL, LEASE).stream()
+                .filter(claim -> claim.target().equals(target))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void fail(House house, int times) {
         for (int i = 0; i < times; i++) {
             failures.unexpected(event(house), new IllegalStateException());
@@ -157,8 +259,12 @@ class FailureCountTest {
     }
 
     private void run(String sql, House house) {
+        run(sql, house.source());
+    }
+
+    private void run(String sql, ConnectionId connection) {
         database.run(handle ->
-                handle.createUpdate(sql).bind("id", house.source().value()).execute());
+                handle.createUpdate(sql).bind("id", connection.value()).execute());
     }
 
     private String text(String sql, House house) {

@@ -64,7 +64,7 @@ class BatchStandingTest {
         ConnectionId target = new ConnectionId(1);
         BatchRow row = new BatchRow(
                 1, "acme", target, 1, 1, "key", new byte[0], BatchRow.State.LOADED, 1, Optional.empty(), Duration.ZERO);
-        BatchAtHand batch = new BatchAtHand(new Claim.OfBatch(1, 1, 1, target), row, List.of());
+        BatchAtHand batch = new BatchAtHand(new Claim.OfBatch(1, 1, 1, false, target), row, List.of());
         return new BatchStanding(
                 batch,
                 Map.of(OURS, ours, OTHER, other),

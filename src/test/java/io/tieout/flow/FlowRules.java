@@ -256,7 +256,7 @@ public final class FlowRules {
             standings.put(reference(place), found.get(place).standing());
             contents.put(reference(place), "ours");
         }
-        BatchAtHand batch = new BatchAtHand(new Claim.OfBatch(1, 1, 1, TARGET), BATCH, rows);
+        BatchAtHand batch = new BatchAtHand(new Claim.OfBatch(1, 1, 1, false, TARGET), BATCH, rows);
         return new BatchStanding(batch, standings, new BatchStanding.Amended(contents, Map.of()), treatment);
     }
 

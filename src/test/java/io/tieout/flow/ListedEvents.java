@@ -82,6 +82,11 @@ final class ListedEvents implements Payments {
     }
 
     @Override
+    public Subject subject(Notification notification) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> chargesOf(ConnectionId connection, Notification notification) {
         throw new UnsupportedOperationException();
     }

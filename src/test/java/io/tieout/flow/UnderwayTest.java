@@ -25,9 +25,9 @@ class UnderwayTest {
 
     @Test
     void rows_underWay_takeRoomOfTheirKindUntilTheyAreOver() {
-        Claim first = new Claim.OfBatch(1, 1, 1, HANGING);
+        Claim first = new Claim.OfBatch(1, 1, 1, false, HANGING);
         underway.begin(first);
-        underway.begin(new Claim.OfBatch(2, 1, 1, HANGING));
+        underway.begin(new Claim.OfBatch(2, 1, 1, false, HANGING));
 
         Room room = underway.room(Loop.BATCHES);
         assertThat(room.most()).isEqualTo(3);
@@ -42,15 +42,15 @@ class UnderwayTest {
 
     @Test
     void row_claimedAgainMeanwhile_takesTwoPlaces() {
-        underway.begin(new Claim.OfBatch(1, 1, 1, HANGING));
-        underway.begin(new Claim.OfBatch(1, 2, 2, HANGING));
+        underway.begin(new Claim.OfBatch(1, 1, 1, false, HANGING));
+        underway.begin(new Claim.OfBatch(1, 2, 2, false, HANGING));
 
         assertThat(underway.room(Loop.BATCHES).underway()).containsEntry(HANGING, 2);
     }
 
     @Test
     void process_thatEnds_hasRoomForNothingMore() {
-        underway.begin(new Claim.OfBatch(1, 1, 1, HANGING));
+        underway.begin(new Claim.OfBatch(1, 1, 1, false, HANGING));
 
         underway.end();
 

@@ -19,6 +19,9 @@ public sealed interface Claim {
     /** Attempts so far, this one included. */
     int attempts();
 
+    /** Whether people may have been told of the row when it was claimed: only who holds a row raises alerts about it. */
+    boolean alerted();
+
     /**
      * An event of the inbox.
      *
@@ -33,6 +36,7 @@ public sealed interface Claim {
             long id,
             long epoch,
             int attempts,
+            boolean alerted,
             ConnectionId connection,
             String eventId,
             String type,
@@ -59,12 +63,20 @@ public sealed interface Claim {
      * @param version its version when it was claimed, or fetched again under the claim
      * @param stale whether it must be fetched again before anything is decided
      */
-    record OfFact(long id, long epoch, int attempts, ConnectionId connection, FactKey key, long version, boolean stale)
+    record OfFact(
+            long id,
+            long epoch,
+            int attempts,
+            boolean alerted,
+            ConnectionId connection,
+            FactKey key,
+            long version,
+            boolean stale)
             implements Claim {
 
         /** The same claim of the fact as it was just fetched again. */
         public OfFact at(long fetched) {
-            return new OfFact(id, epoch, attempts, connection, key, fetched, stale);
+            return new OfFact(id, epoch, attempts, alerted, connection, key, fetched, stale);
         }
 
         @Override
@@ -78,7 +90,7 @@ public sealed interface Claim {
      *
      * @param target where it goes
      */
-    record OfBatch(long id, long epoch, int attempts, ConnectionId target) implements Claim {
+    record OfBatch(long id, long epoch, int attempts, boolean alerted, ConnectionId target) implements Claim {
         @Override
         public String toString() {
             return "batch " + id + " epoch " + epoch;

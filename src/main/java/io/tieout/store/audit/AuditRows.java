@@ -2,18 +2,16 @@ package io.tieout.store.audit;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tieout.store.Database;
-import io.tieout.store.audit.AuditEntry.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes audit entries in the transaction of the change they tell of; the table refuses changes and deletions. Their
- * marks are written together, at the end of the transaction, since they need the entries as the table has them.
+ * Writes audit entries in the transaction of the change they tell of; the table refuses changes and deletions. Those of
+ * one transaction go in together at its end, in the order in which they were written, then their marks, which need the
+ * entries as the table has them: until then nobody reads them, not even the transaction itself.
  */
 @ApplicationScoped
 public class AuditRows {
@@ -29,34 +27,15 @@ public class AuditRows {
         this.transactions = transactions;
     }
 
-    /** Appends an entry, in the transaction of the change, or in one of its own where there is none. */
+    /**
+     * Appends an entry, in the transaction of the change, or in one of its own where there is none. What the table
+     * refuses of it fails that transaction.
+     */
     public void write(AuditEntry entry) {
         QuarkusTransaction.joiningExisting().run(() -> {
-            written().entries.add(insert(entry));
+            written().add(entry);
             log.tell(entry);
         });
-    }
-
-    private EntryRow insert(AuditEntry entry) {
-        Subject subject = entry.subject();
-        return database.with(handle -> handle.createQuery("""
-                        insert into audit_entry as e (tenant, actor, action, fact_id, posting_id, batch_id, event,
-                                                      connection_id, link_id, detail)
-                        values (:tenant, :actor, :action, :fact, :posting, :batch, :event, :connection, :link,
-                                :detail::jsonb)
-                        returning\s""" + WaitingRows.RETURNED)
-                .bind("tenant", entry.tenant())
-                .bind("actor", entry.actor())
-                .bind("action", entry.action())
-                .bind("fact", orNull(subject.fact()))
-                .bind("posting", orNull(subject.posting()))
-                .bind("batch", orNull(subject.batch()))
-                .bind("event", orNull(subject.event()))
-                .bind("connection", orNull(subject.connection()))
-                .bind("link", orNull(subject.link()))
-                .bind("detail", database.json(entry.detail()))
-                .map((row, context) -> WaitingRows.entry(row))
-                .one());
     }
 
     /** What the current transaction has written so far. */
@@ -70,16 +49,22 @@ public class AuditRows {
         return fresh;
     }
 
-    private static @Nullable Long orNull(OptionalLong value) {
-        return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
-    }
-
     private final class Written implements Synchronization {
-        private final List<EntryRow> entries = new ArrayList<>();
+        private final List<AuditEntry> entries = new ArrayList<>();
+        private boolean over;
 
+        private void add(AuditEntry entry) {
+            if (over) {
+                throw new IllegalStateException("the transaction ends: nothing would write " + entry.action());
+            }
+            entries.add(entry);
+        }
+
+        /** What is thrown here rolls the transaction back. */
         @Override
         public void beforeCompletion() {
-            database.run(handle -> WaitingRows.add(handle, entries, marks));
+            over = true;
+            database.run(handle -> WaitingRows.add(handle, EntryInsert.insert(handle, entries, database::json), marks));
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.tieout.store.Database;
 import io.tieout.store.Rooms;
 import io.tieout.store.audit.AuditEntry;
 import io.tieout.store.audit.AuditRows;
+import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -38,7 +39,7 @@ public class Batches {
               for update skip locked)
             update batch b set lease_until = now() + :lease * interval '1 millisecond',
                    epoch = b.epoch + 1, attempts = b.attempts + 1
-            from due where b.id = due.id returning b.*""";
+            from due where b.id = due.id returning b.*,\s""" + RowAlerts.alerted("batch", "b");
 
     private final Database database;
     private final AuditRows audit;
@@ -186,6 +187,7 @@ public class Batches {
                         row.getLong("id"),
                         row.getLong("epoch"),
                         row.getInt("attempts"),
+                        row.getBoolean("alerted"),
                         new ConnectionId(row.getLong("target"))))
                 .list());
     }

@@ -11,6 +11,7 @@ import io.tieout.domain.work.ClaimLost;
 import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
 import io.tieout.store.Rooms;
+import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ public class Facts {
             update fact f set lease_until = now() + :lease * interval '1 millisecond',
                    epoch = f.epoch + 1, attempts = f.attempts + 1
             from due where f.id = due.id
-            returning f.*""";
+            returning f.*,\s""" + RowAlerts.alerted("fact", "f");
 
     /** Whether what was fetched is what is stored, or what was stored before it was thinned. */
     private static final String SAME = """
@@ -208,6 +209,7 @@ public class Facts {
                 row.getLong("id"),
                 row.getLong("epoch"),
                 row.getInt("attempts"),
+                row.getBoolean("alerted"),
                 new ConnectionId(row.getLong("connection_id")),
                 key(row.getString("fact_key")),
                 row.getLong("version"),
@@ -243,7 +245,7 @@ public class Facts {
         return database.with(handle -> handle.createQuery("""
                         update fact set epoch = epoch + 1, lease_until = now() + :lease * interval '1 millisecond',
                                attempts = attempts + 1
-                        where id = :id returning *""")
+                        where id = :id returning *, true as alerted""")
                 .bind("id", id)
                 .bind("lease", lease.toMillis())
                 .map((row, context) -> claim(row))

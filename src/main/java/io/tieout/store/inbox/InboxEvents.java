@@ -7,6 +7,7 @@ import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
 import io.tieout.store.Rooms;
 import io.tieout.store.StoreRefused;
+import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,8 +71,8 @@ public class InboxEvents {
               update event e set lease_until = now() + :lease * interval '1 millisecond',
                      epoch = e.epoch + 1, attempts = e.attempts + 1
               from due where e.id = due.id returning e.*)
-            select taken.*, coalesce(p.payload, '') as payload from taken
-            left join event_payload p on p.event = taken.id and p.received_at = taken.received_at
+            select taken.*, coalesce(p.payload, '') as payload,\s""" + RowAlerts.alerted("event", "taken") + """
+             from taken left join event_payload p on p.event = taken.id and p.received_at = taken.received_at
             order by taken.id""";
 
     /** Holds partition and row: retention waits for whoever queues an event, or leaves it out, and sees it then. */
@@ -144,12 +145,27 @@ public class InboxEvents {
                         row.getLong("id"),
                         row.getLong("epoch"),
                         row.getInt("attempts"),
+                        row.getBoolean("alerted"),
                         new ConnectionId(row.getLong("connection_id")),
                         row.getString("event_id"),
                         row.getString("type"),
                         row.getObject("created", OffsetDateTime.class).toInstant(),
                         row.getBytes("payload")))
                 .list());
+    }
+
+    /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
+    public void hold(Claim.OfEvent claim) {
+        boolean held = database.with(handle -> handle.createQuery(
+                        "select 1 from event where id = :id and epoch = :epoch and state = 'NEW' for update")
+                .bind("id", claim.id())
+                .bind("epoch", claim.epoch())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+        if (!held) {
+            throw new ClaimLost(claim.toString());
+        }
     }
 
     /** Ends an event, and remembers the facts that it led to: in the caller's transaction, or in one of its own. */
