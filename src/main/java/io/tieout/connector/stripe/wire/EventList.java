@@ -64,12 +64,19 @@ public record EventList(List<Notification> events, boolean hasMore) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             require(parser.currentToken() == JsonToken.START_OBJECT);
             int start = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
+            EventHead head = EventHead.next(parser);
             int end = (int) parser.currentLocation().getByteOffset();
-            Verdict head = EventHead.read(Arrays.copyOfRange(json, start, end));
-            require(head instanceof Verdict.Genuine);
-            events.add(((Verdict.Genuine) head).notification());
+            Verdict verdict = head.verdict(object(json, start, end));
+            require(verdict instanceof Verdict.Genuine);
+            events.add(((Verdict.Genuine) verdict).notification());
         }
+    }
+
+    /** These bytes are kept and not read once more, so that they must be where the parser says. */
+    private static byte[] object(byte[] json, int start, int end) {
+        require(start >= 0 && start < end && end <= json.length);
+        require(json[start] == '{' && json[end - 1] == '}');
+        return Arrays.copyOfRange(json, start, end);
     }
 
     private static void require(boolean holds) {
