@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -155,7 +156,21 @@ class EventHeadProperties {
             same(event.getBytes(Charset.forName(name)));
             same(("\ufeff" + event).getBytes(Charset.forName(name)));
             same((event + "\u0000").getBytes(Charset.forName(name)));
+            byte[] whole = event.getBytes(Charset.forName(name));
+            same(Arrays.copyOf(whole, whole.length - 1));
+            for (int place = 0; place < 24; place++) {
+                same(new Change(Change.Kind.REPLACE, place, (byte) 0x7f).applied(whole));
+            }
         }
+    }
+
+    @Example
+    void textThatIsNoUnicode_isRefusedByItsOwnReason() {
+        byte[] beyond = "{\"a\":\"b\"}".getBytes(Charset.forName("UTF-32BE"));
+        beyond[21] = 0x7f;
+
+        assertThat(EventHead.read(beyond)).isEqualTo(new Verdict.Refused("the body is not UTF-8"));
+        same(beyond);
     }
 
     @Example
