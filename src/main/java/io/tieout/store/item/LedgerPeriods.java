@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The periods of the ERPs' ledgers, as last read. */
 @ApplicationScoped
@@ -31,33 +32,47 @@ public class LedgerPeriods {
     @Transactional
     public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
         Optional<OffsetDateTime> before = lastSeen(connection, ledger);
-        database.run(handle -> {
-            var batch = handle.prepareBatch("""
-                    insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
-                                               seen_at, opened_at)
-                    values (:connection, :ledger, :name, :start, :end, :open, :adjusting, :asked,
-                            case when :open and not :first then :asked::timestamptz end)
-                    on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date,
-                      end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting,
-                      seen_at = excluded.seen_at,
-                      opened_at = case when excluded.open and not ledger_period.open then excluded.seen_at
-                                       else ledger_period.opened_at end
-                    where ledger_period.seen_at <= excluded.seen_at""");
-            for (Period period : periods) {
-                batch.bind("connection", connection.value())
-                        .bind("ledger", ledger)
-                        .bind("name", period.name())
-                        .bind("start", period.start())
-                        .bind("end", period.end())
-                        .bind("open", period.open())
-                        .bind("adjusting", period.adjusting())
-                        .bind("asked", asked.atOffset(ZoneOffset.UTC))
-                        .bind("first", before.isEmpty())
-                        .add();
-            }
-            batch.execute();
-        });
+        write(connection, ledger, periods, asked, before.isEmpty());
         return before.isPresent() && openedSince(connection, ledger, before.get());
+    }
+
+    /** One statement for all: a ledger has dozens of periods. They are locked in the order of their names. */
+    private void write(ConnectionId connection, String ledger, List<Period> periods, Instant asked, boolean first) {
+        database.run(handle -> handle.createUpdate("""
+                        insert into ledger_period (connection_id, ledger, name, start_date, end_date, open, adjusting,
+                                                   seen_at, opened_at)
+                        select distinct on (p.name) :connection, :ledger, p.name, p.start_date, p.end_date, p.open,
+                          p.adjusting, :asked::timestamptz, case when p.open and not :first then :asked::timestamptz end
+                        from unnest(:names::text[], :starts::date[], :ends::date[], :opens::boolean[],
+                            :adjustings::boolean[]) with ordinality
+                          as p (name, start_date, end_date, open, adjusting, place)
+                        order by p.name, p.place desc
+                        on conflict (connection_id, ledger, name) do update set start_date = excluded.start_date,
+                          end_date = excluded.end_date, open = excluded.open, adjusting = excluded.adjusting,
+                          seen_at = excluded.seen_at,
+                          opened_at = case when excluded.open and not ledger_period.open then excluded.seen_at
+                                           else ledger_period.opened_at end
+                        where ledger_period.seen_at <= excluded.seen_at""")
+                .bind("connection", connection.value())
+                .bind("ledger", ledger)
+                .bind("asked", asked.atOffset(ZoneOffset.UTC))
+                .bind("first", first)
+                .bindArray("names", String.class, each(periods, Period::name))
+                .bindArray(
+                        "starts",
+                        String.class,
+                        each(periods, period -> period.start().toString()))
+                .bindArray(
+                        "ends",
+                        String.class,
+                        each(periods, period -> period.end().toString()))
+                .bindArray("opens", Boolean.class, each(periods, Period::open))
+                .bindArray("adjustings", Boolean.class, each(periods, Period::adjusting))
+                .execute());
+    }
+
+    private static <T> List<T> each(List<Period> periods, Function<Period, T> of) {
+        return periods.stream().map(of).toList();
     }
 
     private Optional<OffsetDateTime> lastSeen(ConnectionId connection, String ledger) {

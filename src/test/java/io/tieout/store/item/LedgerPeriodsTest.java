@@ -62,6 +62,28 @@ class LedgerPeriodsTest {
         assertThat(periods.of(TARGET, "older")).extracting(Period::open).containsExactly(false);
     }
 
+    @Test
+    void periods_areKeptAsTheyWereRead_theLastOfANameWhereItComesTwice() {
+        Period october = period("OCT-26", 10, 31, false, false);
+        Period november = period("NOV-26", 11, 30, true, false);
+        Period adjusting = period("ADJ-26", 11, 30, true, true);
+
+        periods.store(
+                TARGET, "many", List.of(october, period("ADJ-26", 11, 30, false, true), november, adjusting), THEN);
+
+        assertThat(periods.of(TARGET, "many")).containsExactlyInAnyOrder(october, november, adjusting);
+    }
+
+    @Test
+    void ledgerWithoutPeriods_isNoError() {
+        assertThat(periods.store(TARGET, "none", List.of(), THEN)).isFalse();
+        assertThat(periods.of(TARGET, "none")).isEmpty();
+    }
+
+    private static Period period(String name, int month, int lastDay, boolean open, boolean adjusting) {
+        return new Period(name, LocalDate.of(2026, month, 1), LocalDate.of(2026, month, lastDay), open, adjusting);
+    }
+
     private boolean read(String ledger, int minute, boolean open) {
         Period period = new Period("NOV-26", LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 30), open, false);
         return periods.store(TARGET, ledger, List.of(period), THEN.plusSeconds(60L * minute));
