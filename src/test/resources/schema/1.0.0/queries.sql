@@ -232,6 +232,7 @@ select item_id from open_item i where (connection_id, item_id) in (select target
 select item_id from open_item where connection_id = ? and item_id = any(?) order by item_id for update;
 select item_number from allocation where target = ? and settled_again_at > now() - ? * interval '1 second' order by settled_again_at desc, item_number limit 100;
 update allocation a set item_remaining_minor = i.remaining_minor from open_item i where a.posting_id = ? and i.connection_id = a.target and i.item_id = a.item_id;
+update allocation a set item_remaining_minor = i.remaining_minor from open_item i where a.posting_id = any(?) and i.connection_id = a.target and i.item_id = a.item_id;
 update allocation a set settled_again_at = now() from posting p, open_item i where a.target = ? and a.item_id = any(?) and a.settled_again_at is null and p.id = a.posting_id and p.state = 'CONFIRMED' and i.connection_id = a.target and i.item_id = a.item_id and case when a.amount_minor < 0 then a.item_remaining_minor < i.remaining_minor else a.item_remaining_minor > i.remaining_minor end;
 update open_item set open = false, asked_at = ? where connection_id = ? and item_id = any(?) and asked_at <= ?;
 
@@ -296,6 +297,7 @@ update posting set journal = ?::jsonb, accounting_date = ?, original_date = null
 update posting set reason = ? where id = ? and version = ?;
 update posting set state = ?, live = ?, reason = ?, version = version + 1, amount_minor = ?, currency = ?, accounting_date = ?, original_date = ?, journal = ?::jsonb, evidence = ?::jsonb, fact_version = ?, settings_version = ?, settings_hash = ?, routes_hash = ?, updated_at = case when state = 'MATCHED' and ? = 'MATCHED' then updated_at else now() end, waiting_since = case when ? = 'WAITING' then coalesce(waiting_since, now()) end where id = ? and version = ? and state = ?;
 update posting set state = ?, live = ?, reason = ?, version = version + 1, closed_at = case when ? then coalesce(closed_at, now()) end, updated_at = now() where id = ? and version = ? and state = ?;
+update posting set state = ?, live = ?, reason = ?, version = version + 1, closed_at = case when ? then coalesce(closed_at, now()) end, updated_at = now(), batch_id = ? where id = ? and version = ? and state = ?;
 update posting set version = version + 1 where id = ? and version = ?;
 
 -- io.tieout.store.report.CompletenessRows

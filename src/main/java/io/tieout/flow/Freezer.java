@@ -105,10 +105,8 @@ public class Freezer {
                 key.accountingDate(),
                 members.stream().map(row -> row.journal().orElseThrow()).toList()));
         long batch = batches.freeze(key, frozen);
-        for (PostingRow posting : members) {
-            postings.freeze(posting, (PostingState.Matched) posting.state(), batch);
-            allocations.frozen(posting);
-        }
+        postings.freeze(members, batch);
+        allocations.frozen(members);
         audit.write(new AuditEntry(
                 key.tenant(),
                 AuditEntry.SYSTEM,

@@ -10,9 +10,13 @@ import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.Step;
 import io.tieout.store.restore.RestoreRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,23 +50,33 @@ public class LoadOutcomes {
     @Transactional
     public void record(BatchAtHand batch, LoadAnswer.Answered answered) {
         batches.hold(batch.claim());
+        postings.grouped(groups(batch, answered));
+        List<Step> steps = new ArrayList<>();
+        Map<PostingRow, String> refusals = new LinkedHashMap<>();
         for (PostingRow posting : batch.postings()) {
             SubmitOutcome outcome = answered.outcomes()
                     .getOrDefault(posting.reference(), new SubmitOutcome.Unknown("the target did not answer for it"));
-            Optional.ofNullable(answered.groups().get(posting.reference()))
-                    .ifPresent(group -> postings.grouped(posting.reference(), group));
             if (posting.state() instanceof PostingState.Sending sending) {
-                move(posting, sending, outcome)
-                        .ifPresent(move -> postings.move(
-                                posting,
-                                move,
-                                Map.of("answer", outcome.getClass().getSimpleName())));
+                Map<String, Object> answer = Map.of("answer", outcome.getClass().getSimpleName());
+                move(posting, sending, outcome).ifPresent(move -> steps.add(new Step(posting, move, answer)));
                 if (outcome instanceof SubmitOutcome.Refused refused) {
-                    postings.note(posting, refusal(refused));
+                    refusals.put(posting, refusal(refused));
                 }
             }
         }
+        postings.move(steps);
+        postings.note(refusals);
         batches.move(batch.claim(), BatchRow.State.LOADED, "the target has answered for each posting");
+    }
+
+    /** The groups of the batch's own references, in the order of these. */
+    private static Map<Reference, String> groups(BatchAtHand batch, LoadAnswer.Answered answered) {
+        Map<Reference, String> groups = new LinkedHashMap<>();
+        batch.byReference()
+                .keySet()
+                .forEach(reference -> Optional.ofNullable(answered.groups().get(reference))
+                        .ifPresent(group -> groups.put(reference, group)));
+        return groups;
     }
 
     /**

@@ -9,10 +9,14 @@ import io.tieout.store.posting.Closures;
 import io.tieout.store.posting.PostingRow;
 import io.tieout.store.posting.PostingRows;
 import io.tieout.store.posting.Postings;
+import io.tieout.store.posting.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes what the target says of each posting of a batch; an answer that a state doesn't await changes nothing. */
@@ -50,13 +54,17 @@ public class StandingWrites {
     @Transactional
     Next write(BatchStanding standing, Settlement.Evidence evidence) {
         batches.hold(standing.claim());
+        List<Step> steps = new ArrayList<>();
+        Map<PostingRow, String> notes = new LinkedHashMap<>();
         for (PostingRow posting : standing.batch().postings()) {
             Standing one = standing.of(posting);
             StandingMoves.move(posting, standing, evidence)
                     .ifPresentOrElse(
-                            move -> postings.move(posting, move, StandingMoves.proof(posting, one, evidence)),
-                            () -> note(posting, standing));
+                            move -> steps.add(new Step(posting, move, StandingMoves.proof(posting, one, evidence))),
+                            () -> note(posting, standing).ifPresent(words -> notes.put(posting, words)));
         }
+        postings.move(steps);
+        postings.note(notes);
         List<PostingRow> after = rows.ofBatch(standing.batch().batch().id());
         if (mustLoadAgain(standing, after)) {
             if (standing.batch().batch().state() != BatchRow.State.FROZEN) {
@@ -67,17 +75,19 @@ public class StandingWrites {
         return next(standing, after);
     }
 
-    private void note(PostingRow posting, BatchStanding standing) {
-        if (posting.state() instanceof PostingState.Sent) {
-            Standing one = standing.of(posting);
-            String stage = one.stage() == Stage.IMPORTED ? "imported" : "loaded";
-            String waits = standing.treatment()
-                    .of(posting.reference())
-                    .map(trouble -> "; " + trouble.words())
-                    .or(() -> one.waitsFor().map(what -> ", waits for " + what))
-                    .orElse("");
-            postings.note(posting, stage + waits);
+    /** What a posting on its way waits for. */
+    private static Optional<String> note(PostingRow posting, BatchStanding standing) {
+        if (!(posting.state() instanceof PostingState.Sent)) {
+            return Optional.empty();
         }
+        Standing one = standing.of(posting);
+        String stage = one.stage() == Stage.IMPORTED ? "imported" : "loaded";
+        String waits = standing.treatment()
+                .of(posting.reference())
+                .map(trouble -> "; " + trouble.words())
+                .or(() -> one.waitsFor().map(what -> ", waits for " + what))
+                .orElse("");
+        return Optional.of(stage + waits);
     }
 
     /** Whether a posting of the batch is one that the target surely has not got. */

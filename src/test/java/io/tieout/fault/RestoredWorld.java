@@ -88,7 +88,7 @@ class RestoredWorld {
         }
         PostingRow matched = world.now(posting);
         inTransaction(() -> {
-            postings.freeze(matched, (PostingState.Matched) matched.state(), freeze(house, matched));
+            postings.freeze(List.of(matched), freeze(house, matched));
             return matched;
         });
         return onTheWay(matched, state);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -107,7 +108,8 @@ public class GroupSplits {
     @Transactional
     public void done(Split split, String newGroup) {
         if (end(split, "DONE", newGroup, "the target has moved the rows")) {
-            split.wanted().moved().forEach(reference -> postings.grouped(reference, newGroup));
+            postings.grouped(split.wanted().moved().stream()
+                    .collect(Collectors.toMap(Function.identity(), reference -> newGroup)));
             tell(split.tenant(), split.batch(), split.wanted(), "batch.split-done", Map.of("newGroup", newGroup));
         }
     }

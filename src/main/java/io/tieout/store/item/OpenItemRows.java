@@ -279,13 +279,15 @@ public class OpenItemRows {
     }
 
     /**
-     * Notes, in the caller's transaction, what is left of the items of a posting that is frozen: what the ERP settles
+     * Notes, in the caller's transaction, what is left of the items of postings that are frozen: what the ERP settles
      * from now on may be our own journal, seen in its balance; what it settled since the match is not.
      */
-    public void noteFrozen(long posting) {
+    public void noteFrozen(List<Long> postings) {
         database.run(handle -> handle.createUpdate("""
                         update allocation a set item_remaining_minor = i.remaining_minor from open_item i
-                        where a.posting_id = :posting and i.connection_id = a.target and i.item_id = a.item_id""").bind("posting", posting).execute());
+                        where a.posting_id = any(:postings) and i.connection_id = a.target and i.item_id = a.item_id""")
+                .bindArray("postings", Long.class, postings)
+                .execute());
     }
 
     /** Notes which of these items the ERP's own ledger has settled as well since our confirmed journals did. */

@@ -47,9 +47,9 @@ public class Allocations {
         items.lockTakenBy(postings);
     }
 
-    /** Notes what is left of the items of a posting now that it is frozen. */
-    public void frozen(PostingRow posting) {
-        items.noteFrozen(posting.id());
+    /** Notes what is left of the items of postings now that they are frozen. */
+    public void frozen(List<PostingRow> postings) {
+        items.noteFrozen(postings.stream().map(PostingRow::id).toList());
     }
 
     /** Whether the items have enough left for what a posting would take of them; locks them until the transaction ends. */

@@ -12,12 +12,15 @@ import io.tieout.store.audit.AuditRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -26,6 +29,17 @@ import org.jdbi.v3.core.statement.Update;
  */
 @ApplicationScoped
 public class Postings {
+    private static final String MOVE = """
+            update posting set state = :to, live = :live, reason = :reason, version = version + 1,
+              closed_at = case when :closed then coalesce(closed_at, now()) end, updated_at = now()
+            where id = :id and version = :version and state = :from""";
+
+    private static final String FREEZE = """
+            update posting set state = :to, live = :live, reason = :reason, version = version + 1,
+              closed_at = case when :closed then coalesce(closed_at, now()) end, updated_at = now(),
+              batch_id = :batch
+            where id = :id and version = :version and state = :from""";
+
     private final Database database;
     private final PostingRows rows;
     private final Allocations allocations;
@@ -180,22 +194,44 @@ public class Postings {
 
     /** Moves a posting on the target's word; an answer that came too late changes nothing. */
     public void move(PostingRow posting, Move move, Map<String, Object> evidence) {
-        int changed = database.with(handle -> handle.createUpdate("""
-                        update posting set state = :to, live = :live, reason = :reason, version = version + 1,
-                          closed_at = case when :closed then coalesce(closed_at, now()) end, updated_at = now()
-                        where id = :id and version = :version and state = :from""")
-                .bind("to", move.to().name())
-                .bind("live", move.to().live())
-                .bind("closed", move.to().closed())
-                .bind("reason", move.reason())
-                .bind("id", posting.id())
-                .bind("version", posting.version())
-                .bind("from", move.from().name())
-                .execute());
-        if (changed != 1) {
-            throw new ClaimLost("posting " + posting.reference());
+        move(List.of(new Step(posting, move, evidence)));
+    }
+
+    /** Moves postings in one round trip, each guarded as if it were alone; one that came too late stops the writer. */
+    public void move(List<Step> steps) {
+        move(MOVE, steps, batch -> batch);
+    }
+
+    private void move(String sql, List<Step> steps, UnaryOperator<PreparedBatch> more) {
+        int[] changed = together(
+                sql,
+                steps,
+                (batch, step) -> more.apply(batch)
+                        .bind("to", step.move().to().name())
+                        .bind("live", step.move().to().live())
+                        .bind("closed", step.move().to().closed())
+                        .bind("reason", step.move().reason())
+                        .bind("id", step.posting().id())
+                        .bind("version", step.posting().version())
+                        .bind("from", step.move().from().name()));
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] != 1) {
+                throw new ClaimLost("posting " + steps.get(i).posting().reference());
+            }
         }
-        story(posting, move, evidence);
+        steps.forEach(step -> story(step.posting(), step.move(), step.evidence()));
+    }
+
+    /** How many rows each of these changed, in their order. */
+    private <T> int[] together(String sql, Collection<T> all, BiConsumer<PreparedBatch, T> values) {
+        return database.with(handle -> {
+            PreparedBatch batch = handle.prepareBatch(sql);
+            for (T one : all) {
+                values.accept(batch, one);
+                batch.add();
+            }
+            return batch.execute();
+        });
     }
 
     /**
@@ -256,23 +292,24 @@ public class Postings {
         }
     }
 
-    /** Puts a matched posting into a batch (move 1); from here on only the target's word moves it. */
-    public void freeze(PostingRow posting, PostingState.Matched matched, long batch) {
-        database.run(handle -> handle.createUpdate("update posting set batch_id = :batch where id = :id")
-                .bind("batch", batch)
-                .bind("id", posting.id())
-                .execute());
-        Move move = matched.freeze("frozen in batch " + batch);
-        move(posting, move, Map.of("batch", batch));
+    /** Puts matched postings into a batch (move 1); from here on only the target's word moves them. */
+    public void freeze(List<PostingRow> matched, long batch) {
+        List<Step> steps = matched.stream()
+                .map(posting -> new Step(
+                        posting,
+                        ((PostingState.Matched) posting.state()).freeze("frozen in batch " + batch),
+                        Map.of("batch", batch)))
+                .toList();
+        move(FREEZE, steps, update -> update.bind("batch", batch));
     }
 
-    /** Remembers in which import group of the target a reference lives. */
-    public void grouped(Reference reference, String group) {
-        database.run(handle -> handle.createUpdate(
-                        "update posting set group_id = :group where reference = :reference and group_id is distinct from :group")
-                .bind("group", group)
-                .bind("reference", reference.value())
-                .execute());
+    /** Remembers in which import group of the target each reference lives. */
+    public void grouped(Map<Reference, String> groups) {
+        together(
+                "update posting set group_id = :group where reference = :reference and group_id is distinct from :group",
+                groups.entrySet(),
+                (batch, one) -> batch.bind("group", one.getValue())
+                        .bind("reference", one.getKey().value()));
     }
 
     /** Flags a posting that is frozen already: what happened to its fact since is a fact of its own (move 10). */
@@ -288,14 +325,16 @@ public class Postings {
         }
     }
 
-    /** Says in plain words what a posting waits for, without a change of state. */
-    public void note(PostingRow posting, String reason) {
-        database.run(handle -> handle.createUpdate(
-                        "update posting set reason = :reason where id = :id and version = :version")
-                .bind("reason", reason)
-                .bind("id", posting.id())
-                .bind("version", posting.version())
-                .execute());
+    /** Says in plain words what postings wait for, without a change of state; those that say it already stay. */
+    public void note(Map<PostingRow, String> reasons) {
+        together(
+                "update posting set reason = :reason where id = :id and version = :version",
+                reasons.entrySet().stream()
+                        .filter(one -> !one.getKey().reason().equals(one.getValue()))
+                        .toList(),
+                (batch, one) -> batch.bind("reason", one.getValue())
+                        .bind("id", one.getKey().id())
+                        .bind("version", one.getKey().version()));
     }
 
     private void story(PostingRow posting, Move move, Map<String, Object> more) {

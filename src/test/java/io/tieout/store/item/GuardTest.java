@@ -201,7 +201,7 @@ class GuardTest {
         unrelated(handle -> insert(handle, "part", part));
         rows.store(TARGET, List.of(item("part", "PART", 50)), THEN);
 
-        rows.noteFrozen(part.posting());
+        rows.noteFrozen(List.of(part.posting()));
         unrelated(handle -> handle.execute("update posting set state = 'CONFIRMED' where id = " + part.posting()));
 
         assertThat(rows.covered(TARGET, Map.of("part", usd(10)), 0)).isTrue();
