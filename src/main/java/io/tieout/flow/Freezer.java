@@ -72,9 +72,10 @@ public class Freezer {
                 ready.stream().map(ReadyPosting::posting).toList(),
                 ready.get(0).least());
         allocations.lockItems(taken);
+        boolean covered = open && allocations.stillCovered(taken);
         for (PostingRow posting : rows.byIds(taken)) {
             Optional<String> change =
-                    open ? changed(posting, link) : Optional.of("the accounting period is not open now");
+                    open ? changed(posting, link, covered) : Optional.of("the accounting period is not open now");
             change.ifPresentOrElse(reason -> sendBack(posting, reason), () -> members.add(posting));
         }
         if (!members.isEmpty()) {
@@ -82,15 +83,22 @@ public class Freezer {
         }
     }
 
-    /** What has changed since a posting was matched, so that its journal may not leave as it is. */
-    private Optional<String> changed(PostingRow posting, Link link) {
+    /**
+     * What has changed since a posting was matched, so that its journal may not leave as it is.
+     *
+     * @param covered whether the items of all postings at hand may still be taken; else each is asked on its own, since
+     *     what one gives back may be enough for the next
+     */
+    private Optional<String> changed(PostingRow posting, Link link, boolean covered) {
         if (!posting.settingsHash().equals(link.settingsHash())) {
             return Optional.of("the link's settings changed");
         }
         if (posting.effect() == Effect.APPLY && !standsOnAccount(posting, link)) {
             return Optional.of("what it applies is not on account as it was");
         }
-        return allocations.stillCovered(posting) ? Optional.empty() : Optional.of("the open item changed in the ERP");
+        return covered || allocations.stillCovered(posting)
+                ? Optional.empty()
+                : Optional.of("the open item changed in the ERP");
     }
 
     private boolean standsOnAccount(PostingRow posting, Link link) {

@@ -35,9 +35,8 @@ class PostingMovesTest {
         PostingRow first = world.posting(house);
         PostingRow second = world.posting(house);
         PostingRow third = world.posting(house);
-        QuarkusTransaction.requiringNew().run(() -> {
-            postings.move(second, held(second).move(), Map.of());
-        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> postings.move(second, held(second).move(), Map.of()));
 
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
                         .run(() -> postings.move(List.of(held(first), held(second), held(third)))))
@@ -45,17 +44,11 @@ class PostingMovesTest {
 
         assertThat(world.now(first)).isEqualTo(first);
         assertThat(world.now(third)).isEqualTo(third);
-        QuarkusTransaction.requiringNew().run(() -> {
-            postings.move(List.of(held(first), held(third)));
-        });
+        QuarkusTransaction.requiringNew().run(() -> postings.move(List.of(held(first), held(third))));
         assertThat(world.now(first).state()).isInstanceOf(PostingState.Held.class);
         assertThat(world.now(first).version()).isEqualTo(first.version() + 1);
         assertThat(world.now(third).state()).isInstanceOf(PostingState.Held.class);
         QuarkusTransaction.requiringNew().run(() -> postings.move(List.of()));
-    }
-
-    private static Step held(PostingRow posting) {
-        return new Step(posting, ((PostingState.Undecided) posting.state()).hold("a dispute is open"), Map.of());
     }
 
     @Test
@@ -72,5 +65,9 @@ class PostingMovesTest {
         assertThat(world.now(read).reason()).isEqualTo("waits");
         assertThat(world.now(read).version()).isEqualTo(read.version());
         assertThat(world.now(other).reason()).isEqualTo("a dispute is open");
+    }
+
+    private static Step held(PostingRow posting) {
+        return new Step(posting, ((PostingState.Undecided) posting.state()).hold("a dispute is open"), Map.of());
     }
 }

@@ -39,17 +39,27 @@ public class OpenItemRows {
      * @param which selects rows of {@code open_item}
      */
     private static String available(String which) {
+        return availableOf("select * from open_item " + which, ":except");
+    }
+
+    /**
+     * As {@link #available}.
+     *
+     * @param items the query that finds rows of {@code open_item}
+     * @param except the posting that asks about a row (alias i)
+     */
+    private static String availableOf(String items, String except) {
         return """
             select i.*, i.remaining_minor - t.reserved - o.reserved
                 - case when i.remaining_minor < 0 then -1 else 1 end * greatest(0, t.settled
                     - greatest(0, t.remaining_then - abs(i.remaining_minor))) as available_minor
-            from (select * from open_item %s) i cross join lateral (
+            from (%s) i cross join lateral (
               select coalesce(sum(a.amount_minor) filter (
                   where p.state in %s or (p.state = 'REVIEW' and p.live)), 0) as reserved,
                 coalesce(sum(abs(a.amount_minor)) filter (where p.state = 'CONFIRMED'), 0) as settled,
                 coalesce(max(abs(a.item_remaining_minor)) filter (where p.state = 'CONFIRMED'), 0) as remaining_then
               from allocation a join posting p on p.id = a.posting_id
-              where a.target = i.connection_id and a.item_id = i.item_id and p.id <> :except
+              where a.target = i.connection_id and a.item_id = i.item_id and p.id <> %s
                 and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) t
             cross join lateral (
               select coalesce(sum(a.amount_minor), 0) as reserved from adopted_item a
@@ -57,7 +67,7 @@ public class OpenItemRows {
               join connection c on c.id = i.connection_id and c.system = s.system and c.base_url = s.base_url
               where a.item_id = i.item_id
                 and i.remaining_minor <> 0 and (a.amount_minor < 0) = (i.remaining_minor < 0)) o
-            """.formatted(which, RESERVING);
+            """.formatted(items, RESERVING, except);
     }
 
     private final Database database;
@@ -217,6 +227,27 @@ public class OpenItemRows {
                 .allMatch(one -> Optional.ofNullable(found.get(one.getKey()))
                         .filter(candidate -> candidate.covers(one.getValue()))
                         .isPresent());
+    }
+
+    /**
+     * Whether each of these postings may still take what it takes of its items: the guard of protocol.md section 2. The
+     * caller's transaction has locked the items before, with {@link #lockTakenBy}.
+     */
+    public boolean stillCovered(List<Long> postings) {
+        long taken = database.with(
+                handle -> handle.createQuery("select count(*) from allocation where posting_id = any(:postings)")
+                        .bindArray("postings", Long.class, postings)
+                        .mapTo(Long.class)
+                        .one());
+        List<Boolean> covered = database.with(handle -> handle.createQuery(availableOf("""
+                        select o.*, w.posting_id, w.amount_minor as taken_minor, w.currency as taken_currency
+                        from allocation w join open_item o on o.connection_id = w.target and o.item_id = w.item_id
+                        where w.posting_id = any(:postings)""", "i.posting_id"))
+                .bindArray("postings", Long.class, postings)
+                .map((row, context) -> candidate(row)
+                        .covers(Money.ofMinor(row.getLong("taken_minor"), row.getString("taken_currency"))))
+                .list());
+        return covered.size() == taken && covered.stream().allMatch(Boolean::booleanValue);
     }
 
     /**

@@ -34,6 +34,11 @@ public class Allocations {
         return items.covered(posting.target(), taken, posting.id());
     }
 
+    /** Whether that is so for all these postings at once; their items are locked before, by {@link #lockItems}. */
+    public boolean stillCovered(List<Long> postings) {
+        return items.stillCovered(postings);
+    }
+
     /** The items of which a posting takes something. */
     public Set<String> items(PostingRow posting) {
         return database.with(handle -> handle.createQuery("select item_id from allocation where posting_id = :posting")

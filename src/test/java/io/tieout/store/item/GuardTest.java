@@ -154,6 +154,54 @@ class GuardTest {
         assertThat(rows.covered(TARGET, Map.of("b", usd(-30)), own.posting())).isTrue();
     }
 
+    /** Asked for all at once, of what a posting takes already, the guard says what it says of each on its own. */
+    @Test
+    void itemsOfManyPostings_areStillCovered_whenThoseOfEachAre() {
+        Random random = new Random(43);
+        List<Long> covered = new ArrayList<>();
+        List<Long> others = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String id = "many-" + i;
+            rows.store(TARGET, List.of(item(id, "M-" + i, random.nextInt(41) - 20)), THEN);
+            for (Taken one : taken(random)) {
+                unrelated(handle -> insert(handle, id, one));
+            }
+        }
+        Map<Long, Map<String, Money>> taken = takenOf("many-%");
+        taken.forEach((posting, items) -> (rows.covered(TARGET, items, posting) ? covered : others).add(posting));
+        assertThat(covered).hasSizeGreaterThan(10);
+        assertThat(others).hasSizeGreaterThan(10);
+
+        assertThat(rows.stillCovered(covered)).isTrue();
+        assertThat(others).allSatisfy(other -> {
+            List<Long> withOneOther = new ArrayList<>(covered);
+            withOneOther.add(other);
+            assertThat(rows.stillCovered(withOneOther)).isFalse();
+        });
+        assertThat(rows.stillCovered(List.of())).isTrue();
+    }
+
+    @Test
+    void itemThatTheMirrorDoesNotHave_isNotCovered() {
+        Taken lost = new Taken(++lastPosting, "MATCHED", false, 5, 10);
+        unrelated(handle -> insert(handle, "not-mirrored", lost));
+
+        assertThat(rows.stillCovered(List.of(lost.posting()))).isFalse();
+    }
+
+    private Map<Long, Map<String, Money>> takenOf(String items) {
+        Map<Long, Map<String, Money>> taken = new TreeMap<>();
+        store.database()
+                .run(handle -> handle.createQuery(
+                                "select posting_id, item_id, amount_minor from allocation where item_id like :items")
+                        .bind("items", items)
+                        .map((row, context) -> taken.put(
+                                row.getLong("posting_id"),
+                                Map.of(row.getString("item_id"), usd(row.getLong("amount_minor")))))
+                        .list());
+        return taken;
+    }
+
     /** At each connection to the system that holds it, and at no other. */
     @Test
     void whatARestoreHasForgotten_andTheTargetHolds_isTaken() {
