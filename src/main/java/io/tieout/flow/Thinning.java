@@ -8,10 +8,12 @@ import io.tieout.store.fact.FactTexts.Passed;
 import io.tieout.store.fact.Thinned;
 import io.tieout.store.inbox.EventPayloads;
 import io.tieout.store.inbox.EventPayloads.Month;
+import io.tieout.store.inbox.EventPayloads.Strays;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +52,10 @@ public class Thinning {
     /** Takes payloads out of the partition for what no month takes. */
     @Transactional
     public long strays(Instant before, int most) {
-        return payloads.thinStrays(before, most);
+        List<Strays> gone = payloads.thinStrays(before, most);
+        gone.forEach(one -> tell(
+                one.tenant(), Map.of("what", "notifications", "rows", one.payloads(), "before", before.toString())));
+        return gone.stream().mapToLong(Strays::payloads).sum();
     }
 
     /** Passes the next facts. */

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
  * @param length from the first act to the calm
  */
 record Plan(List<Order> orders, List<Timed> acts, List<Duration> offsets, Duration length) {
-    private static final int ORDERS_PER_SECOND = 15;
-    private static final int SECONDS_PER_KILL = 12;
+    private static final int ORDERS_PER_SECOND = 4;
+    private static final int SECONDS_PER_KILL = 30;
     private static final int SECONDS_PER_RESTART = 25;
     private static final int LEAST_SECONDS = 20;
     private static final int MOST_MINUTES_WITHIN_TOLERANCE = 4;

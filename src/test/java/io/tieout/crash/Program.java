@@ -26,15 +26,24 @@ final class Program implements AutoCloseable {
     }
 
     /**
-     * Starts it with nothing of our own settings.
+     * Starts it with nothing of our own settings. It may live for seconds only: with what makes starting quick.
      *
      * @param log takes what it says, after what is there
      */
     static Program start(Path log, Map<String, String> settings, String... command) {
+        return start(log, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), settings, command);
+    }
+
+    /** As {@link #start(Path, Map, String...)}, one that lives to the end and may use so much heap. */
+    static Program lasting(Path log, int megabytes, Map<String, String> settings, String... command) {
+        return start(log, List.of("-Xmx" + megabytes + "m"), settings, command);
+    }
+
+    private static Program start(Path log, List<String> options, Map<String, String> settings, String... command) {
         if (!Files.isRegularFile(JAR)) {
             throw new IllegalStateException(JAR + " is missing: ./mvnw package makes it");
         }
-        ProcessBuilder builder = new ProcessBuilder(line(command))
+        ProcessBuilder builder = new ProcessBuilder(line(options, command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
@@ -49,10 +58,10 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** It may live for seconds only: it starts with what makes starting quick. */
-    private static List<String> line(String... command) {
+    private static List<String> line(List<String> options, String... command) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> line = new ArrayList<>(List.of(java.toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        List<String> line = new ArrayList<>(List.of(java.toString()));
+        line.addAll(options);
         line.addAll(List.of("-XX:+UseSerialGC", "-jar", JAR.toString()));
         line.addAll(List.of(command));
         return line;

@@ -24,6 +24,11 @@ final class Run implements AutoCloseable {
     private static final int THREADS = 12;
     private static final Duration START = Duration.ofMinutes(3);
 
+    /** Simulators keep every row in memory: a charge with its objects, events and journal takes 150 KB of it. */
+    private static final int CHARGES_A_MEGABYTE = 6;
+
+    private static final int SIMULATORS_MEGABYTES = 512;
+
     private final Settings settings;
     private final Plan plan;
     private final Story story;
@@ -47,7 +52,8 @@ final class Run implements AutoCloseable {
                 "TIEOUT_HOME", folder.resolve("home").toString(),
                 "TIEOUT_SANDBOX_STRIPE_PORT", Integer.toString(Program.freePort()),
                 "TIEOUT_SANDBOX_EBS_PORT", Integer.toString(Program.freePort()));
-        sandbox = Program.start(logs.resolve("sandbox.log"), ports, "sandbox");
+        int heap = SIMULATORS_MEGABYTES + settings.charges() / CHARGES_A_MEGABYTE;
+        sandbox = Program.lasting(logs.resolve("sandbox.log"), heap, ports, "sandbox");
         company = new Company(
                 "http://127.0.0.1:" + ports.get("TIEOUT_SANDBOX_STRIPE_PORT"),
                 "http://127.0.0.1:" + ports.get("TIEOUT_SANDBOX_EBS_PORT"),

@@ -51,9 +51,7 @@ class RetentionTest {
         long version = acme.number("select version from fact where id = " + fact);
         age(fact);
 
-        camel.getComponent("quartz", QuartzComponent.class)
-                .getScheduler()
-                .triggerJob(JobKey.jobKey("thin", "retention"));
+        thin();
 
         await().atMost(PATIENCE).until(() -> acme.number(texts) == 0);
         assertThat(meters.counter("tieout.retention.thinned", "what", "facts").count())
@@ -69,6 +67,28 @@ class RetentionTest {
         assertThat(acme.number("select version from fact where id = " + fact)).isEqualTo(version);
         acme.awaitState(charge, "CONFIRMED");
         assertThat(acme.booked(charge)).hasSize(2);
+    }
+
+    @Test
+    void notificationOutsideOfTheMonths_goes_andItsTenantIsTold() throws SchedulerException {
+        long event = acme.number("""
+                with added as (
+                  insert into event (connection_id, event_id, type, created, received_at, origin, state, done_at)
+                  select id, 'evt_stray', 'charge.failed', '2019-03-02T10:00:00Z', '2019-03-02T10:00:00Z', 'webhook',
+                    'DONE', '2019-03-02T10:00:00Z' from connection where name = 'acme-stripe'
+                  returning id, received_at),
+                stored as (
+                  insert into event_payload (event, received_at, payload) select id, received_at, '{}' from added)
+                select id from added""");
+
+        thin();
+
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event_payload where event = " + event) == 0);
+        assertThat(acme.number("""
+                select count(*) from audit_entry
+                where action = 'retention.thin' and tenant = 'acme'
+                  and detail ->> 'what' = 'notifications' and detail ->> 'rows' = '1'""")).isEqualTo(1);
     }
 
     @Test
@@ -105,5 +125,11 @@ class RetentionTest {
 
     private static RequestSpecification api() {
         return given().header("Authorization", "Bearer " + TrialProfile.TOKEN);
+    }
+
+    private void thin() throws SchedulerException {
+        camel.getComponent("quartz", QuartzComponent.class)
+                .getScheduler()
+                .triggerJob(JobKey.jobKey("thin", "retention"));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,29 +45,29 @@ public class EventPayloads {
                 .findOne());
     }
 
-    /**
-     * Takes payloads that lie in the partition for what no month takes.
-     *
-     * @return how many went
-     */
-    public long thinStrays(Instant before, int most) {
+    /** How many payloads of a tenant went that lay in the partition for what no month takes. */
+    public record Strays(String tenant, long payloads) {}
+
+    /** Takes payloads that lie in the partition for what no month takes. */
+    public List<Strays> thinStrays(Instant before, int most) {
         return database.with(handle -> handle.createQuery("""
                         with next as materialized (
-                          select p.event from event_payload_default p join event e on e.id = p.event
+                          select p.event, c.tenant from event_payload_default p join event e on e.id = p.event
+                            join connection c on c.id = e.connection_id
                           where p.received_at < :before and e.state <> 'NEW' and e.done_at < :before
                           order by p.event limit :most for update of p, e skip locked),
                         gone as (
                           delete from event_payload_default p using next n where p.event = n.event
-                          returning date_trunc('month', p.received_at at time zone 'UTC')::date as month),
+                          returning date_trunc('month', p.received_at at time zone 'UTC')::date as month, n.tenant),
                         noted as (
                           insert into payload_month (first, gone, kept) select month, count(*), 0 from gone group by month
                           on conflict (first) do update
                             set gone = payload_month.gone + excluded.gone, thinned_at = now())
-                        select count(*) from gone""")
+                        select tenant, count(*) as payloads from gone group by tenant""")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .bind("most", most)
-                .mapTo(Long.class)
-                .one());
+                .map((row, context) -> new Strays(row.getString("tenant"), row.getLong("payloads")))
+                .list());
     }
 
     /** When the oldest stored payload came. */

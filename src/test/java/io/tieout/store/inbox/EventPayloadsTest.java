@@ -212,9 +212,9 @@ class EventPayloadsTest {
         events(old.minusMonths(3), 5, "DONE");
         events(old.minusMonths(3), 1, "NEW");
 
-        assertThat(payloads.thinStrays(before, 3)).isEqualTo(3);
-        assertThat(payloads.thinStrays(before, 3)).isEqualTo(2);
-        assertThat(payloads.thinStrays(before, 3)).isZero();
+        assertThat(payloads.thinStrays(before, 3)).containsExactly(new EventPayloads.Strays("acme", 3));
+        assertThat(payloads.thinStrays(before, 3)).containsExactly(new EventPayloads.Strays("acme", 2));
+        assertThat(payloads.thinStrays(before, 3)).isEmpty();
         assertThat(number("select count(*) from event_payload_default")).isEqualTo(1);
         assertThat(number("select gone from payload_month")).isEqualTo(5);
         assertThat(payloads.oldest().orElseThrow())
@@ -229,11 +229,11 @@ class EventPayloadsTest {
                     .run(handle -> handle.useTransaction(queuing -> {
                         assertThat(new InboxEvents(other.database()).requeue(event))
                                 .isTrue();
-                        assertThat(payloads.thinStrays(before, MOST)).isZero();
+                        assertThat(payloads.thinStrays(before, MOST)).isEmpty();
                     }));
         }
 
-        assertThat(payloads.thinStrays(before, MOST)).as("it waits for work").isZero();
+        assertThat(payloads.thinStrays(before, MOST)).as("it waits for work").isEmpty();
         assertThat(number("select count(*) from event_payload")).isEqualTo(1);
     }
 
@@ -245,7 +245,7 @@ class EventPayloadsTest {
             other.database()
                     .run(handle -> handle.useTransaction(thinning -> {
                         assertThat(new EventPayloads(other.database()).thinStrays(before, MOST))
-                                .isEqualTo(1);
+                                .hasSize(1);
                         queued.completeAsync(() -> inbox.requeue(event));
                         await().until(() ->
                                 number("select count(*) from pg_locks where locktype = 'transactionid' and not granted")
