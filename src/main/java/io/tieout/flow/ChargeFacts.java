@@ -88,8 +88,10 @@ public class ChargeFacts {
                 .map(Listed::charges)
                 .orElseGet(() -> {
                     List<String> charges =
-                            leases.during(event, () -> payments.chargesOf(event.connection(), notification));
-                    listing.ifPresent(one -> listings.put(one, new Listed(event.id(), charges)));
+                            leases.renewed(event, () -> payments.chargesOf(event.connection(), notification));
+                    // None at all may be too early: the next event asks again.
+                    listing.filter(one -> !charges.isEmpty())
+                            .ifPresent(one -> listings.put(one, new Listed(event.id(), charges)));
                     return charges;
                 });
     }

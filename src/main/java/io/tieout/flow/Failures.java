@@ -83,7 +83,9 @@ public class Failures {
 
     /** The process or its routes end before the row is done: it is due at once, for those that come. */
     public void giveBack(@Nullable Object body) {
-        if (holdsRow(body)) {
+        if (body instanceof EventGroup group) {
+            group.events().forEach(this::giveBack);
+        } else if (holdsRow(body)) {
             retry(claim(body), "its process or its routes ended", Duration.ZERO, false);
         }
     }

@@ -138,9 +138,9 @@ public class StepWatch implements InterceptStrategy {
             @Override
             public void onFailure(Exchange ended) {
                 if (ended.getException() instanceof RejectedExecutionException rejected) {
-                    claims.forEach(claim -> {
-                        giveBack((Claim) claim, rejected);
-                        underway.over((Claim) claim);
+                    claims.stream().map(Claim.class::cast).filter(underway::has).forEach(claim -> {
+                        giveBack(claim, rejected);
+                        underway.over(claim);
                     });
                 }
             }
