@@ -58,7 +58,7 @@ public class BatchAlerts {
 
     /** None of the batch's postings is on its way any more. What is over may have been told of in this very look. */
     void arrived(BatchAtHand batch) {
-        alerts.clear(RowAlerts.OF_BATCH, RowAlerts.subject(batch.claim()));
+        alerts.clear(List.of(RowAlerts.LATE, RowAlerts.UNCLOSED), RowAlerts.subject(batch.claim()));
     }
 
     /** The target refuses the whole load. */

@@ -32,9 +32,6 @@ public final class RowAlerts {
     /** Those that say that the work on a row fails. */
     public static final List<String> FAILED = List.of(ASKED, DEAD, STUCK);
 
-    /** All that is told of a batch on its way. */
-    public static final List<String> OF_BATCH = List.of(ASKED, STUCK, LATE, REJECTED, UNCLOSED, IMPORT);
-
     private static final String KINDS =
             "'" + String.join("', '", ASKED, DEAD, STUCK, LATE, REJECTED, UNCLOSED, IMPORT) + "'";
 
