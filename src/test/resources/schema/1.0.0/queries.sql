@@ -1,6 +1,11 @@
 -- io.tieout.connection.CustomerMapEditor
 delete from customer_map where source=? and target=? and customer=?;
 
+-- io.tieout.store.Leased
+select 1 from batch where id = ? and epoch = ? and lease_until is not null for update;
+select 1 from event where id = ? and epoch = ? and lease_until is not null for update;
+select 1 from fact where id = ? and epoch = ? and lease_until is not null for update;
+
 -- io.tieout.store.access.LoginAttemptRows
 delete from login_attempt where subject in (select subject from login_attempt where until < now() for update skip locked);
 insert into login_attempt (subject, attempts, until) values (?, 0, now() + ? * interval '1 second') on conflict (subject) do update set until = excluded.until;
@@ -60,7 +65,6 @@ update posting set journal = cast(? as jsonb), accounting_date = ?, original_dat
 
 -- io.tieout.store.batch.Batches
 insert into batch (tenant, target, ledger, accounting_date, currency, incarnation, number, request_key, bytes, next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, now()) returning id;
-select 1 from batch where id = ? and epoch = ? and lease_until is not null for update;
 select b.*, extract(epoch from now() - frozen_at) * 1000 as age from batch b where id = ?; -- reads age, bytes, id, incarnation, last_error, number, request_key, state, target, tenant, version
 select distinct a.item_id from allocation a join posting p on p.id = a.posting_id where p.id = any(?) and p.state = 'MATCHED';
 select last from load_number;
@@ -157,7 +161,6 @@ with mark as materialized ( select passed from retention_mark where subject = 'f
 insert into event_fact (event, fact) values (?, ?) on conflict do nothing;
 insert into fact (fact_key, tenant, connection_id, object_type, object_id, parent, snapshot, amount_minor, currency, occurred_at, next_attempt_at) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, now()) on conflict (fact_key) do nothing returning id;
 select * from fact where id = ?; -- reads connection_id, first_seen_at, id, object_type, snapshot, tenant, version
-select 1 from fact where id = ? and epoch = ? and lease_until is not null for update;
 select failures from fact where id = ?;
 select tenant from connection where id = ?;
 select version from fact where fact_key = ?;
@@ -184,9 +187,10 @@ select id from connection where name = ? and system = ? and enabled;
 select * from event_payload_thin(?, ?);
 select received_at from event_payload order by event limit 1;
 with next as materialized ( select p.event from event_payload_default p join event e on e.id = p.event where p.received_at < ? and e.state <> 'NEW' and e.done_at < ? order by p.event limit ? for update of p, e skip locked), gone as ( delete from event_payload_default p using next n where p.event = n.event returning date_trunc('month', p.received_at at time zone 'UTC')::date as month), noted as ( insert into payload_month (first, gone, kept) select month, count(*), 0 from gone group by month on conflict (first) do update set gone = payload_month.gone + excluded.gone, thinned_at = now()) select count(*) from gone;
+with next as materialized ( select p.event, c.tenant from event_payload_default p join event e on e.id = p.event join connection c on c.id = e.connection_id where p.received_at < ? and e.state <> 'NEW' and e.done_at < ? order by p.event limit ? for update of p, e skip locked), gone as ( delete from event_payload_default p using next n where p.event = n.event returning date_trunc('month', p.received_at at time zone 'UTC')::date as month, n.tenant), noted as ( insert into payload_month (first, gone, kept) select month, count(*), 0 from gone group by month on conflict (first) do update set gone = payload_month.gone + excluded.gone, thinned_at = now()) select tenant, count(*) as payloads from gone group by tenant; -- reads payloads, tenant
 
 -- io.tieout.store.inbox.InboxEvents
-select 1 from event where id = ? and epoch = ? and state = 'NEW' for update;
+with ended as ( update event set state = ?, reason = ?, lease_until = null, done_at = now(), payload_sha256 = coalesce(?, payload_sha256) where id = ? and epoch = ? and state = 'NEW' returning id), led as ( insert into event_fact (event, fact) select ended.id, fact from ended, unnest(?::bigint[]) as fact on conflict do nothing) select count(*) from ended;
 select distinct type from event where state = 'IGNORED' and reason = ?;
 select e.state from event e join connection c on c.id = e.connection_id where e.id = ? and c.tenant = ?;
 select failures from event where id = ?;

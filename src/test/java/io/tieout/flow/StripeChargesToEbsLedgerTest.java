@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tieout.testing.AcmeWorld;
@@ -28,6 +29,9 @@ class StripeChargesToEbsLedgerTest {
 
     @Inject
     AcmeWorld acme;
+
+    @Inject
+    MeterRegistry meters;
 
     @AfterEach
     void clear() {
@@ -89,6 +93,7 @@ class StripeChargesToEbsLedgerTest {
                                 + about + ")")
                         == 0);
         long readings = readings(charge);
+        double done = done();
 
         acme.change("update event set state = 'NEW', next_attempt_at = now() where " + mine);
 
@@ -97,6 +102,7 @@ class StripeChargesToEbsLedgerTest {
                                 + " and reason = 'led to 1 charge(s), 1 of them read since it came'")
                         == 1);
         assertThat(readings(charge)).isEqualTo(readings);
+        await().atMost(PATIENCE).until(() -> done() > done);
 
         acme.change("update fact set fetched_after = (select min(l.event) - 1" + about + ") where object_id = '"
                 + charge + "'");
@@ -121,6 +127,54 @@ class StripeChargesToEbsLedgerTest {
 
         await().atMost(PATIENCE).until(() -> acme.number(waiting) == 0);
         assertThat(readings(charge)).isEqualTo(readings + 1);
+    }
+
+    @Test
+    void eventOfAPaymentIntent_hasItsChargesListed_unlessItCameBeforeAListing() {
+        String charge = acme.pay("INV-10152", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+        String intents = "event_id in (select event_id from event e join event_fact l on l.event = e.id"
+                + " join fact f on f.id = l.fact where f.object_id = '" + charge
+                + "' and e.type like 'payment_intent.%')";
+        String waiting = "select count(*) from event where state = 'NEW' and ";
+        await().atMost(PATIENCE).until(() -> acme.number(waiting + intents) == 0);
+        String path = "/v1/payment_intents/" + intent(charge);
+        long reads = acme.stripeReads(path);
+
+        acme.change("""
+                with again as (
+                  insert into event (connection_id, event_id, type, created, origin)
+                  select connection_id, event_id || '_again', type, created, origin from event where id =
+                    (select max(id) from event where %s)
+                  returning id, event_id, received_at)
+                insert into event_payload (event, received_at, payload)
+                select again.id, again.received_at, p.payload from again
+                join event e on e.event_id || '_again' = again.event_id join event_payload p on p.event = e.id
+                """.formatted(intents));
+        String again = "event_id like '%_again' and id = (select max(id) from event where event_id like '%_again')";
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event where state = 'DONE' and " + again) == 1);
+
+        assertThat(acme.stripeReads(path)).as("it came after the listing").isEqualTo(reads + 1);
+
+        acme.change(
+                "update event set state = 'NEW', next_attempt_at = now() where (" + intents + ") or (" + again + ")");
+        await().atMost(PATIENCE).until(() -> acme.number(waiting + "((" + intents + ") or (" + again + "))") == 0);
+
+        assertThat(acme.stripeReads(path)).as("one listing serves all").isLessThanOrEqualTo(reads + 2);
+    }
+
+    private String intent(String charge) {
+        return acme.stripeTable("charges").stream()
+                .filter(row -> row.path("id").asText().equals(charge))
+                .map(row -> row.path("payment_intent").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double done() {
+        return meters.counter("tieout.events", "flow", "stripe-charges-to-ebs-ledger.events", "outcome", "done")
+                .count();
     }
 
     private long readings(String charge) {

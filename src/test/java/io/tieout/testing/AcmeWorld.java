@@ -158,9 +158,15 @@ public class AcmeWorld {
 
     /** How many reads Stripe has received, those without an answer too. */
     public long stripeReads() {
+        return stripeReads("/");
+    }
+
+    /** How many of these were of a path that begins so. */
+    public long stripeReads(String path) {
         long reads = 0;
         for (JsonNode request : get(stripe + "/_sandbox/requests")) {
-            reads += request.path("method").asText().equals("GET") ? 1 : 0;
+            boolean read = request.path("method").asText().equals("GET");
+            reads += read && request.path("path").asText().startsWith(path) ? 1 : 0;
         }
         return reads;
     }

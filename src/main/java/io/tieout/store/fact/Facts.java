@@ -10,6 +10,7 @@ import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
+import io.tieout.store.Leased;
 import io.tieout.store.Rooms;
 import io.tieout.store.watch.RowAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -254,17 +255,7 @@ public class Facts {
 
     /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
     public void hold(Claim.OfFact claim) {
-        boolean held = database.with(handle -> handle.createQuery("""
-                        select 1 from fact where id = :id and epoch = :epoch and lease_until is not null
-                        for update""")
-                .bind("id", claim.id())
-                .bind("epoch", claim.epoch())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
-        if (!held) {
-            throw new ClaimLost(claim.toString());
-        }
+        Leased.hold(database, claim);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.domain.work.Room;
 import io.tieout.store.Database;
+import io.tieout.store.Leased;
 import io.tieout.store.Rooms;
 import io.tieout.store.StoreRefused;
 import io.tieout.store.watch.RowAlerts;
@@ -156,16 +157,7 @@ public class InboxEvents {
 
     /** Proves, in the caller's transaction, that the claim still holds; the row stays locked until it commits. */
     public void hold(Claim.OfEvent claim) {
-        boolean held = database.with(handle -> handle.createQuery(
-                        "select 1 from event where id = :id and epoch = :epoch and state = 'NEW' for update")
-                .bind("id", claim.id())
-                .bind("epoch", claim.epoch())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
-        if (!held) {
-            throw new ClaimLost(claim.toString());
-        }
+        Leased.hold(database, claim);
     }
 
     /** Ends an event, and remembers the facts that it led to: in the caller's transaction, or in one of its own. */
@@ -191,7 +183,7 @@ public class InboxEvents {
                           where id = :id and epoch = :epoch and state = 'NEW' returning id),
                         led as (
                           insert into event_fact (event, fact)
-                          select ended.id, fact from ended, unnest(:facts) as fact on conflict do nothing)
+                          select ended.id, fact from ended, unnest(:facts::bigint[]) as fact on conflict do nothing)
                         select count(*) from ended""")
                 .bind("state", state)
                 .bind("reason", reason)

@@ -3,6 +3,7 @@ package io.tieout.store.lease;
 import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.ClaimLost;
 import io.tieout.store.Database;
+import io.tieout.store.Leased;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -24,7 +25,7 @@ public class LeaseRows {
      * @throws ClaimLost when another worker has taken the row over, or the work on it has ended
      */
     public void renew(Claim claim, Duration lease) {
-        int changed = database.with(handle -> handle.createUpdate(statement(claim))
+        int changed = database.with(handle -> handle.createUpdate("update " + Leased.table(claim) + RENEWED)
                 .bind("lease", lease.toMillis())
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
@@ -32,12 +33,5 @@ public class LeaseRows {
         if (changed != 1) {
             throw new ClaimLost(claim.toString());
         }
-    }
-
-    private static String statement(Claim claim) {
-        if (claim instanceof Claim.OfEvent) {
-            return "update event" + RENEWED;
-        }
-        return (claim instanceof Claim.OfFact ? "update fact" : "update batch") + RENEWED;
     }
 }

@@ -1,6 +1,7 @@
 package io.tieout.store.watch;
 
 import io.tieout.domain.work.Claim;
+import io.tieout.store.Leased;
 import java.util.List;
 
 /**
@@ -39,8 +40,7 @@ public final class RowAlerts {
 
     /** What alerts about a row call it, whoever has claimed it. */
     public static String subject(Claim claim) {
-        String kind = claim instanceof Claim.OfEvent ? "event" : claim instanceof Claim.OfFact ? "fact" : "batch";
-        return kind + ":" + claim.id();
+        return Leased.table(claim) + ":" + claim.id();
     }
 
     /**
