@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -41,26 +40,46 @@ public class Amending {
     void resolve(BatchStanding standing) {
         Map<String, List<Amendment>> byGroup = new TreeMap<>();
         for (PostingRow posting : standing.batch().postings()) {
-            Optional<Amendment> open = standing.amendment(posting.reference())
-                    .filter(amendment -> amendment.state() == Amendments.State.INTENDED);
-            if (open.isEmpty()) {
-                continue;
-            }
-            Standing one = standing.of(posting);
-            if (one.contentHash().filter(open.get().wanted().content()::equals).isPresent()) {
-                done(standing, posting, open.get());
-            } else if (WAITING.contains(one.stage())
-                    && one.group().isPresent()
-                    && one.contentHash()
-                            .filter(open.get().wanted().from()::equals)
-                            .isPresent()) {
-                byGroup.computeIfAbsent(one.group().get(), group -> new ArrayList<>())
-                        .add(open.get());
-            } else {
-                dropped(standing, posting, open.get());
-            }
+            standing.amendment(posting.reference())
+                    .filter(amendment -> amendment.state() == Amendments.State.INTENDED)
+                    .ifPresent(open -> resolve(standing, posting, open, byGroup));
         }
         byGroup.forEach((group, open) -> send(standing, group, open));
+    }
+
+    private void resolve(
+            BatchStanding standing, PostingRow posting, Amendment open, Map<String, List<Amendment>> byGroup) {
+        Standing one = standing.of(posting);
+        switch (fate(open.wanted(), one)) {
+            case STANDS -> done(standing, posting, open);
+            case SEND ->
+                byGroup.computeIfAbsent(one.group().orElseThrow(), group -> new ArrayList<>())
+                        .add(open);
+            case OVERTAKEN -> dropped(standing, posting, open);
+        }
+    }
+
+    /** What becomes of an open amendment. */
+    public enum Fate {
+        /** The target holds the new rows. */
+        STANDS,
+        /** The rows wait as they were: the same bytes go, again if they went before. */
+        SEND,
+        /** There is nothing to amend any more. */
+        OVERTAKEN
+    }
+
+    /** What becomes of an open amendment, by what stands now. */
+    static Fate fate(Amendments.Wanted wanted, Standing standing) {
+        if (standing.contentHash().filter(wanted.content()::equals).isPresent()) {
+            return Fate.STANDS;
+        }
+        boolean asBefore = standing.contentHash().filter(wanted.from()::equals).isPresent();
+        return asBefore
+                        && WAITING.contains(standing.stage())
+                        && standing.group().isPresent()
+                ? Fate.SEND
+                : Fate.OVERTAKEN;
     }
 
     private void send(BatchStanding standing, String group, List<Amendment> open) {

@@ -16,6 +16,7 @@ import io.tieout.port.erp.JournalAnswers.LedgerLine;
 import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.port.erp.JournalAnswers.Standing;
 import io.tieout.port.erp.Remedy;
+import io.tieout.store.batch.Amendments;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.store.batch.ImportRuns;
 import io.tieout.store.posting.Closures.Afterwards;
@@ -40,6 +41,7 @@ import java.util.stream.IntStream;
 public final class FlowRules {
     private static final ConnectionId TARGET = new ConnectionId(1);
     private static final LocalDate DAY = LocalDate.parse("2026-11-20");
+    private static final String CLEARING = "01-1150";
     private static final BatchRow BATCH = new BatchRow(
             1, "acme", TARGET, 1, 1, "key", new byte[0], BatchRow.State.LOADED, 1, Optional.empty(), Duration.ZERO);
 
@@ -49,26 +51,38 @@ public final class FlowRules {
      * How a look found a posting.
      *
      * @param group 0 where it has none
-     * @param ours whether what the target knows under the reference is what was sent
+     * @param content what the target knows under the reference
      * @param untouched whether its rows, if it has any, have never been through an import
+     * @param edited whether a person has changed its rows, which is seen in the books alone
      */
-    public record Found(Stage stage, int group, boolean ours, boolean untouched) {
+    public record Found(Stage stage, int group, Content content, boolean untouched, boolean edited) {
 
         /** By hand, since it is asked for often. */
         @Override
         public int hashCode() {
-            return (stage.hashCode() * 31 + group) * 4 + (ours ? 2 : 0) + (untouched ? 1 : 0);
+            return ((stage.hashCode() * 31 + group) * 31 + content.hashCode()) * 4
+                    + (untouched ? 2 : 0)
+                    + (edited ? 1 : 0);
         }
 
         Standing standing() {
             return new Standing(
                     stage,
                     Optional.of(group).filter(number -> number > 0).map(String::valueOf),
-                    Optional.of(ours ? "ours" : "strange"),
+                    Optional.of(content.name()),
                     List.of(untouched ? "NEW" : "P"),
                     Optional.empty(),
                     Optional.empty());
         }
+    }
+
+    /** What stands under a reference. */
+    public enum Content {
+        /** What counts as sent. */
+        SENT,
+        /** What its open amendment is to put in the place of that. */
+        AMENDED,
+        OTHER
     }
 
     /** What a look said of rows that wait. */
@@ -119,7 +133,7 @@ public final class FlowRules {
     private static Settlement.Evidence booked(Found found) {
         List<LedgerLine> lines = found.stage() != Stage.POSTED
                 ? List.of()
-                : journal(0).lines().stream()
+                : journal(0, found.edited() ? "01-1199" : CLEARING).lines().stream()
                         .map(line -> new LedgerLine(line, DAY, "Nov-26", "1", "Tieout", "batch", "journal", 1, true))
                         .toList();
         return new Settlement.Evidence(Map.of(reference(0), lines), new Settlement.Books("1", List.of()));
@@ -202,6 +216,22 @@ public final class FlowRules {
         return fate == Splitting.Fate.OVERTAKEN ? Optional.empty() : Optional.of(fate == Splitting.Fate.MOVED);
     }
 
+    /** What becomes of the open amendment of a posting. */
+    public Amending.Fate amendment(Found found) {
+        return kept(
+                List.of("amendment", found),
+                () -> Amending.fate(
+                        new Amendments.Wanted(
+                                Content.SENT.name(),
+                                Content.AMENDED.name(),
+                                new byte[0],
+                                DAY,
+                                journal(0),
+                                "a reason",
+                                "system"),
+                        found.standing()));
+    }
+
     /** The run that a group waits for; 0 for none. */
     public int run(int number, boolean submitted, boolean ended) {
         return kept(List.of("run", number, submitted, ended), () -> {
@@ -254,7 +284,7 @@ public final class FlowRules {
         Map<Reference, String> contents = new HashMap<>();
         for (int place = 0; place < found.size(); place++) {
             standings.put(reference(place), found.get(place).standing());
-            contents.put(reference(place), "ours");
+            contents.put(reference(place), Content.SENT.name());
         }
         BatchAtHand batch = new BatchAtHand(new Claim.OfBatch(1, 1, 1, false, TARGET), BATCH, rows);
         return new BatchStanding(batch, standings, new BatchStanding.Amended(contents, Map.of()), treatment);
@@ -289,11 +319,15 @@ public final class FlowRules {
     }
 
     private static Journal journal(int place) {
+        return journal(place, CLEARING);
+    }
+
+    private static Journal journal(int place, String account) {
         Money amount = Money.ofMinor(100, "USD");
         return new Journal(
                 reference(place),
                 List.of(
-                        new JournalLine("01-1150", Side.DEBIT, amount, "", "x"),
+                        new JournalLine(account, Side.DEBIT, amount, "", "x"),
                         new JournalLine("01-1200", Side.CREDIT, amount, "10", "x")));
     }
 

@@ -15,6 +15,7 @@ import io.tieout.store.TestDatabase;
 import io.tieout.store.limit.LimitRows;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,8 +85,12 @@ class LeasedLimitsIT {
 
             assertThat(crowd.mostInside()).isEqualTo(5);
             assertThat(crowd.refusals(RetryLater::counted)).containsExactly(false);
-            assertThat(crowd.refusals(refusal -> refusal.after().orElseThrow()))
-                    .allMatch(wait -> wait.toMillis() >= 100 && wait.toMillis() < 300);
+            // On a busy machine slices of the second run out on their way, and the rate refuses with a wait of its own.
+            assertThat(crowd.refusals(Function.identity()))
+                    .filteredOn(refusal -> refusal.getMessage().contains("at once"))
+                    .isNotEmpty()
+                    .extracting(refusal -> refusal.after().orElseThrow().toMillis())
+                    .allMatch(wait -> wait >= 100 && wait < 300);
         }
     }
 

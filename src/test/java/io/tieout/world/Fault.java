@@ -10,6 +10,12 @@ enum Fault {
     REFUSAL,
     /** An import refuses a row, which takes the whole group with it. */
     IMPORT_ERROR,
+    /** An import refuses a row for its date; the link's rule moves that, as long as its period is not open again. */
+    PERIOD,
+    /** A person names another account for a row that an import refused. */
+    CORRECTION,
+    /** A person changes rows in the interface. */
+    EDIT,
     /** A dispute, or a person's word: the fact is not to be posted, as far as nothing was sent. */
     CHANGE,
     /** A person gives up what is on its way, or changes their mind about what they ended. */

@@ -44,7 +44,7 @@ final class LoadSteps {
     private World close(World world, int who, int posting) {
         Worker worker = world.worker(who);
         if (scope.mistake() == Mistake.ABSENT_WITHOUT_TOMBSTONE) {
-            Stage stage = world.target().found(posting).stage();
+            Stage stage = world.target().stage(posting);
             boolean absent = stage == Stage.UNKNOWN || stage == Stage.GONE;
             return next(answered(world, posting, absent), who, posting);
         }

@@ -8,6 +8,7 @@ import io.tieout.port.erp.Remedy;
 import io.tieout.store.batch.BatchRow;
 import io.tieout.world.Batch.Run;
 import io.tieout.world.Batch.Split;
+import io.tieout.world.Entry.Flaw;
 import io.tieout.world.Entry.Status;
 import io.tieout.world.Model.Step;
 import io.tieout.world.Reply.Word;
@@ -23,10 +24,12 @@ import java.util.Optional;
 final class LookSteps {
     private final Scope scope;
     private final FlowRules rules;
+    private final AmendSteps amendments;
 
     LookSteps(Scope scope, FlowRules rules) {
         this.scope = scope;
         this.rules = rules;
+        this.amendments = new AmendSteps(scope, rules);
     }
 
     /** One consistent read; whether an import that ends meanwhile was noticed before, or not. */
@@ -56,7 +59,10 @@ final class LookSteps {
     private static World found(World world, int who) {
         Worker worker = world.worker(who);
         List<Integer> members = world.db().batch(worker.subject()).members().list();
-        List<Found> found = members.stream().map(world.target()::found).toList();
+        List<Found> found = members.stream()
+                .map(member ->
+                        world.target().found(member, world.db().posting(member).contents()))
+                .toList();
         List<PostingState> states = members.stream().map(world.db()::state).toList();
         return world.worker(who, worker.reading(states).with(Look.of(found)).at(Phase.ACT));
     }
@@ -67,6 +73,10 @@ final class LookSteps {
         String name = "a worker";
         if (!worker.holds()) {
             return new Step<>(name + " writes what it found", settled(world, who));
+        }
+        Optional<Step<World>> amends = amendments.resolve(world, who);
+        if (amends.isPresent()) {
+            return amends.get();
         }
         Batch batch = world.db().batch(worker.subject());
         if (batch.split().isPresent() && !worker.look().tried()) {
@@ -136,8 +146,11 @@ final class LookSteps {
         Few leaving = Few.of(rules.leaving(rows));
         Look look = worker.look().examined(group);
         if (leaving.isEmpty()) {
-            boolean person = rules.remedy(rows) == Remedy.PERSON;
-            return world.worker(who, worker.with(person ? look.asks(Few.of(rows.keySet())) : look.ready(group)));
+            return switch (rules.remedy(rows)) {
+                case PERSON -> world.worker(who, worker.with(look.asks(Few.of(rows.keySet()))));
+                case MOVE_DATE -> amendments.dates(world.worker(who, worker.with(look)), who, group);
+                default -> world.worker(who, worker.with(look.ready(group)));
+            };
         }
         World told = world.worker(who, worker.with(look.waits(Few.of(rows.keySet()))));
         if (batch.split().isPresent()) {
@@ -150,7 +163,9 @@ final class LookSteps {
     private static Map<Integer, Remedy> rows(Target target, int group) {
         Map<Integer, Remedy> rows = new HashMap<>();
         for (int ref : target.in(group).list()) {
-            rows.put(ref, target.entry(ref).in(group, Status.ERROR) ? Remedy.PERSON : Remedy.NONE);
+            Entry entry = target.entry(ref);
+            Remedy remedy = entry.coded(group, Flaw.DATE) ? Remedy.MOVE_DATE : Remedy.PERSON;
+            rows.put(ref, entry.in(group, Status.ERROR) ? remedy : Remedy.NONE);
         }
         return rows;
     }
@@ -216,6 +231,11 @@ final class LookSteps {
                             .orElse(batch));
         }
         return on(after, who, Phase.ACT);
+    }
+
+    /** What an amendment was answered. */
+    World amended(World world, int who) {
+        return amendments.answered(world, who);
     }
 
     private static World on(World world, int who, Phase phase) {

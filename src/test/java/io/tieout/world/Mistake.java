@@ -11,6 +11,10 @@ enum Mistake {
     BATCH_REBUILT,
     /** Rows that leave a group are deleted there, and inserted anew. */
     SPLIT_BY_DELETE_AND_INSERT,
+    /** An amendment leaves before it is stored. */
+    AMENDED_UNSTORED,
+    /** An amendment takes the place of whatever stands there by now. */
+    AMENDED_WHATEVER_STANDS,
     /** After a restore the references are listed, but older calls may still land. */
     NO_FENCE
 }

@@ -1,7 +1,7 @@
 package io.tieout.world;
 
 import io.tieout.domain.posting.PostingState;
-import io.tieout.world.Entry.Row;
+import io.tieout.world.Entry.Flaw;
 import io.tieout.world.Entry.Status;
 import io.tieout.world.Model.Step;
 import io.tieout.world.TargetSteps.Landing;
@@ -25,6 +25,7 @@ final class OtherSteps {
             steps.add(new Step<>(step.words(), world.with(step.after())));
         }
         mended(world, steps);
+        reopened(world, steps);
         if (world.faults() > 0) {
             deaths(world, steps);
             erp(world, steps);
@@ -130,9 +131,8 @@ final class OtherSteps {
     }
 
     private static Entry sound(Entry entry) {
-        return entry.with(entry.rows().stream()
-                .map(row -> new Row(row.group(), row.status(), false))
-                .toList());
+        return entry.with(
+                entry.rows().stream().map(row -> row.flawed(Flaw.NONE)).toList());
     }
 
     private void erp(World world, List<Step<World>> steps) {
@@ -141,13 +141,13 @@ final class OtherSteps {
             Entry entry = target.entry(ref);
             boolean importing = !entry.rows().isEmpty()
                     && target.importing(entry.rows().get(0).group());
-            if (importing
-                    && may(world, Fault.IMPORT_ERROR)
-                    && !entry.rows().get(0).bad()) {
-                int group = entry.rows().get(0).group();
-                Target failed = TargetSteps.imported(TargetSteps.spoilt(target, ref), group);
+            if (importing && !entry.rows().get(0).bad()) {
+                refusals(world, ref, steps);
+            }
+            if (may(world, Fault.EDIT) && !entry.rows().isEmpty() && !importing && !entry.edited()) {
+                Target other = target.entry(ref, sound(entry).changed(true));
                 steps.add(new Step<>(
-                        "the import refuses " + ref, world.with(failed).faulty()));
+                        "a person changes the rows of " + ref, world.with(other).faulty()));
             }
             if (may(world, Fault.DELETION) && !entry.rows().isEmpty() && !importing) {
                 Target less = target.entry(ref, entry.with(List.of()));
@@ -163,6 +163,26 @@ final class OtherSteps {
         }
     }
 
+    private void refusals(World world, int ref, List<Step<World>> steps) {
+        int group = world.target().entry(ref).rows().get(0).group();
+        for (Flaw flaw : List.of(Flaw.LINE, Flaw.DATE)) {
+            if (may(world, flaw == Flaw.LINE ? Fault.IMPORT_ERROR : Fault.PERIOD)) {
+                Target failed = TargetSteps.imported(TargetSteps.spoilt(world.target(), ref, flaw), group);
+                steps.add(new Step<>(
+                        "the import refuses " + ref + " for its " + flaw,
+                        world.with(failed).faulty()));
+            }
+        }
+    }
+
+    /** Closed periods are opened again some time. */
+    private static void reopened(World world, List<Step<World>> steps) {
+        Target after = TargetSteps.reopened(world.target());
+        if (!after.equals(world.target())) {
+            steps.add(new Step<>("the period is opened again", world.with(after)));
+        }
+    }
+
     private void changes(World world, List<Step<World>> steps) {
         for (int fact = 0; fact < scope.facts(); fact++) {
             if (may(world, Fault.CHANGE) && !world.db().unwanted().has(fact)) {
@@ -171,7 +191,7 @@ final class OtherSteps {
             }
             int ref = 2 * fact;
             if (may(world, Fault.STRANGER) && world.target().entry(ref).equals(Entry.UNKNOWN)) {
-                Entry strange = new Entry(Entry.Key.LIVE, false, 0, List.of(), 0, 1);
+                Entry strange = new Entry(Entry.Key.LIVE, Entry.STRANGE, false, 0, List.of(), 0, 1);
                 World after = world.with(world.target().entry(ref, strange)).faulty();
                 steps.add(new Step<>("a twin posts something else as " + ref, after));
             }

@@ -3,6 +3,7 @@ package io.tieout.world;
 import io.tieout.domain.posting.Closed;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.flow.FlowRules;
+import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.store.posting.Closures.Afterwards;
 import io.tieout.world.Model.Step;
 import io.tieout.world.TargetSteps.Landing;
@@ -38,8 +39,24 @@ final class PersonSteps {
                     steps.add(new Step<>(words, free(row.state()) ? after : after.faulty()));
                 }
             }
+            corrected(world, posting).ifPresent(steps::add);
         }
         return steps;
+    }
+
+    /** Another account for rows that stand in error, as they were sent; the look at their batch sends it. */
+    private Optional<Step<World>> corrected(World world, int posting) {
+        Posting row = world.db().posting(posting);
+        boolean stands = row.state() instanceof PostingState.LiveReview
+                && world.target().stage(posting) == Stage.INTERFACE_ERROR
+                && world.target().entry(posting).content() == row.contents().held();
+        boolean may = world.faults() > 0 && scope.kinds().contains(Fault.CORRECTION);
+        if (!stands || !may || row.contents().amending()) {
+            return Optional.empty();
+        }
+        World after = world.with(
+                world.db().posting(posting, row.holding(row.contents().intended())));
+        return Optional.of(new Step<>("a person corrects an account of " + posting, after.faulty()));
     }
 
     private boolean decidable(World world, int posting, Afterwards afterwards) {

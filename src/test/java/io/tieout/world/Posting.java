@@ -11,14 +11,19 @@ import java.util.Optional;
  * @param born whether it exists
  * @param state the application's own
  * @param batch which batch it is frozen in, -1 for none
+ * @param contents what counts as sent
  * @param closure what a person decided should follow once the target has closed it, until that has answered
  */
-record Posting(boolean born, PostingState state, int batch, Optional<Afterwards> closure) {
+record Posting(boolean born, PostingState state, int batch, Contents contents, Optional<Afterwards> closure) {
     /** How many there can be. */
     static final int MOST = 4;
 
-    static final Posting UNBORN = new Posting(false, new PostingState.Waiting(), -1, Optional.empty());
-    static final Posting NEW = new Posting(true, new PostingState.Waiting(), -1, Optional.empty());
+    static final Posting UNBORN = unsent(false);
+    static final Posting NEW = unsent(true);
+
+    private static Posting unsent(boolean born) {
+        return new Posting(born, new PostingState.Waiting(), -1, Contents.FROZEN, Optional.empty());
+    }
 
     /** The fact of a posting. */
     static int fact(int posting) {
@@ -31,21 +36,26 @@ record Posting(boolean born, PostingState state, int batch, Optional<Afterwards>
     }
 
     Posting in(PostingState other) {
-        return new Posting(born, other, batch, closure);
+        return new Posting(born, other, batch, contents, closure);
     }
 
     Posting frozen(PostingState other, int into) {
-        return new Posting(born, other, into, closure);
+        return new Posting(born, other, into, contents, closure);
     }
 
     Posting closing(Optional<Afterwards> other) {
-        return new Posting(born, state, batch, other);
+        return new Posting(born, state, batch, contents, other);
+    }
+
+    Posting holding(Contents other) {
+        return new Posting(born, state, batch, other, closure);
     }
 
     @Override
     public String toString() {
         return born
                 ? state.getClass().getSimpleName()
+                        + (contents.amending() ? " amending" : "")
                         + closure.map(after -> " closing " + after).orElse("")
                 : "-";
     }
@@ -53,6 +63,8 @@ record Posting(boolean born, PostingState state, int batch, Optional<Afterwards>
     /** By hand, since it is asked for at every step. */
     @Override
     public int hashCode() {
-        return (state.getClass().hashCode() * 31 + batch) * 31 + closure.hashCode() + (born ? 7 : 0);
+        return ((state.getClass().hashCode() * 31 + batch) * 31 + closure.hashCode()) * 31
+                + contents.hashCode()
+                + (born ? 7 : 0);
     }
 }

@@ -19,6 +19,8 @@ record Reply(Word word, Map<Integer, SubmitOutcome> outcomes, Few closed, int nu
         BUSY,
         /** The rows are not those that were counted. */
         CHANGED,
+        /** There are no rows of it any more. */
+        NOT_WAITING,
         /** Refused as a whole, nothing done. */
         REFUSED,
         /** The target knows more of this installation than our database. */

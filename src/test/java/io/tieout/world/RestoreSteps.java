@@ -88,20 +88,25 @@ final class RestoreSteps {
         Database db = world.db();
         Few orphans = Few.NONE;
         for (int ref = 0; ref < Posting.MOST; ref++) {
-            Stage stage = target.found(ref).stage();
+            Stage stage = target.stage(ref);
             Posting row = db.posting(ref);
             if (stage == Stage.CLOSED) {
                 db = db.posting(ref, closed(row));
             } else if (stage != Stage.UNKNOWN && row.state() instanceof PostingState.Undecided) {
                 PostingState.Sending sending = (PostingState.Sending)
                         new PostingState.Matched().freeze("adopted").to();
-                Posting born = row.born() ? row : Posting.NEW;
+                Posting born = (row.born() ? row : Posting.NEW)
+                        .holding(row.contents().adopted(target.entry(ref).content()));
                 db = db.posting(
                         ref,
                         born.frozen(
                                 sending.acknowledge("adopted").to(),
                                 db.batches().size()));
                 orphans = orphans.with(ref);
+            } else if (stage != Stage.UNKNOWN && !(row.state() instanceof PostingState.Confirmed)) {
+                db = db.posting(
+                        ref,
+                        row.holding(row.contents().adopted(target.entry(ref).content())));
             }
         }
         db = restamped(db, target);
@@ -116,7 +121,7 @@ final class RestoreSteps {
     private static Posting closed(Posting row) {
         return row.state() instanceof Closed
                 ? row
-                : new Posting(true, new Closed.Asked(), row.batch(), Optional.empty());
+                : new Posting(true, new Closed.Asked(), row.batch(), row.contents(), Optional.empty());
     }
 
     /** Batches that go on go under the new incarnation, with numbers that the target has not seen. */

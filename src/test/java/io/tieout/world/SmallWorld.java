@@ -54,10 +54,10 @@ final class SmallWorld implements Model<World> {
             if (entry.rows().stream().map(Entry.Row::group).distinct().count() > 1) {
                 return Optional.of("two groups have a line of " + ref);
             }
-            if (row.state() instanceof PostingState.Confirmed && (entry.posted() != 1 || !entry.ours())) {
+            if (row.state() instanceof PostingState.Confirmed && (entry.posted() != 1 || !asSent(entry, row))) {
                 return Optional.of("posting " + ref + " is CONFIRMED, and does not stand in the books as it was sent");
             }
-            if (known && row.born() && !row.state().live() && entry.ours() && entry.copies() > 0) {
+            if (known && row.born() && !row.state().live() && entry.content() != Entry.STRANGE && entry.copies() > 0) {
                 return Optional.of("posting " + ref + " is " + row.state().name() + " with nothing in the target, and"
                         + " it landed");
             }
@@ -71,6 +71,10 @@ final class SmallWorld implements Model<World> {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean asSent(Entry entry, Posting row) {
+        return entry.content() == row.contents().held() && !entry.edited();
     }
 
     private static int copies(World world, int fact) {
@@ -93,15 +97,18 @@ final class SmallWorld implements Model<World> {
         return quiet;
     }
 
-    /** Posted, closed for good, or in the hands of a person who alone can say what a stranger's content means. */
+    /** Posted, closed for good, or a question about what is posted and was not sent: a person alone can answer it. */
     private static boolean settled(World world, int posting) {
         Posting row = world.db().posting(posting);
-        boolean strange = !world.target().entry(posting).ours()
-                && world.target().found(posting).stage() == Stage.POSTED;
+        Entry entry = world.target().entry(posting);
+        boolean strange = entry.content() == Entry.STRANGE
+                || entry.edited()
+                || row.contents().refused().has(entry.content());
+        boolean question = strange && world.target().stage(posting) == Stage.POSTED;
         return row.closure().isEmpty()
                 && (row.state() instanceof PostingState.Confirmed
                         || row.state() instanceof PostingState.Ignored
                         || row.state() instanceof Closed.Ended
-                        || (row.state() instanceof PostingState.LiveReview && strange));
+                        || (row.state() instanceof PostingState.LiveReview && question));
     }
 }

@@ -24,7 +24,13 @@ class SmallWorldTest {
                 Scope.of(1, 3, Fault.LOST, Fault.EXPIRY),
                 Scope.of(1, 2, Fault.LOST, Fault.EXPIRY, Fault.REFUSAL),
                 Scope.of(1, 2, Fault.LOST, Fault.GIVE_UP),
-                Scope.of(1, 2, Fault.LOST, Fault.RESTORE));
+                Scope.of(1, 2, Fault.LOST, Fault.RESTORE),
+                Scope.of(2, 1, Fault.PERIOD),
+                Scope.of(1, 3, Fault.LOST, Fault.EXPIRY, Fault.PERIOD),
+                Scope.of(1, 2, Fault.PERIOD, Fault.EDIT, Fault.REFUSAL),
+                Scope.of(1, 2, Fault.PERIOD, Fault.DELETION, Fault.HAND_IMPORT),
+                Scope.of(1, 2, Fault.PERIOD, Fault.RESTORE),
+                Scope.of(1, 2, Fault.IMPORT_ERROR, Fault.CORRECTION));
     }
 
     @ParameterizedTest
@@ -46,6 +52,11 @@ class SmallWorldTest {
                         Mistake.SPLIT_BY_DELETE_AND_INSERT,
                         Scope.of(2, 2, Fault.IMPORT_ERROR, Fault.LOST),
                         "more than once in the target"),
+                Arguments.of(Mistake.AMENDED_UNSTORED, Scope.of(1, 2, Fault.PERIOD, Fault.LOST), "can come to its end"),
+                Arguments.of(
+                        Mistake.AMENDED_WHATEVER_STANDS,
+                        Scope.of(1, 3, Fault.PERIOD, Fault.LOST),
+                        "can come to its end"),
                 Arguments.of(Mistake.NO_FENCE, Scope.of(1, 1, Fault.RESTORE), "it landed"));
     }
 

@@ -1,6 +1,8 @@
 package io.tieout.world;
 
+import io.tieout.flow.FlowRules.Content;
 import io.tieout.flow.FlowRules.Found;
+import io.tieout.port.erp.JournalAnswers.Stage;
 import io.tieout.world.Entry.Row;
 import io.tieout.world.Entry.Status;
 import java.util.ArrayList;
@@ -90,16 +92,29 @@ record Target(List<Entry> entries, List<Group> groups, List<Load> loads, int fen
 
     /** Inserts what a load brings. */
     Target inserted(int ref, int group) {
-        return entry(ref, new Entry(Entry.Key.LIVE, true, group, List.of(new Row(group, Status.NEW, false)), 0, 0));
+        return entry(ref, new Entry(Entry.Key.LIVE, 0, false, group, List.of(Row.fresh(group)), 0, 0));
     }
 
-    /** What a look finds of a reference. */
-    Found found(int ref) {
+    Stage stage(int ref) {
         Entry entry = entry(ref);
-        int rows = entry.rows().isEmpty() ? 0 : entry.rows().get(0).group();
+        return entry.stage(
+                !entry.rows().isEmpty() && importing(entry.rows().get(0).group()));
+    }
+
+    /** What a look finds of a reference under which these contents are known. */
+    Found found(int ref, Contents contents) {
+        Entry entry = entry(ref);
         boolean untouched = entry.rows().stream().allMatch(row -> row.status() == Status.NEW);
         boolean known = entry.key() != Entry.Key.NONE;
-        return new Found(entry.stage(importing(rows)), known ? entry.group() : 0, entry.ours(), untouched);
+        return new Found(
+                stage(ref), known ? entry.group() : 0, content(entry.content(), contents), untouched, entry.edited());
+    }
+
+    private static Content content(int standing, Contents contents) {
+        if (standing == contents.held()) {
+            return Content.SENT;
+        }
+        return contents.amending() && standing == contents.open() ? Content.AMENDED : Content.OTHER;
     }
 
     int highestNumber() {

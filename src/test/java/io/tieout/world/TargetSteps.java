@@ -1,6 +1,7 @@
 package io.tieout.world;
 
 import io.tieout.port.SubmitOutcome;
+import io.tieout.world.Entry.Flaw;
 import io.tieout.world.Entry.Row;
 import io.tieout.world.Entry.Status;
 import io.tieout.world.Model.Step;
@@ -32,6 +33,7 @@ final class TargetSteps {
                     case CLOSE -> close(target, call);
                     case IMPORT -> submit(target, call);
                     case REGROUP -> regroup(target, call);
+                    case AMEND -> amend(target, call);
                     case DELETE_ROWS -> delete(target, call);
                     case INSERT_ROWS -> insert(target, call);
                 });
@@ -39,6 +41,11 @@ final class TargetSteps {
             call.refs().list().stream()
                     .filter(ref -> target.entry(ref).equals(Entry.UNKNOWN))
                     .forEach(ref -> landings.add(load(target, call, Few.one(ref))));
+        }
+        if (call.kind() == Call.Kind.AMEND
+                && mayRefuse
+                && landings.get(0).reply().word() == Word.DONE) {
+            landings.add(new Landing(call + " lands: refused", target, Reply.of(Word.CHANGED), true));
         }
         return landings;
     }
@@ -76,7 +83,9 @@ final class TargetSteps {
             return new SubmitOutcome.Closed();
         }
         if (entry.key() == Entry.Key.LIVE) {
-            return entry.ours() ? new SubmitOutcome.AlreadyThere() : new SubmitOutcome.Conflict("other content");
+            return entry.content() == 0
+                    ? new SubmitOutcome.AlreadyThere()
+                    : new SubmitOutcome.Conflict("other content");
         }
         return refused ? new SubmitOutcome.Refused("no such account") : new SubmitOutcome.Accepted();
     }
@@ -127,10 +136,34 @@ final class TargetSteps {
         for (int ref : rows.list()) {
             int group = call.refs().has(ref) ? fresh : call.group();
             Entry entry = after.entry(ref);
-            boolean bad = entry.rows().get(0).bad();
-            after = after.entry(ref, entry.in(group).with(List.of(new Row(group, Status.NEW, bad))));
+            Flaw flaw = entry.rows().get(0).flaw();
+            after = after.entry(
+                    ref, entry.in(group).with(List.of(Row.fresh(group).flawed(flaw))));
         }
         return new Landing(call + " lands: group " + fresh, after, Reply.numbered(fresh), false);
+    }
+
+    private static Landing amend(Target target, Call call) {
+        int ref = call.refs().list().get(0);
+        Entry entry = target.entry(ref);
+        if (target.importing(call.group())) {
+            return new Landing(call + " lands: an import is under way", target, Reply.of(Word.BUSY), false);
+        }
+        if (entry.key() != Entry.Key.LIVE || entry.group() != call.group()) {
+            return new Landing(call + " lands: not waiting", target, Reply.of(Word.NOT_WAITING), false);
+        }
+        if (entry.content() == call.change().to()) {
+            return new Landing(call + " lands: known", target, Reply.of(Word.DONE), false);
+        }
+        if (entry.rows().isEmpty()) {
+            return new Landing(call + " lands: not waiting", target, Reply.of(Word.NOT_WAITING), false);
+        }
+        boolean other = entry.edited() || entry.content() != call.change().from();
+        if (other && call.change().from() != Call.Change.WHATEVER) {
+            return new Landing(call + " lands: other rows", target, Reply.of(Word.CHANGED), false);
+        }
+        Target after = target.entry(ref, entry.amended(call.change().to()));
+        return new Landing(call + " lands: amended", after, Reply.of(Word.DONE), false);
     }
 
     private static Landing delete(Target target, Call call) {
@@ -152,7 +185,7 @@ final class TargetSteps {
         for (int ref : call.refs().list()) {
             Entry entry = after.entry(ref);
             List<Row> rows = new ArrayList<>(entry.rows());
-            rows.add(new Row(fresh, Status.NEW, false));
+            rows.add(Row.fresh(fresh));
             after = after.entry(ref, entry.in(fresh).with(rows));
         }
         return new Landing(call + " lands: group " + fresh, after, Reply.numbered(fresh), false);
@@ -192,7 +225,7 @@ final class TargetSteps {
                 if (row.group() != group) {
                     rows.add(row);
                 } else if (bad) {
-                    rows.add(new Row(group, row.bad() ? Status.ERROR : Status.INNOCENT, row.bad()));
+                    rows.add(new Row(group, row.bad() ? Status.ERROR : Status.INNOCENT, row.flaw(), row.flaw()));
                 } else {
                     moved++;
                 }
@@ -203,12 +236,16 @@ final class TargetSteps {
     }
 
     /** The import finds a row bad that nobody knew to be so. */
-    static Target spoilt(Target target, int ref) {
-        Entry entry = target.entry(ref);
-        return target.entry(
-                ref,
-                entry.with(entry.rows().stream()
-                        .map(row -> new Row(row.group(), row.status(), true))
-                        .toList()));
+    static Target spoilt(Target target, int ref, Flaw flaw) {
+        return target.entry(ref, target.entry(ref).flawed(Flaw.NONE, flaw));
+    }
+
+    /** A period is open again. */
+    static Target reopened(Target target) {
+        Target after = target;
+        for (int ref = 0; ref < Posting.MOST; ref++) {
+            after = after.entry(ref, after.entry(ref).flawed(Flaw.DATE, Flaw.NONE));
+        }
+        return after;
     }
 }

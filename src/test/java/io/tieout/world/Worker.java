@@ -38,6 +38,7 @@ record Worker(
         FIND,
         ACT,
         SPLIT,
+        AMEND,
         IMPORT
     }
 
@@ -46,47 +47,57 @@ record Worker(
      *
      * @param found of each member
      * @param tried whether an open split was asked for again
+     * @param sent members whose open amendment was sent again
      * @param examined groups whose rows were read
      * @param ready groups that may be imported after that
      * @param imported groups that had their turn
      * @param asks members that need a person
      * @param waits members that go on by themselves
      */
-    record Look(List<Found> found, boolean tried, Few examined, Few ready, Few imported, Few asks, Few waits) {
-        static final Look NOTHING = new Look(List.of(), false, Few.NONE, Few.NONE, Few.NONE, Few.NONE, Few.NONE);
+    record Look(
+            List<Found> found, boolean tried, Few sent, Few examined, Few ready, Few imported, Few asks, Few waits) {
+        static final Look NOTHING = of(List.of());
 
         @Override
         public int hashCode() {
             int groups = (examined.bits() * 31 + ready.bits()) * 31 + imported.bits();
-            return ((groups * 31 + asks.bits()) * 31 + waits.bits()) * 31 + found.hashCode() + (tried ? 1 : 0);
+            return (((groups * 31 + sent.bits()) * 31 + asks.bits()) * 31 + waits.bits()) * 31
+                    + found.hashCode()
+                    + (tried ? 1 : 0);
         }
 
         static Look of(List<Found> found) {
-            return new Look(found, false, Few.NONE, Few.NONE, Few.NONE, Few.NONE, Few.NONE);
+            return new Look(found, false, Few.NONE, Few.NONE, Few.NONE, Few.NONE, Few.NONE, Few.NONE);
         }
 
         Look afterTrial() {
-            return new Look(found, true, examined, ready, imported, asks, waits);
+            return new Look(found, true, sent, examined, ready, imported, asks, waits);
+        }
+
+        Look sent(int member) {
+            return new Look(found, tried, sent.with(member), examined, ready, imported, asks, waits);
         }
 
         Look examined(int group) {
-            return new Look(found, tried, examined.with(group), ready, imported, asks, waits);
+            return new Look(found, tried, sent, examined.with(group), ready, imported, asks, waits);
         }
 
         Look ready(int group) {
-            return new Look(found, tried, examined, ready.with(group), imported, asks, waits);
+            return new Look(found, tried, sent, examined, ready.with(group), imported, asks, waits);
         }
 
         Look imported(int group) {
-            return new Look(found, tried, examined, ready, imported.with(group), asks, waits);
+            return new Look(found, tried, sent, examined, ready, imported.with(group), asks, waits);
         }
 
         Look asks(Few members) {
-            return new Look(found, tried, examined, ready, imported, new Few(asks.bits() | members.bits()), waits);
+            return new Look(
+                    found, tried, sent, examined, ready, imported, new Few(asks.bits() | members.bits()), waits);
         }
 
         Look waits(Few members) {
-            return new Look(found, tried, examined, ready, imported, asks, new Few(waits.bits() | members.bits()));
+            return new Look(
+                    found, tried, sent, examined, ready, imported, asks, new Few(waits.bits() | members.bits()));
         }
     }
 

@@ -40,6 +40,7 @@ final class WorkerSteps {
             case FIND -> looks.find(world, who);
             case ACT -> List.of(looks.act(world, who));
             case SPLIT -> List.of(new Step<>(name + " writes the split's answer", looks.split(world, who)));
+            case AMEND -> List.of(new Step<>(name + " writes the amendment's answer", looks.amended(world, who)));
             case IMPORT -> List.of(new Step<>(name + " writes the import's answer", looks.imported(world, who)));
             case IDLE -> List.of();
         };

@@ -50,14 +50,15 @@ final class BatchText {
     }
 
     /**
-     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines: a change of the date
-     * alone is another content too, so the package tells a repeat from a call that comes late.
+     * A change as AMEND_LINES takes it. Its hash covers the accounting date beside the lines, and the content before:
+     * a change of the date alone is another content too, and no content comes back, not by a change that undoes
+     * another. So the package tells a repeat from a call that comes late.
      */
     static FrozenChange of(Change change) {
         Reference reference = change.journal().reference();
         BatchText batch = new BatchText(new Draft(change.target(), change.accountingDate(), List.of(change.journal())));
         String lines = JsonTexts.write(text -> batch.lines(text, change.journal()));
-        String content = Sha256.hex((batch.date + lines).getBytes(StandardCharsets.UTF_8));
+        String content = Sha256.hex((change.from() + batch.date + lines).getBytes(StandardCharsets.UTF_8));
         String bytes = JsonTexts.write(json -> {
             json.writeStartObject();
             json.writeStringField("reference", reference.value());

@@ -82,7 +82,6 @@ final class ReferenceCalls {
                 db.now());
     }
 
-    /** Lines that LOAD_JOURNALS would refuse make the whole call BAD_INPUT. */
     CallOutput amendLines(CallInput in) {
         installations.admitted(in);
         long group = in.number("P_GROUP_ID");
@@ -93,47 +92,55 @@ final class ReferenceCalls {
         }
         RowsJson results = new RowsJson();
         for (JsonNode change : changes) {
-            String reference = field(change, "reference");
-            String result = amend(group, change, reference);
-            results.add().put("reference", reference).put("result", result).put("reason", reason(result));
+            Amended amended = amend(group, change);
+            results.add()
+                    .put("reference", field(change, "reference"))
+                    .put("result", amended.result())
+                    .put("reason", amended.reason());
         }
         return new CallOutput().put("X_RESULTS_JSON", results);
     }
 
-    private static @Nullable String reason(String result) {
-        return switch (result) {
-            case "CHANGED" -> "the rows are not what from_hash says";
-            case "NOT_WAITING" -> "the group has no rows of this reference";
-            default -> null;
-        };
-    }
+    /** The result for one reference. */
+    private record Amended(String result, @Nullable String reason) {}
 
-    private String amend(long group, JsonNode change, String reference) {
-        Optional<KnownReference> key = db.keys.get(reference).filter(known -> !known.closed());
-        String toHash = field(change, "to_hash");
-        if (key.isPresent() && toHash.equals(key.get().contentHash())) {
-            return "ALREADY";
-        }
+    private Amended amend(long group, JsonNode change) {
+        String reference = field(change, "reference");
+        String from = field(change, "from_hash");
+        String to = field(change, "to_hash");
         List<InterfaceRow> rows = db.interfaceRows.byIndex("reference", reference).stream()
                 .filter(row -> row.groupId() == group)
                 .toList();
-        if (key.isEmpty() || rows.isEmpty()) {
-            return "NOT_WAITING";
+        Optional<KnownReference> live = db.keys
+                .get(reference)
+                .filter(known -> !known.closed() && Long.valueOf(group).equals(known.groupId()));
+        if (live.isEmpty()) {
+            return new Amended("NOT_WAITING", null);
         }
-        List<PostingLine> stood =
-                PostingLine.of(CallInput.json("LINES_JSON", key.get().linesJson()), db);
-        if (!field(change, "from_hash").equals(key.get().contentHash()) || !InterfaceWriter.same(rows, stood)) {
-            return "CHANGED";
+        KnownReference key = live.get();
+        if (to.equals(key.contentHash()) && (!from.equals(to) || dated(rows, date(change)))) {
+            return new Amended("ALREADY", null);
         }
-        replace(change, reference, rows);
-        db.keys.put(key.get().amended(toHash, change.path("lines").toString(), db.now()));
-        return "AMENDED";
+        if (rows.isEmpty()) {
+            return new Amended("NOT_WAITING", null);
+        }
+        if (!from.equals(key.contentHash())) {
+            return new Amended("CHANGED", "the key has another content");
+        }
+        return InterfaceWriter.same(rows, PostingLine.of(CallInput.json("LINES_JSON", key.linesJson()), db))
+                ? replaced(key, change, rows)
+                : new Amended("CHANGED", "the rows are not what was loaded");
     }
 
-    private void replace(JsonNode change, String reference, List<InterfaceRow> rows) {
+    private static boolean dated(List<InterfaceRow> rows, Optional<LocalDate> day) {
+        return !rows.isEmpty()
+                && rows.stream().allMatch(row -> row.accountingDate().equals(day.orElse(row.accountingDate())));
+    }
+
+    private Amended replaced(KnownReference key, JsonNode change, List<InterfaceRow> rows) {
         InterfaceRow first = rows.get(0);
         Posting posting = new Posting(
-                reference,
+                key.reference(),
                 first.ledgerId(),
                 date(change).orElse(first.accountingDate()),
                 first.userJeSourceName(),
@@ -143,8 +150,10 @@ final class ReferenceCalls {
         try {
             new InterfaceWriter(db).replace(rows, posting, PostingLine.of(change.path("lines"), db));
         } catch (PostingLine.Refused e) {
-            throw CallRefused.badInput("P_CHANGES_JSON", reference + ": " + e.getMessage());
+            return new Amended("REFUSED", e.getMessage());
         }
+        db.keys.put(key.amended(field(change, "to_hash"), change.path("lines").toString(), db.now()));
+        return new Amended("AMENDED", null);
     }
 
     private static Optional<LocalDate> date(JsonNode change) {

@@ -122,6 +122,14 @@ class EbsGroupWritesTest {
         assertThat(text(change(1, "2026-12-01"))).isEqualTo(text(december)).matches("\\p{ASCII}*");
     }
 
+    @Test
+    void change_thatUndoesAnother_isAnotherContent() {
+        FrozenChange there = change(1, "2026-12-01", "before");
+        FrozenChange back = change(1, "2026-11-20", there.content());
+
+        assertThat(change(1, "2026-12-01", back.content()).content()).isNotEqualTo(there.content());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -211,13 +219,17 @@ class EbsGroupWritesTest {
     }
 
     private FrozenChange change(int number, String date) {
+        return change(number, date, "before");
+    }
+
+    private FrozenChange change(int number, String date, String from) {
         Money amount = Money.ofMinor(12000, "USD");
         Journal journal = new Journal(
                 reference(number),
                 List.of(
                         new JournalLine("01-1150", Side.DEBIT, amount, "", "ch_ü"),
                         new JournalLine("01-2100", Side.CREDIT, amount, "10001", "ch_ü INV-1001")));
-        return ebs.journals().freeze(CONNECTION, new Change(BOOKS, LocalDate.parse(date), journal, "before"));
+        return ebs.journals().freeze(CONNECTION, new Change(BOOKS, LocalDate.parse(date), journal, from));
     }
 
     private static String text(FrozenChange change) {

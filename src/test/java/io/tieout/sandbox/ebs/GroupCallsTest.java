@@ -114,6 +114,19 @@ class GroupCallsTest {
     }
 
     @Test
+    void lines_thatALoadWouldRefuse_areRefused_andTheRowsStay() throws IOException {
+        assertThat(amend(bad(DISABLED), bad("01-000-9999-0000-000"))).isEqualTo("REFUSED");
+        assertThat(ebs.groupRows(group).get(0).path("account").asText()).isEqualTo(DISABLED);
+        assertThat(amend(bad(DISABLED), bad(CLEARING))).isEqualTo("AMENDED");
+    }
+
+    @Test
+    void lines_whoseRowsLeftTheGroup_areNotWaiting() throws IOException {
+        regroup(4);
+        assertThat(amend(bad(DISABLED), bad(CLEARING))).isEqualTo("NOT_WAITING");
+    }
+
+    @Test
     void close_ofLiveAndGone_tellsThemApart() throws IOException {
         Map<String, String> close = Map.of("P_REFERENCES_JSON", "[\"TIEBAD\",\"TIENONE\"]", "P_REASON", "test");
         JsonNode live = EbsUnderTest.json(ebs.write("CLOSE_REFERENCES", close), "X_RESULTS_JSON");
