@@ -48,14 +48,14 @@ insert into audit_entry as e (tenant, actor, action, fact_id, posting_id, batch_
 -- io.tieout.store.audit.SealRows
 delete from audit_unsealed u where u.tenant = ? and exists (select 1 from audit_seal s where s.entry = u.entry) returning entry;
 delete from audit_unsealed where tenant = ? and entry = any(?);
-insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at) values (?, ?, ?, decode(?, 'hex'), ?, ?);
+insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at) select ?, number, entry, decode(seal, 'hex'), key_id, sealed_at::timestamptz from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[]) as sealed (number, entry, seal, key_id, sealed_at);
 select distinct tenant from audit_unsealed order by tenant;
 select e.id, e.tenant, e.at, e.actor, e.action, e.fact_id, e.posting_id, e.batch_id, e.event, e.connection_id, e.link_id, e.detail::text as detail , u.key_id as mark_key, encode(u.mark, 'hex') as mark from audit_unsealed u join audit_entry e on e.id = u.entry where u.tenant = ? and u.key_id = any(?) order by u.entry limit ?;
 select now();
 select pg_try_advisory_xact_lock(hashtext('tieout.audit_seal'), hashtext(?));
 
 -- io.tieout.store.audit.WaitingRows
-insert into audit_unsealed (tenant, entry, key_id, mark) values (?, ?, ?, decode(?, 'hex'));
+insert into audit_unsealed (tenant, entry, key_id, mark) select tenant, entry, key_id, decode(mark, 'hex') from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[]) as waiting (tenant, entry, key_id, mark);
 
 -- io.tieout.store.batch.Amendments
 insert into amendment (posting_id, batch_id, from_content, content, bytes, accounting_date, journal, reason, actor) values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?) on conflict do nothing;

@@ -5,10 +5,9 @@ import io.tieout.store.audit.EntryMark.Mark;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.function.Function;
 
 /** What the sealer reads and writes, in its transaction: the entries that wait, never those that are sealed. */
 @ApplicationScoped
@@ -62,22 +61,26 @@ public class SealRows {
 
     /** Adds seals to the end of a tenant's chain, and takes their entries off the list of those that wait. */
     public void append(String tenant, List<SealRow> seals) {
-        database.run(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at)
-                    values (:tenant, :number, :entry, decode(:seal, 'hex'), :key, :at)""");
-            for (SealRow seal : seals) {
-                batch.bind("tenant", tenant)
-                        .bind("number", seal.number())
-                        .bind("entry", seal.entry())
-                        .bind("seal", seal.seal())
-                        .bind("key", seal.keyId())
-                        .bind("at", seal.sealedAt().atOffset(ZoneOffset.UTC))
-                        .add();
-            }
-            batch.execute();
-        });
+        database.run(handle -> handle.createUpdate("""
+                        insert into audit_seal (tenant, number, entry, seal, key_id, sealed_at)
+                        select :tenant, number, entry, decode(seal, 'hex'), key_id, sealed_at::timestamptz
+                        from unnest(:numbers::bigint[], :entries::bigint[], :seals::text[], :keys::bigint[],
+                                    :times::text[]) as sealed (number, entry, seal, key_id, sealed_at)""")
+                .bind("tenant", tenant)
+                .bindArray("numbers", Long.class, column(seals, SealRow::number))
+                .bindArray("entries", Long.class, column(seals, SealRow::entry))
+                .bindArray("seals", String.class, column(seals, SealRow::seal))
+                .bindArray("keys", Long.class, column(seals, SealRow::keyId))
+                .bindArray(
+                        "times",
+                        String.class,
+                        column(seals, seal -> seal.sealedAt().toString()))
+                .execute());
         drop(tenant, seals.stream().map(SealRow::entry).toList());
+    }
+
+    private static Object[] column(List<SealRow> seals, Function<SealRow, Object> column) {
+        return seals.stream().map(column).toArray();
     }
 
     /** Takes off the list what has its seal: only somebody who has the database lists that again. */

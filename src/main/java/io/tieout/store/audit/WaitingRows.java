@@ -4,8 +4,8 @@ import io.tieout.store.audit.EntryMark.Mark;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Puts entries on the list of those that wait for their seals, each with the mark of its writer. */
 public final class WaitingRows {
@@ -21,17 +21,20 @@ public final class WaitingRows {
 
     /** Lists entries; call it in the transaction that wrote them. */
     public static void add(Handle handle, List<EntryRow> entries, EntryMark marks) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into audit_unsealed (tenant, entry, key_id, mark)
-                values (:tenant, :entry, :key, decode(:mark, 'hex'))""");
-        for (EntryRow entry : entries) {
-            Mark mark = marks.of(entry);
-            batch.bind("tenant", entry.tenant())
-                    .bind("entry", entry.id())
-                    .bind("key", mark.keyId())
-                    .bind("mark", mark.mark())
-                    .add();
-        }
-        batch.execute();
+        List<Mark> made = entries.stream().map(marks::of).toList();
+        handle.createUpdate("""
+                        insert into audit_unsealed (tenant, entry, key_id, mark)
+                        select tenant, entry, key_id, decode(mark, 'hex')
+                        from unnest(:tenants::text[], :entries::bigint[], :keys::bigint[], :marks::text[])
+                          as waiting (tenant, entry, key_id, mark)""")
+                .bindArray("tenants", String.class, column(entries, EntryRow::tenant))
+                .bindArray("entries", Long.class, column(entries, EntryRow::id))
+                .bindArray("keys", Long.class, column(made, Mark::keyId))
+                .bindArray("marks", String.class, column(made, Mark::mark))
+                .execute();
+    }
+
+    private static <T> Object[] column(List<T> rows, Function<T, Object> column) {
+        return rows.stream().map(column).toArray();
     }
 }
