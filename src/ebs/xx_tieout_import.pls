@@ -170,7 +170,7 @@ create or replace package body xx_tieout_import as
     return l_answer;
   end answer;
 
-  -- A hash covers no date: where only the date changes, the rows tell whether it was done.
+  -- A hash may cover no date: where only the date changes, the rows tell whether it was done.
   function dated(p_group in xx_tieout_guard.t_group, p_reference in varchar2, p_day in varchar2) return boolean is
     l_rows pls_integer;
     l_same pls_integer;

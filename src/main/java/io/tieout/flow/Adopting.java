@@ -11,6 +11,7 @@ import io.tieout.domain.posting.PostingKey;
 import io.tieout.domain.posting.PostingState;
 import io.tieout.domain.posting.Reference;
 import io.tieout.store.audit.AuditEntry;
+import io.tieout.store.batch.Amendments;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.Generations;
@@ -48,6 +49,7 @@ public class Adopting {
     private final PostingRows rows;
     private final Generations generations;
     private final Batches batches;
+    private final Amendments amendments;
     private final Links links;
     private final Facts facts;
     private final Installation installation;
@@ -60,6 +62,7 @@ public class Adopting {
             PostingRows rows,
             Generations generations,
             Batches batches,
+            Amendments amendments,
             Links links,
             Facts facts,
             Installation installation,
@@ -70,6 +73,7 @@ public class Adopting {
         this.rows = rows;
         this.generations = generations;
         this.batches = batches;
+        this.amendments = amendments;
         this.links = links;
         this.facts = facts;
         this.installation = installation;
@@ -112,6 +116,11 @@ public class Adopting {
                         kept.group(),
                         items(kept.journal().orElseThrow().lines())));
         move(standing, kept).ifPresent(move -> postings.move(standing, move, Map.of("stage", kept.stage())));
+        // An amendment that was open in the older database would keep every later one from being stored.
+        amendments.of(batch).stream()
+                .filter(amendment -> amendment.reference().equals(posting.reference()))
+                .filter(amendment -> amendment.state() == Amendments.State.INTENDED)
+                .forEach(open -> amendments.dropped(standing, open, "after a restore, what stands counts as sent"));
         adopted.countsAsSent(standing, kept, AuditEntry.SYSTEM);
         batches.revisit(batch);
         // What follows from its standing (money left on account, a flag) is decided by the work on its fact.

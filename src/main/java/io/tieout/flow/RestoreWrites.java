@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ import java.util.TreeSet;
 @ApplicationScoped
 class RestoreWrites {
     private static final String AGAIN = "the target holds no load of it since the restore: the same bytes go again";
+
+    /** Amendments that lead, or have led, to the content that counts as sent. */
+    private static final Set<Amendments.State> LEADING = EnumSet.of(Amendments.State.INTENDED, Amendments.State.DONE);
 
     private final RestoreRows numbers;
     private final AdoptedRows adopted;
@@ -156,6 +160,7 @@ class RestoreWrites {
                 || frozen.equals(kept.content())
                 || amendments.of(batch).stream()
                         .filter(amendment -> amendment.reference().equals(posting.reference()))
+                        .filter(amendment -> LEADING.contains(amendment.state()))
                         .anyMatch(amendment ->
                                 Optional.of(amendment.wanted().content()).equals(kept.content()));
     }

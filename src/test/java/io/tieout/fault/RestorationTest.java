@@ -122,6 +122,40 @@ class RestorationTest {
         assertThat(restored.audited("posting.adopted", "posting_id", sent.id())).isEqualTo(1);
     }
 
+    @Test
+    void amendmentThatWasOpen_isDropped_soThatLaterOnesCanBeStored() {
+        House house = world.house();
+        OpenItem item = world.item(house);
+        PostingRow sent = restored.backedUp(house, item, "SENT");
+        restored.amending(sent, "first");
+        restored.keeps(house, List.of(restored.stands(sent.reference(), item, "second")), item);
+
+        restored.adopt(house);
+
+        assertThat(restored.text("select string_agg(content || ' ' || state, ', ' order by id) from amendment"
+                        + " where posting_id = " + sent.id()))
+                .isEqualTo("first DROPPED, second DONE");
+        restored.amending(world.now(sent), "third");
+        assertThat(restored.number("select count(*) from amendment where posting_id = " + sent.id()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void contentThatWasRefusedBefore_andStands_isTakenOver() {
+        House house = world.house();
+        OpenItem item = world.item(house);
+        PostingRow sent = restored.backedUp(house, item, "SENT");
+        restored.amending(sent, "refused");
+        restored.refused(sent);
+        restored.keeps(house, List.of(restored.stands(sent.reference(), item, "refused")), item);
+
+        assertThat(restored.adopt(house).behind()).isEqualTo(1);
+
+        assertThat(restored.text("select state from amendment where posting_id = " + sent.id() + " order by id desc"
+                        + " limit 1"))
+                .isEqualTo("DONE");
+    }
+
     /** Two tenants, one ERP: the command names one connection, the posting is another's. */
     @Test
     void postingOfAnotherConnection_isFollowedThere_andBothAreTold() {

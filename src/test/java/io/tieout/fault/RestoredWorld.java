@@ -18,6 +18,8 @@ import io.tieout.port.erp.Journals;
 import io.tieout.port.erp.References.Kept;
 import io.tieout.port.erp.References.LoadedBy;
 import io.tieout.store.Database;
+import io.tieout.store.audit.AuditEntry;
+import io.tieout.store.batch.Amendments;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.fact.Facts;
@@ -44,6 +46,7 @@ class RestoredWorld {
     private final Facts facts;
     private final Postings postings;
     private final Batches batches;
+    private final Amendments amendments;
     private final Journals journals;
     private final OpenItemRows items;
 
@@ -55,6 +58,7 @@ class RestoredWorld {
             Facts facts,
             Postings postings,
             Batches batches,
+            Amendments amendments,
             Journals journals,
             OpenItemRows items) {
         this.world = world;
@@ -64,6 +68,7 @@ class RestoredWorld {
         this.facts = facts;
         this.postings = postings;
         this.batches = batches;
+        this.amendments = amendments;
         this.journals = journals;
         this.items = items;
     }
@@ -119,6 +124,25 @@ class RestoredWorld {
                         LeaseWorld.DAY,
                         List.of(posting.journal().orElseThrow())));
         return batches.freeze(house.batchKey(), new FrozenBytes(1, batches.nextNumber(), "key", bytes));
+    }
+
+    /** Another content is on its way to a posting's rows. */
+    void amending(PostingRow posting, String content) {
+        Journal journal = posting.journal().orElseThrow();
+        inTransaction(() -> amendments.intend(
+                posting,
+                new Amendments.Wanted(
+                        "before", content, new byte[0], LeaseWorld.DAY, journal, "a test", AuditEntry.SYSTEM)));
+    }
+
+    /** The target would not have it. */
+    void refused(PostingRow posting) {
+        inTransaction(() -> {
+            amendments.of(posting.batch().orElseThrow()).stream()
+                    .filter(amendment -> amendment.reference().equals(posting.reference()))
+                    .forEach(amendment -> amendments.refused(posting, amendment, "no such account"));
+            return posting;
+        });
     }
 
     /** The reference of another generation of a posting. */

@@ -53,7 +53,7 @@ public final class FlowRules {
      * @param group 0 where it has none
      * @param content what the target knows under the reference
      * @param untouched whether its rows, if it has any, have never been through an import
-     * @param edited whether a person has changed its rows, which is seen in the books alone
+     * @param edited whether a person has changed its rows, which a look sees when it reads them, or in the books
      */
     public record Found(Stage stage, int group, Content content, boolean untouched, boolean edited) {
 

@@ -83,8 +83,8 @@ record Entry(Key key, int content, boolean edited, int group, List<Row> rows, in
         return new Entry(key, other, false, group, List.of(Row.fresh(group)), unposted, posted);
     }
 
-    Entry changed(boolean byPerson) {
-        return new Entry(key, content, byPerson, group, rows, unposted, posted);
+    Entry changedByPerson() {
+        return new Entry(key, content, true, group, rows, unposted, posted);
     }
 
     /** Each row with another flaw, if it has one of these. */

@@ -164,8 +164,9 @@ final class LookSteps {
         Map<Integer, Remedy> rows = new HashMap<>();
         for (int ref : target.in(group).list()) {
             Entry entry = target.entry(ref);
-            Remedy remedy = entry.coded(group, Flaw.DATE) ? Remedy.MOVE_DATE : Remedy.PERSON;
-            rows.put(ref, entry.in(group, Status.ERROR) ? remedy : Remedy.NONE);
+            Remedy coded = entry.coded(group, Flaw.DATE) ? Remedy.MOVE_DATE : Remedy.PERSON;
+            Remedy remedy = entry.in(group, Status.ERROR) ? coded : Remedy.NONE;
+            rows.put(ref, entry.edited() ? Remedy.PERSON : remedy);
         }
         return rows;
     }

@@ -109,14 +109,15 @@ final class OtherSteps {
         }
     }
 
-    /** A person mends what the import refused, and imports the group by hand. */
+    /** A person mends what the import refused, or has changed rows, and imports the group by hand. */
     private void mended(World world, List<Step<World>> steps) {
         for (int group = 1; group <= world.target().groups().size(); group++) {
             Target target = world.target();
             int one = group;
             Few in = target.in(group);
-            boolean failed =
-                    in.list().stream().anyMatch(ref -> target.entry(ref).in(one, Status.ERROR));
+            boolean failed = in.list().stream()
+                    .map(target::entry)
+                    .anyMatch(entry -> entry.in(one, Status.ERROR) || entry.edited());
             boolean free = !in.isEmpty() && !target.importing(group);
             if (free && (failed || may(world, Fault.HAND_IMPORT))) {
                 Target after =
@@ -145,7 +146,7 @@ final class OtherSteps {
                 refusals(world, ref, steps);
             }
             if (may(world, Fault.EDIT) && !entry.rows().isEmpty() && !importing && !entry.edited()) {
-                Target other = target.entry(ref, sound(entry).changed(true));
+                Target other = target.entry(ref, sound(entry).changedByPerson());
                 steps.add(new Step<>(
                         "a person changes the rows of " + ref, world.with(other).faulty()));
             }

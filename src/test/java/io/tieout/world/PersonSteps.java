@@ -67,8 +67,17 @@ final class PersonSteps {
         return may && room && rules.allowed(state, afterwards, latest);
     }
 
-    /** What waits for a person can always be decided; anything else is their whim. */
-    private static boolean free(PostingState state) {
+    /**
+     * What waits for a person can always be decided; anything else is their whim. Where they correct accounts, and give
+     * nothing up, they end nothing either: that is explored without corrections.
+     */
+    private boolean free(PostingState state) {
+        boolean correct =
+                scope.kinds().contains(Fault.CORRECTION) && !scope.kinds().contains(Fault.GIVE_UP);
+        return !correct && asks(state);
+    }
+
+    private static boolean asks(PostingState state) {
         return state instanceof PostingState.LiveReview
                 || state instanceof PostingState.Gone
                 || state instanceof Closed.Asked;

@@ -17,7 +17,7 @@ record Reply(Word word, Map<Integer, SubmitOutcome> outcomes, Few closed, int nu
         DONE,
         /** An import is at the rows. */
         BUSY,
-        /** The rows are not those that were counted. */
+        /** The rows are not those that were counted, or sent; or the new lines would be refused. */
         CHANGED,
         /** There are no rows of it any more. */
         NOT_WAITING,

@@ -30,7 +30,8 @@ class SmallWorldTest {
                 Scope.of(1, 2, Fault.PERIOD, Fault.EDIT, Fault.REFUSAL),
                 Scope.of(1, 2, Fault.PERIOD, Fault.DELETION, Fault.HAND_IMPORT),
                 Scope.of(1, 2, Fault.PERIOD, Fault.RESTORE),
-                Scope.of(1, 2, Fault.IMPORT_ERROR, Fault.CORRECTION));
+                Scope.of(1, 3, Fault.IMPORT_ERROR, Fault.CORRECTION, Fault.LOST),
+                Scope.of(1, 3, Fault.IMPORT_ERROR, Fault.CORRECTION, Fault.EDIT, Fault.PERIOD));
     }
 
     @ParameterizedTest

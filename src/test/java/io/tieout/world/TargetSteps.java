@@ -21,7 +21,7 @@ final class TargetSteps {
     /** A call that lands: the target after it, and its answer. */
     record Landing(String words, Target after, Reply reply, boolean faulty) {}
 
-    /** How a call may land: a load with one of its postings refused too, where that may happen. */
+    /** How a call may land: a load with one of its postings, or an amendment, refused too, where that may happen. */
     static List<Landing> land(Target target, Call call, boolean mayRefuse) {
         if (call.stamp().incarnation() < target.fence()) {
             return List.of(new Landing(call + " is fenced off", target, Reply.of(Word.REFUSED), false));
@@ -44,7 +44,7 @@ final class TargetSteps {
         }
         if (call.kind() == Call.Kind.AMEND
                 && mayRefuse
-                && landings.get(0).reply().word() == Word.DONE) {
+                && !landings.get(0).after().equals(target)) {
             landings.add(new Landing(call + " lands: refused", target, Reply.of(Word.CHANGED), true));
         }
         return landings;

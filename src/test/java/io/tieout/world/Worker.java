@@ -47,7 +47,7 @@ record Worker(
      *
      * @param found of each member
      * @param tried whether an open split was asked for again
-     * @param sent members whose open amendment was sent again
+     * @param sent members whose open amendment was sent
      * @param examined groups whose rows were read
      * @param ready groups that may be imported after that
      * @param imported groups that had their turn
