@@ -53,9 +53,9 @@ final class Ledger {
         }
     }
 
-    /** Enters so many invoices, and waits until the application knows them all. */
-    void invoice(int count) {
-        companies.forEach(company -> company.invoice(share(count)));
+    /** Enters the invoices of so many runs of this size, and waits until the application knows them all. */
+    void invoice(int runs, int atLeast) {
+        companies.forEach(company -> company.invoice(runs * share(atLeast)));
         long wanted = companies.stream().mapToLong(Company::openItems).sum();
         Wait.until(
                 () -> site.books().openItems() >= wanted,

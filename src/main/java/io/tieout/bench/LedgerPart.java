@@ -30,7 +30,7 @@ final class LedgerPart {
     static List<Ledger.Run> runs(Stand stand, Ledger ledger, String what) {
         int charges = stand.plan().charges();
         stand.tell(what + ": invoices are entered");
-        ledger.invoice((stand.plan().runs() + WARM_UPS) * charges);
+        ledger.invoice(stand.plan().runs() + WARM_UPS, charges);
         stand.tell(what + ": warm-up");
         for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
             ledger.run(charges);
