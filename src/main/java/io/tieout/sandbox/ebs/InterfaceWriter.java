@@ -3,7 +3,9 @@ package io.tieout.sandbox.ebs;
 import io.tieout.sandbox.ebs.GlRows.InterfaceRow;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes GL_INTERFACE rows as the package does: STATUS NEW, REFERENCE4, 6 and 21 the posting's reference. */
 final class InterfaceWriter {
@@ -60,27 +62,32 @@ final class InterfaceWriter {
                 line.reference22()));
     }
 
-    /** Whether the rows are what the lines say: nobody edited them since. */
+    /** Whether the rows are what the lines say, in any order, and of one day and category: nobody edited them since. */
     static boolean same(List<InterfaceRow> rows, List<PostingLine> lines) {
-        if (rows.size() != lines.size()) {
-            return false;
+        return counted(rows.stream().map(InterfaceWriter::line).toList()).equals(counted(lines))
+                && rows.stream().map(Shared::of).distinct().count() <= 1;
+    }
+
+    /** What the rows of one posting have in common. */
+    private record Shared(LocalDate date, String category, String flag) {
+        static Shared of(InterfaceRow row) {
+            return new Shared(row.accountingDate(), row.userJeCategoryName(), row.actualFlag());
         }
-        for (int i = 0; i < lines.size(); i++) {
-            InterfaceRow row = rows.get(i);
-            PostingLine line = lines.get(i);
-            PostingLine stands = new PostingLine(
-                    row.codeCombinationId(),
-                    row.currencyCode(),
-                    row.enteredDr(),
-                    row.enteredCr(),
-                    row.userCurrencyConversionType(),
-                    row.currencyConversionDate(),
-                    row.reference22(),
-                    row.reference10());
-            if (!Objects.equals(stands, line)) {
-                return false;
-            }
-        }
-        return true;
+    }
+
+    private static Map<PostingLine, Long> counted(List<PostingLine> lines) {
+        return lines.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static PostingLine line(InterfaceRow row) {
+        return new PostingLine(
+                row.codeCombinationId(),
+                row.currencyCode(),
+                row.enteredDr(),
+                row.enteredCr(),
+                row.userCurrencyConversionType(),
+                row.currencyConversionDate(),
+                row.reference22(),
+                row.reference10());
     }
 }

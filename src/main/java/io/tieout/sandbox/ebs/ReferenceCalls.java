@@ -108,6 +108,9 @@ final class ReferenceCalls {
         String reference = field(change, "reference");
         String from = field(change, "from_hash");
         String to = field(change, "to_hash");
+        if (!change.path("lines").isArray()) {
+            throw CallRefused.badInput("P_CHANGES_JSON", "lines are needed, as an array");
+        }
         List<InterfaceRow> rows = db.interfaceRows.byIndex("reference", reference).stream()
                 .filter(row -> row.groupId() == group)
                 .toList();

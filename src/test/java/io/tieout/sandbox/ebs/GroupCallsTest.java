@@ -84,12 +84,28 @@ class GroupCallsTest {
     }
 
     private String amend(ObjectNode from, ObjectNode to) throws IOException {
+        ObjectNode change = change(from, to);
+        change.set("lines", to.path("lines"));
+        return EbsUnderTest.json(amend(change), "X_RESULTS_JSON")
+                .get(0)
+                .path("result")
+                .asText();
+    }
+
+    private static ObjectNode change(ObjectNode from, ObjectNode to) {
         ObjectNode change = SandboxJson.MAPPER.createObjectNode().put("reference", "TIEBAD");
         change.put("from_hash", from.path("content_hash").asText());
-        change.put("to_hash", to.path("content_hash").asText()).put("accounting_date", "2026-11-19");
-        change.set("lines", to.path("lines"));
-        JsonNode answer = ebs.write("AMEND_LINES", Map.of("P_GROUP_ID", group, "P_CHANGES_JSON", "[" + change + "]"));
-        return EbsUnderTest.json(answer, "X_RESULTS_JSON").get(0).path("result").asText();
+        return change.put("to_hash", to.path("content_hash").asText()).put("accounting_date", "2026-11-19");
+    }
+
+    private JsonNode amend(ObjectNode change) throws IOException {
+        return ebs.write("AMEND_LINES", Map.of("P_GROUP_ID", group, "P_CHANGES_JSON", "[" + change + "]"));
+    }
+
+    @Test
+    void change_withoutLines_isBadInput() throws IOException {
+        JsonNode answer = amend(change(bad(DISABLED), bad(CLEARING)));
+        assertThat(answer.path("X_MSG_CODE").asText()).isEqualTo("BAD_INPUT");
     }
 
     @Test
