@@ -18,6 +18,8 @@ import java.util.Map;
  * it is closed, whatever the measurement is at, all of them end and no other one starts.
  */
 final class BenchRig implements Rig, AutoCloseable {
+    /** What Java takes by itself in a pod of 768 MiB; on a large machine it would take one with threads of its own. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     private final Path home;
     private final KeySetFile keys;
@@ -76,7 +78,9 @@ final class BenchRig implements Rig, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the bench has been told to stop");
         }
-        ChildProgram child = ChildProgram.start(log, java, settings, command);
+        List<String> options = new ArrayList<>(List.of(COLLECTOR));
+        options.addAll(java);
+        ChildProgram child = ChildProgram.start(log, options, settings, command);
         children.add(child);
         return child;
     }

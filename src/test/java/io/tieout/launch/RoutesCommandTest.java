@@ -2,8 +2,11 @@ package io.tieout.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieout.Tieout;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +61,34 @@ class RoutesCommandTest {
     void folder_that_is_not_there_is_refused_with_1() {
         assertThat(run("routes", "check", temp.resolve("nowhere").toString())).isEqualTo(1);
         assertThat(text(err)).contains("nowhere is no folder");
+    }
+
+    /** A pod checks its mounted files while it starts; the schema's whole language once took more than 256 MB of heap. */
+    @Test
+    void little_heap_is_enough() throws Exception {
+        Path said = temp.resolve("said.txt");
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Tieout.class.getName(),
+                        "routes",
+                        "check")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+
+        assertThat(program.waitFor()).as(() -> said(said)).isZero();
+        assertThat(said(said)).contains("Nothing is wrong with");
+    }
+
+    private static String said(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
