@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** From an event to recorded facts: nothing is taken from the event but where to look (promise 3). */
 @ApplicationScoped
@@ -87,13 +88,18 @@ public class ChargeFacts {
                 .filter(known -> event.id() <= known.upTo())
                 .map(Listed::charges)
                 .orElseGet(() -> {
-                    List<String> charges =
-                            leases.renewed(event, () -> payments.chargesOf(event.connection(), notification));
+                    List<String> charges = ask(event, notification, listing.isPresent());
                     // None at all may be too early: the next event asks again.
                     listing.filter(one -> !charges.isEmpty())
                             .ifPresent(one -> listings.put(one, new Listed(event.id(), charges)));
                     return charges;
                 });
+    }
+
+    /** A notification that names its charge costs no call, so it needs no lease renewed before one. */
+    private List<String> ask(Claim.OfEvent event, Notification notification, boolean calls) {
+        Supplier<List<String>> charges = () -> payments.chargesOf(event.connection(), notification);
+        return calls ? leases.renewed(event, charges) : charges.get();
     }
 
     /** Whose charges were asked for. */

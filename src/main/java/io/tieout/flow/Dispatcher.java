@@ -32,6 +32,7 @@ public class Dispatcher {
     private final WorkConfig config;
     private final Heartbeat heartbeat;
     private final Underway underway;
+    private final PaymentsUnderway paymentsUnderway;
     private final Map<Loop, Long> idleSince = new ConcurrentHashMap<>();
 
     Dispatcher(
@@ -41,7 +42,8 @@ public class Dispatcher {
             Payments payments,
             WorkConfig config,
             Heartbeat heartbeat,
-            Underway underway) {
+            Underway underway,
+            PaymentsUnderway paymentsUnderway) {
         this.inbox = inbox;
         this.facts = facts;
         this.batches = batches;
@@ -49,6 +51,7 @@ public class Dispatcher {
         this.config = config;
         this.heartbeat = heartbeat;
         this.underway = underway;
+        this.paymentsUnderway = paymentsUnderway;
     }
 
     /** Events that are due. */
@@ -56,12 +59,15 @@ public class Dispatcher {
         return claim(Loop.EVENTS, room -> inbox.claim(room, config.lease()));
     }
 
-    /** Claimed events by the payment that they are about; one whose payload is gone is by itself. */
+    /**
+     * Claimed events by the payment that they are about, as far as nobody works on events of it; one whose payload is
+     * gone is by itself.
+     */
     public List<EventGroup> together(List<Claim.OfEvent> claims) {
         Map<Object, List<Claim.OfEvent>> byPayment = claims.stream()
                 .sorted(Comparator.comparingLong(Claim.OfEvent::id).reversed())
                 .collect(Collectors.groupingBy(this::payment, LinkedHashMap::new, Collectors.toList()));
-        return byPayment.values().stream().map(EventGroup::new).toList();
+        return paymentsUnderway.free(byPayment);
     }
 
     private Object payment(Claim.OfEvent claim) {

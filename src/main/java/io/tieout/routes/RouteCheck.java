@@ -68,7 +68,8 @@ public final class RouteCheck {
 
     private static JsonSchema schema() {
         try (InputStream schema = resource(SCHEMA).openStream()) {
-            // Of the whole language a set of routes uses little: what is read ahead would take seconds and 200 MB of heap.
+            // Of the whole language a set of routes uses little: what is read ahead would take seconds and 200 MB of
+            // heap.
             SchemaValidatorsConfig asUsed =
                     SchemaValidatorsConfig.builder().preloadJsonSchema(false).build();
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema, asUsed);

@@ -22,7 +22,10 @@ public final class Leased {
      */
     public static void hold(Database database, Claim claim) {
         boolean held = database.with(handle -> handle.createQuery("select 1 from " + table(claim)
-                        + " where id = :id and epoch = :epoch and lease_until is not null for update")
+                        + " where id = :id and epoch = :epoch and lease_until is not null"
+                        // Not against those who only refer to the row: an event that led to a fact notes that
+                        // meanwhile.
+                        + " for no key update")
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .mapTo(Integer.class)

@@ -130,6 +130,40 @@ class StripeChargesToEbsLedgerTest {
     }
 
     @Test
+    void eventOfAPayment_thatIsBeingRead_waitsForThatReading() {
+        String charge = acme.pay("INV-10153", "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+        String ofIt = "id in (select l.event from event_fact l join fact f on f.id = l.fact where f.object_id = '"
+                + charge + "' and e.type like 'charge.%')";
+        acme.change("""
+                with again as (
+                  insert into event (connection_id, event_id, type, created, origin, next_attempt_at)
+                  select connection_id, event_id || n, type, created, origin, now() + interval '1 hour'
+                  from event e, unnest(array['_first', '_second']) n where %s limit 2
+                  returning id, event_id, received_at)
+                insert into event_payload (event, received_at, payload)
+                select again.id, again.received_at, p.payload from again
+                join event e on again.event_id like e.event_id || '\\_%%' join event_payload p on p.event = e.id
+                """.formatted(ofIt));
+        String reading = "/v1/charges/" + charge;
+        long reads = acme.stripeReads(reading);
+        acme.stripeFault("GET /v1/charges/{id}", "latency", 1);
+
+        acme.change("update event set next_attempt_at = now() where event_id like '%_second'");
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event where lease_until is not null"
+                                + " and event_id like '%_second'")
+                        == 1);
+        acme.change("update event set next_attempt_at = now() where event_id like '%_first'");
+
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event where state = 'DONE' and"
+                                + " (event_id like '%_first' or event_id like '%_second')")
+                        == 2);
+        assertThat(acme.stripeReads(reading)).isEqualTo(reads + 1);
+    }
+
+    @Test
     void eventOfAPaymentIntent_hasItsChargesListed_unlessItCameBeforeAListing() {
         String charge = acme.pay("INV-10152", "plain", "prompt").path("charge").asText();
         acme.awaitState(charge, "CONFIRMED");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where an event leads: which types name an object that has charges, and which object an event names.
@@ -59,13 +60,17 @@ final class StripeLeads {
      * The lead of an event of this account; an event of a connected account ({@code account}) leads nowhere, since
      * its objects are not this account's.
      *
+     * @param own this account's id, which is asked for when the event names one
      * @throws NeverWorks when the payload is no JSON object
      */
-    static Lead of(byte[] payload, String account) {
+    static Lead of(byte[] payload, Supplier<String> own) {
         JsonNode event = parse(payload);
         JsonNode object = event.path("data").path("object");
-        String owner = event.path("account").asText(account);
-        if (!object.isObject() || !owner.equals(account)) {
+        JsonNode account = event.path("account");
+        boolean foreign = !account.isMissingNode()
+                && !account.isNull()
+                && !account.asText().equals(own.get());
+        if (!object.isObject() || foreign) {
             return new Lead.Nowhere();
         }
         return ofObject(new StripeObject(object, "the event's object"));

@@ -42,9 +42,12 @@ public class StripePayments implements Payments {
 
     @Override
     public List<String> chargesOf(ConnectionId connection, Notification notification) {
-        StripeSession session = calls.open(connection);
-        Lead lead = StripeLeads.of(notification.payload(), session.settings().account());
-        return List.copyOf(new LinkedHashSet<>(charges(session, lead)));
+        Lead lead = StripeLeads.of(
+                notification.payload(), () -> calls.open(connection).settings().account());
+        if (lead instanceof Lead.ToCharge charge) {
+            return List.of(charge.id());
+        }
+        return List.copyOf(new LinkedHashSet<>(charges(calls.open(connection), lead)));
     }
 
     @Override

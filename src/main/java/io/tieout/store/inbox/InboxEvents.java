@@ -206,6 +206,22 @@ public class InboxEvents {
         }
     }
 
+    /** Gives up leases before anything was tried: the events are due after this time, as if never claimed. */
+    public void giveBack(List<Claim.OfEvent> claims, Duration after) {
+        database.run(handle -> handle.createUpdate("""
+                        update event e set lease_until = null, attempts = e.attempts - 1,
+                               next_attempt_at = now() + :after * interval '1 millisecond'
+                        from unnest(:ids::bigint[], :epochs::bigint[]) as claim (id, epoch)
+                        where e.id = claim.id and e.epoch = claim.epoch and e.state = 'NEW'""")
+                .bind("after", after.toMillis())
+                .bindArray("ids", Long.class, claims.stream().map(Claim::id).toList())
+                .bindArray(
+                        "epochs",
+                        Long.class,
+                        claims.stream().map(Claim.OfEvent::epoch).toList())
+                .execute());
+    }
+
     /**
      * Writes the next attempt of an event and gives up its lease.
      *

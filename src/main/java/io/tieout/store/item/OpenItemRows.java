@@ -1,5 +1,8 @@
 package io.tieout.store.item;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.matching.Candidate;
 import io.tieout.domain.matching.OpenItem;
@@ -19,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.TreeMap;
 
 /**
  * The mirror of an ERP's open items, and what is left of each of them.
@@ -87,29 +90,31 @@ public class OpenItemRows {
         if (items.isEmpty()) {
             return;
         }
-        database.run(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    insert into open_item (connection_id, item_id, entity, customer_account, account_number,
-                      customer_name, number, transaction, kind, original_minor, remaining_minor, disputed_minor, currency,
-                      selected, instalment, due, open, asked_at)
-                    values (:connection, :item, :entity, :account, :accountNumber, :name, :number, :transaction, :kind,
-                      :original, :remaining, :disputed, :currency, :selected, :instalment, :due, :open, :asked)
-                    on conflict (connection_id, item_id) do update set entity = excluded.entity,
-                      customer_account = excluded.customer_account, account_number = excluded.account_number,
-                      customer_name = excluded.customer_name, number = excluded.number,
-                      transaction = excluded.transaction, kind = excluded.kind,
-                      original_minor = excluded.original_minor, remaining_minor = excluded.remaining_minor,
-                      disputed_minor = excluded.disputed_minor, currency = excluded.currency,
-                      selected = excluded.selected, instalment = excluded.instalment, due = excluded.due,
-                      open = excluded.open, asked_at = excluded.asked_at
-                    where open_item.asked_at <= excluded.asked_at""");
-            items.stream()
-                    .sorted(java.util.Comparator.comparing(OpenItem::id))
-                    .forEach(item -> bind(batch, connection, item)
-                            .bind("asked", asked.atOffset(ZoneOffset.UTC))
-                            .add());
-            batch.execute();
-        });
+        // In the order in which everybody locks items; one that the ERP listed twice stands as it came last.
+        Map<String, ObjectNode> byId = new TreeMap<>();
+        items.forEach(item -> byId.put(item.id(), row(item)));
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode().addAll(byId.values());
+        database.run(handle -> handle.createUpdate("""
+                        insert into open_item (connection_id, item_id, entity, customer_account, account_number,
+                          customer_name, number, transaction, kind, original_minor, remaining_minor, disputed_minor,
+                          currency, selected, instalment, due, open, asked_at)
+                        select :connection, t.*, :asked from jsonb_to_recordset(:items::jsonb) as t (item_id text,
+                          entity text, customer_account text, account_number text, customer_name text, number text,
+                          transaction text, kind text, original_minor bigint, remaining_minor bigint,
+                          disputed_minor bigint, currency text, selected boolean, instalment int, due date, open boolean)
+                        on conflict (connection_id, item_id) do update set entity = excluded.entity,
+                          customer_account = excluded.customer_account, account_number = excluded.account_number,
+                          customer_name = excluded.customer_name, number = excluded.number,
+                          transaction = excluded.transaction, kind = excluded.kind,
+                          original_minor = excluded.original_minor, remaining_minor = excluded.remaining_minor,
+                          disputed_minor = excluded.disputed_minor, currency = excluded.currency,
+                          selected = excluded.selected, instalment = excluded.instalment, due = excluded.due,
+                          open = excluded.open, asked_at = excluded.asked_at
+                        where open_item.asked_at <= excluded.asked_at""")
+                .bind("connection", connection.value())
+                .bind("items", rows.toString())
+                .bind("asked", asked.atOffset(ZoneOffset.UTC))
+                .execute());
     }
 
     /** Items that the ERP does not know any more are closed here: nothing may be allocated to them. */
@@ -123,24 +128,25 @@ public class OpenItemRows {
                 .execute());
     }
 
-    private static PreparedBatch bind(PreparedBatch batch, ConnectionId connection, OpenItem item) {
-        return batch.bind("connection", connection.value())
-                .bind("item", item.id())
-                .bind("entity", item.entity())
-                .bind("account", item.customerAccount())
-                .bind("accountNumber", item.accountNumber())
-                .bind("name", item.customerName())
-                .bind("number", item.number())
-                .bind("transaction", item.transaction())
-                .bind("kind", item.kind())
-                .bind("original", item.original().minorUnits())
-                .bind("remaining", item.remaining().minorUnits())
-                .bind("disputed", item.disputed().minorUnits())
-                .bind("currency", item.remaining().currency().getCurrencyCode())
-                .bind("selected", item.selectedForReceipt())
-                .bind("instalment", item.instalment())
-                .bind("due", item.due())
-                .bind("open", item.open());
+    private static ObjectNode row(OpenItem item) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("item_id", item.id())
+                .put("entity", item.entity())
+                .put("customer_account", item.customerAccount())
+                .put("account_number", item.accountNumber())
+                .put("customer_name", item.customerName())
+                .put("number", item.number())
+                .put("transaction", item.transaction())
+                .put("kind", item.kind())
+                .put("original_minor", item.original().minorUnits())
+                .put("remaining_minor", item.remaining().minorUnits())
+                .put("disputed_minor", item.disputed().minorUnits())
+                .put("currency", item.remaining().currency().getCurrencyCode())
+                .put("selected", item.selectedForReceipt())
+                .put("instalment", item.instalment())
+                .put("due", item.due().toString())
+                .put("open", item.open());
     }
 
     /** Every item that bears one of these numbers (upper case), open or not; at most {@code most}, open ones first. */
