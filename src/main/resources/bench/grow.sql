@@ -9,7 +9,8 @@ from (select row_number() over (order by id) - 1 as place, count(*) over () as a
       from link) l
 join generate_series((select count(*) + 1 from fact), :facts) n on n % l.all_of_them = l.place;
 
-insert into event_seen (connection_id, event_id, received_at) select source, 'evt_former' || n, at from former;
+-- As if they had come lately: older ones would be forgotten while it is measured.
+insert into event_seen (connection_id, event_id, received_at) select source, 'evt_former' || n, now() from former;
 
 insert into event (id, connection_id, event_id, type, created, received_at, origin, state, next_attempt_at, done_at,
   payload_sha256)
@@ -44,7 +45,7 @@ select id, target, (id)::text, 'FORMER-' || n, 10000, 'USD', 10000 from former;
 insert into open_item (connection_id, item_id, entity, customer_account, account_number, customer_name, number,
   transaction, kind, original_minor, remaining_minor, disputed_minor, currency, selected, instalment, due, open,
   asked_at)
-select target, (id)::text, '204', '1', '1', 'Former', 'FORMER-' || n, n::text, 'INV', 10000, 0, 0, 'USD',
+select target, (id)::text, '204', '1', '1', '', 'FORMER-' || n, n::text, 'INV', 10000, 0, 0, 'USD',
   false, 1, at::date, false, at from former;
 
 insert into audit_entry (id, tenant, at, actor, action, fact_id, posting_id, detail)
