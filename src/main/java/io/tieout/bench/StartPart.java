@@ -15,12 +15,18 @@ final class StartPart {
     private static final double NANOS_PER_MILLI = 1_000_000.0;
 
     private static final int FIRST_WITH_CACHE = 25;
+    private static final Kept CACHE = new Kept("an AOT cache", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
+    private static final Kept ARCHIVE =
+            new Kept("an archive of classes", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile=");
 
     private final Stand stand;
 
     StartPart(Stand stand) {
         this.stand = stand;
     }
+
+    /** How a Java keeps what a run has loaded: the options that write and read the file. */
+    private record Kept(String name, String writes, String reads) {}
 
     private record Run(double millis, long resident) {}
 
@@ -31,12 +37,11 @@ final class StartPart {
                     0, stand.http(), site.stripes().get(0), site.erps().get(0));
             Aim aim = new Aim(site, load, company.door(), new SignedEvents(setUp(site, company), stand.clock()));
             List<Series> all = new ArrayList<>(series("start", aim, List.of()));
-            if (Runtime.version().feature() >= FIRST_WITH_CACHE) {
-                Path cache = site.folder().resolve("tieout.aot");
-                stand.tell("Start: a run that writes the cache of what is loaded and compiled");
-                run(aim, List.of("-XX:AOTCacheOutput=" + cache));
-                all.addAll(series("start with an AOT cache", aim, List.of("-XX:AOTCache=" + cache)));
-            }
+            Kept kept = Runtime.version().feature() >= FIRST_WITH_CACHE ? CACHE : ARCHIVE;
+            Path file = site.folder().resolve("tieout.kept");
+            stand.tell("Start: a run that writes " + kept.name());
+            run(aim, List.of(kept.writes() + file));
+            all.addAll(series("start with " + kept.name(), aim, List.of(kept.reads() + file)));
             return all;
         }
     }

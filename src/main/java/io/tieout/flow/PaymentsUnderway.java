@@ -20,24 +20,29 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class PaymentsUnderway {
     private static final Logger LOG = Logger.getLogger(PaymentsUnderway.class);
-    private static final Duration A_MOMENT = Duration.ofMillis(50);
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final Underway underway;
     private final InboxEvents inbox;
-    private final Map<Object, List<Claim.OfEvent>> working = new ConcurrentHashMap<>();
+    private final WorkConfig config;
+    private final Map<Object, Taken> working = new ConcurrentHashMap<>();
 
-    PaymentsUnderway(Underway underway, InboxEvents inbox) {
+    PaymentsUnderway(Underway underway, InboxEvents inbox, WorkConfig config) {
         this.underway = underway;
         this.inbox = inbox;
+        this.config = config;
     }
+
+    /** Events of a payment that a worker has, since when (nanoseconds of the process). */
+    private record Taken(List<Claim.OfEvent> events, long since) {}
 
     /** The groups whose payments nobody works on; the events of the others are given back. No exception. */
     List<EventGroup> free(Map<Object, List<Claim.OfEvent>> byPayment) {
-        working.values().removeIf(events -> events.stream().noneMatch(underway::has));
+        working.values().removeIf(this::over);
         List<EventGroup> free = new ArrayList<>();
         List<Claim.OfEvent> later = new ArrayList<>();
         byPayment.forEach((payment, events) -> {
-            if (working.putIfAbsent(payment, events) == null) {
+            if (working.putIfAbsent(payment, new Taken(events, System.nanoTime())) == null) {
                 free.add(new EventGroup(events));
             } else {
                 later.addAll(events);
@@ -47,6 +52,12 @@ class PaymentsUnderway {
             giveBack(later);
         }
         return free;
+    }
+
+    /** A worker that never comes back holds a payment no longer than it would hold a row. */
+    private boolean over(Taken taken) {
+        return taken.events().stream().noneMatch(underway::has)
+                || System.nanoTime() - taken.since() > config.lease().toNanos();
     }
 
     private void giveBack(List<Claim.OfEvent> events) {

@@ -22,10 +22,7 @@ public final class Leased {
      */
     public static void hold(Database database, Claim claim) {
         boolean held = database.with(handle -> handle.createQuery("select 1 from " + table(claim)
-                        + " where id = :id and epoch = :epoch and lease_until is not null"
-                        // Not against those who only refer to the row: an event that led to a fact notes that
-                        // meanwhile.
-                        + " for no key update")
+                        + " where id = :id and epoch = :epoch and lease_until is not null for " + lock(claim))
                 .bind("id", claim.id())
                 .bind("epoch", claim.epoch())
                 .mapTo(Integer.class)
@@ -34,5 +31,13 @@ public final class Leased {
         if (!held) {
             throw new ClaimLost(claim.toString());
         }
+    }
+
+    /**
+     * Whoever adds something to a batch waits until its worker is done. A fact is locked against other work on it, not
+     * against the event that only notes to have led to it.
+     */
+    private static String lock(Claim claim) {
+        return claim instanceof Claim.OfBatch ? "update" : "no key update";
     }
 }

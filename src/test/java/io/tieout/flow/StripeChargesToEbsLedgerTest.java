@@ -145,9 +145,13 @@ class StripeChargesToEbsLedgerTest {
                 select again.id, again.received_at, p.payload from again
                 join event e on again.event_id like e.event_id || '\\_%%' join event_payload p on p.event = e.id
                 """.formatted(ofIt));
+        await().atMost(PATIENCE)
+                .until(() -> acme.number("select count(*) from event where state = 'NEW'"
+                                + " and next_attempt_at < now() + interval '1 minute'")
+                        == 0);
         String reading = "/v1/charges/" + charge;
         long reads = acme.stripeReads(reading);
-        acme.stripeFault("GET /v1/charges/{id}", "latency", 1);
+        acme.stripeFault("GET /v1/charges/{id}", "latency", 10);
 
         acme.change("update event set next_attempt_at = now() where event_id like '%_second'");
         await().atMost(PATIENCE)
