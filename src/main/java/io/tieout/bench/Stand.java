@@ -27,8 +27,8 @@ record Stand(Rig rig, HttpClient http, Clock clock, Plan plan, Consumer<String> 
 
     private static final double MEBIBYTE = 1024.0 * 1024;
 
-    /** As much as the program promises to do with. */
-    private static final List<String> MEMORY = List.of("-Xmx256m");
+    /** As much as the program promises to do with; the heap begins as Java lets it begin in a pod of 768 MiB. */
+    private static final List<String> MEMORY = List.of("-Xms12m", "-Xmx256m");
 
     private static final Duration START = Duration.ofMinutes(3);
 

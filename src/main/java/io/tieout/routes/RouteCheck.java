@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -70,8 +71,10 @@ public final class RouteCheck {
         try (InputStream schema = resource(SCHEMA).openStream()) {
             // Of the whole language a set of routes uses little: what is read ahead would take seconds and 200 MB of
             // heap.
-            SchemaValidatorsConfig asUsed =
-                    SchemaValidatorsConfig.builder().preloadJsonSchema(false).build();
+            SchemaValidatorsConfig asUsed = SchemaValidatorsConfig.builder()
+                    .preloadJsonSchema(false)
+                    .pathType(PathType.DEFAULT)
+                    .build();
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema, asUsed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
