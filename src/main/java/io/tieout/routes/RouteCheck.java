@@ -69,8 +69,7 @@ public final class RouteCheck {
 
     private static JsonSchema schema() {
         try (InputStream schema = resource(SCHEMA).openStream()) {
-            // Of the whole language a set of routes uses little: what is read ahead would take seconds and 200 MB of
-            // heap.
+            // Routes use little of the language: reading all of it ahead takes seconds and hundreds of MB.
             SchemaValidatorsConfig asUsed = SchemaValidatorsConfig.builder()
                     .preloadJsonSchema(false)
                     .pathType(PathType.DEFAULT)

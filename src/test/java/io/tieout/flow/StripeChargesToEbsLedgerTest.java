@@ -82,10 +82,15 @@ class StripeChargesToEbsLedgerTest {
                 .isEqualTo(1);
     }
 
+    private String posted(String invoice) {
+        String charge = acme.pay(invoice, "plain", "prompt").path("charge").asText();
+        acme.awaitState(charge, "CONFIRMED");
+        return charge;
+    }
+
     @Test
     void eventOfAChargeThatWasReadSinceItCame_leadsToItWithoutAnotherReading() {
-        String charge = acme.pay("INV-10150", "plain", "prompt").path("charge").asText();
-        acme.awaitState(charge, "CONFIRMED");
+        String charge = posted("INV-10150");
         String about = " from event_fact l join fact f on f.id = l.fact where f.object_id = '" + charge + "'";
         String mine = "id = (select min(l.event)" + about + ")";
         await().atMost(PATIENCE)
@@ -113,8 +118,7 @@ class StripeChargesToEbsLedgerTest {
 
     @Test
     void eventsOfAPayment_thatAreDueTogether_haveItsChargeReadOnce() {
-        String charge = acme.pay("INV-10151", "plain", "prompt").path("charge").asText();
-        acme.awaitState(charge, "CONFIRMED");
+        String charge = posted("INV-10151");
         String ofIt = "id in (select l.event from event_fact l join fact f on f.id = l.fact where f.object_id = '"
                 + charge + "')";
         String waiting = "select count(*) from event where state = 'NEW' and " + ofIt;
@@ -131,8 +135,7 @@ class StripeChargesToEbsLedgerTest {
 
     @Test
     void eventOfAPayment_thatIsBeingRead_waitsForThatReading() {
-        String charge = acme.pay("INV-10153", "plain", "prompt").path("charge").asText();
-        acme.awaitState(charge, "CONFIRMED");
+        String charge = posted("INV-10153");
         String ofIt = "id in (select l.event from event_fact l join fact f on f.id = l.fact where f.object_id = '"
                 + charge + "' and e.type like 'charge.%')";
         acme.change("""
@@ -169,8 +172,7 @@ class StripeChargesToEbsLedgerTest {
 
     @Test
     void eventOfAPaymentIntent_hasItsChargesListed_unlessItCameBeforeAListing() {
-        String charge = acme.pay("INV-10152", "plain", "prompt").path("charge").asText();
-        acme.awaitState(charge, "CONFIRMED");
+        String charge = posted("INV-10152");
         String intents = "event_id in (select event_id from event e join event_fact l on l.event = e.id"
                 + " join fact f on f.id = l.fact where f.object_id = '" + charge
                 + "' and e.type like 'payment_intent.%')";
@@ -312,8 +314,7 @@ class StripeChargesToEbsLedgerTest {
 
     @Test
     void refundAfterwards_waitsAsAFactOfItsOwn_andTheChargeIsPostedGross() {
-        String charge = acme.pay("INV-10025", "plain", "prompt").path("charge").asText();
-        acme.awaitState(charge, "CONFIRMED");
+        String charge = posted("INV-10025");
 
         acme.stripe("/_sandbox/refund", Map.of("charge", charge, "amount", 100));
 

@@ -127,13 +127,7 @@ class EmbeddedPostgresIT {
     }
 
     private Process holder() throws IOException {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PostgresHolder.class.getName(),
-                        home().toString())
+        Process program = OwnJava.of("-Xmx128m", PostgresHolder.class, home().toString())
                 .redirectError(Redirect.INHERIT)
                 .start();
         BufferedReader answers = program.inputReader();

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.Tieout;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,28 +66,14 @@ class RoutesCommandTest {
     @Test
     void little_heap_is_enough() throws Exception {
         Path said = temp.resolve("said.txt");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Tieout.class.getName(),
-                        "routes",
-                        "check")
+        Process program = OwnJava.of("-Xmx64m", Tieout.class, "routes", "check")
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
 
-        assertThat(program.waitFor()).as(() -> said(said)).isZero();
-        assertThat(said(said)).contains("Nothing is wrong with");
-    }
-
-    private static String said(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(program.waitFor(1, TimeUnit.MINUTES)).as("it ended").isTrue();
+        assertThat(said).content().contains("Nothing is wrong with");
+        assertThat(program.exitValue()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tieout.connector.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tieout.connector.stripe.StripeLeads.Lead;
 import io.tieout.port.provider.Notification;
 import io.tieout.port.provider.Payments.Subject;
 import java.nio.charset.StandardCharsets;
@@ -78,5 +79,28 @@ class StripeLeadsTest {
                 new Notification("evt_1", "charge.updated", Instant.EPOCH, payload.getBytes(StandardCharsets.UTF_8));
 
         assertThat(StripeLeads.subject(event)).isEqualTo(new Subject(payment, Optional.ofNullable(listed)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acct_own, true", "acct_connected, false"})
+    void eventOfAConnectedAccount_leadsNowhere(String account, boolean leads) {
+        Lead lead = StripeLeads.of(charge("\"account\":\"" + account + "\","), () -> "acct_own");
+
+        assertThat(lead).isEqualTo(leads ? new Lead.ToCharge("ch_1") : new Lead.Nowhere());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"account\":null,"})
+    void eventThatNamesNoAccount_leadsToItsCharge_withoutALookAtTheConnection(String account) {
+        Lead lead = StripeLeads.of(charge(account), () -> {
+            throw new AssertionError("no account is named");
+        });
+
+        assertThat(lead).isEqualTo(new Lead.ToCharge("ch_1"));
+    }
+
+    private static byte[] charge(String account) {
+        return ("{" + account + "\"data\":{\"object\":{\"object\":\"charge\",\"id\":\"ch_1\"}}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

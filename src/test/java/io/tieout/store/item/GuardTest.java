@@ -325,6 +325,16 @@ class GuardTest {
                 new Payment.Terms(false, false, Sets.REVIEW, 8, Tolerance.NONE));
     }
 
+    @Test
+    void item_thatAPageListsTwice_standsAsItCameLast() {
+        rows.store(TARGET, List.of(item("again", "AGAIN", 100), item("again", "AGAIN", 40)), THEN);
+
+        assertThat(rows.byIds(TARGET, List.of("again"), 0))
+                .singleElement()
+                .extracting(Candidate::available)
+                .isEqualTo(usd(40));
+    }
+
     private static OpenItem item(String id, String number, long cents) {
         return item(id, number, cents, "204", "1001");
     }
