@@ -142,7 +142,7 @@ class StripeChargesToEbsLedgerTest {
                 with again as (
                   insert into event (connection_id, event_id, type, created, origin, next_attempt_at)
                   select connection_id, event_id || n, type, created, origin, now() + interval '1 hour'
-                  from event e, unnest(array['_first', '_second']) n where %s limit 2
+                  from (select * from event e where %s order by id limit 1) one, unnest(array['_first', '_second']) n
                   returning id, event_id, received_at)
                 insert into event_payload (event, received_at, payload)
                 select again.id, again.received_at, p.payload from again
