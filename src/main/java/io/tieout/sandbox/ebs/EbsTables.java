@@ -185,7 +185,8 @@ final class EbsTables {
 
     private static RowTable<KnownReference> keys(RowStore store) {
         return store.table("XX_TIEOUT_KEYS", KnownReference.class, KnownReference::reference)
-                .index("installation", row -> parts(row.installation(), row.reference()));
+                .index("installation", row -> parts(row.installation(), row.reference()))
+                .index("group", row -> row.groupId() == null ? null : id(row.groupId()));
     }
 
     private static RowTable<Load> loads(RowStore store) {

@@ -2,11 +2,13 @@ package io.tieout.sandbox.ebs;
 
 import io.tieout.sandbox.ebs.FndRows.ConcurrentRequest;
 import io.tieout.sandbox.ebs.GlRows.InterfaceRow;
+import io.tieout.sandbox.ebs.Installations.Caller;
 import io.tieout.sandbox.ebs.TieoutRows.Run;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * SUBMIT_IMPORT and REGROUP. The sandbox's own faults at SUBMIT_IMPORT: {@code person-imports} (a person has just
@@ -38,15 +40,15 @@ final class GroupCalls {
     }
 
     CallOutput submitImport(CallInput in) {
-        installations.admitted(in);
+        Caller caller = installations.admitted(in);
         long group = in.number("P_GROUP_ID");
+        boolean known = installations.hasGroup(caller, group);
         long number = in.number("P_RUN_NUMBER");
-        Optional<Run> known = db.runs.get(group + "/" + number);
-        if (known.isPresent()) {
-            return answer("ALREADY", EbsTables.id(known.get().requestId()));
+        Optional<Run> run = db.runs.get(group + "/" + number);
+        if (run.isPresent()) {
+            return answer("ALREADY", EbsTables.id(run.get().requestId()));
         }
-        List<InterfaceRow> rows = ledgers.groupRows(group);
-        if (rows.isEmpty()) {
+        if (!known || ledgers.groupRows(group).isEmpty()) {
             return new CallOutput().put("X_RESULT", "NOTHING").put("X_REQUEST_ID", (String) null);
         }
         person.beforeSubmit(NAME, group);
@@ -69,14 +71,16 @@ final class GroupCalls {
     }
 
     CallOutput regroup(CallInput in) {
-        installations.admitted(in);
+        Caller caller = installations.admitted(in);
         long group = in.number("P_GROUP_ID");
         Set<String> references = new HashSet<>(in.list("P_REFERENCES_JSON"));
+        installations.needGroup(caller, group);
         ledgers.refuseWhileImporting(group);
         List<InterfaceRow> rows = ledgers.groupRows(group);
         if (rows.size() != in.number("P_EXPECTED_ROWS")) {
             throw new CallRefused("ROWS_CHANGED", "The group has " + rows.size() + " rows");
         }
+        checkNamed(references, rows);
         long fresh = db.store.next("GL_INTERFACE_CONTROL_S");
         int moved = 0;
         for (InterfaceRow row : rows) {
@@ -86,12 +90,21 @@ final class GroupCalls {
         }
         references.forEach(reference -> db.keys
                 .get(reference)
-                .filter(key -> db.interfaceRows.anyByIndex("reference", reference))
                 .filter(key -> key.groupId() != null && key.groupId() == group)
                 .ifPresent(key -> db.keys.put(key.inGroup(fresh, db.now()))));
         return new CallOutput()
                 .put("X_NEW_GROUP_ID", fresh)
                 .put("X_MOVED_ROWS", moved)
                 .put("X_LEFT_ROWS", rows.size() - moved);
+    }
+
+    private static void checkNamed(Set<String> references, List<InterfaceRow> rows) {
+        if (references.isEmpty()) {
+            throw CallRefused.badInput("P_REFERENCES_JSON", "is empty");
+        }
+        Set<String> waiting = rows.stream().map(InterfaceRow::reference21).collect(Collectors.toSet());
+        if (!waiting.containsAll(references)) {
+            throw new CallRefused("ROWS_CHANGED", "A named reference has no row in the group");
+        }
     }
 }

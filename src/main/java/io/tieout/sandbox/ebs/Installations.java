@@ -1,6 +1,7 @@
 package io.tieout.sandbox.ebs;
 
 import io.tieout.sandbox.ebs.TieoutRows.Fence;
+import io.tieout.sandbox.ebs.TieoutRows.KnownReference;
 import io.tieout.sandbox.ebs.TieoutRows.Load;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,30 @@ final class Installations {
             throw new CallRefused("FENCED", "Incarnation " + caller.incarnation() + " is below the fence " + fence);
         }
         return caller;
+    }
+
+    /**
+     * Whether a key names the group.
+     *
+     * @throws CallRefused BAD_INPUT when a key of another installation names it
+     */
+    boolean hasGroup(Caller caller, long group) {
+        List<KnownReference> keys = db.keys.byIndex("group", EbsTables.id(group));
+        if (keys.stream().anyMatch(key -> !isOf(caller, key))) {
+            throw CallRefused.badInput("P_GROUP_ID", "is a group of another installation");
+        }
+        return !keys.isEmpty();
+    }
+
+    /** @throws CallRefused BAD_INPUT when no key of the installation names the group */
+    void needGroup(Caller caller, long group) {
+        if (!hasGroup(caller, group)) {
+            throw CallRefused.badInput("P_GROUP_ID", "is no group of this installation");
+        }
+    }
+
+    static boolean isOf(Caller caller, KnownReference key) {
+        return key.installation().equals(caller.installation());
     }
 
     /**

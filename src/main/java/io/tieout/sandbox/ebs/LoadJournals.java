@@ -1,6 +1,7 @@
 package io.tieout.sandbox.ebs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tieout.sandbox.ebs.GlSetupRows.Ledger;
 import io.tieout.sandbox.ebs.Installations.Caller;
 import io.tieout.sandbox.ebs.InterfaceWriter.Posting;
 import io.tieout.sandbox.ebs.RowsJson.Row;
@@ -42,7 +43,7 @@ final class LoadJournals {
 
         private final Caller caller;
         private final CallInput in;
-        private final long ledger;
+        private final Ledger ledger;
         private final String source;
         private final String category;
         private final LocalDate date;
@@ -51,7 +52,7 @@ final class LoadJournals {
         Batch(Caller caller, CallInput in, JsonNode json) {
             this.caller = caller;
             this.in = in;
-            ledger = SetupCalls.ledger(db, field(json, "ledger_id")).ledgerId();
+            ledger = SetupCalls.ledger(db, field(json, "ledger_id"));
             source = SetupCalls.source(db, field(json, "je_source")).userJeSourceName();
             category = SetupCalls.category(db, field(json, "je_category")).userJeCategoryName();
             date = date(field(json, "accounting_date"));
@@ -129,14 +130,14 @@ final class LoadJournals {
         if (!ReferenceCalls.wellFormed(reference)) {
             throw new PostingLine.Refused("reference: 1 to 28 of A-Z and 0-9 are needed");
         }
-        List<PostingLine> lines = PostingLine.of(posting.path("lines"), db);
+        List<PostingLine> lines = PostingLine.of(posting.path("lines"), db, batch.ledger);
         long group = batch.group();
         db.keys.put(key(batch, posting, reference));
         new InterfaceWriter(db)
                 .insert(
                         new Posting(
                                 reference,
-                                batch.ledger,
+                                batch.ledger.ledgerId(),
                                 batch.date,
                                 batch.source,
                                 batch.category,
@@ -154,7 +155,7 @@ final class LoadJournals {
                 batch.in.number("P_LOAD_NUMBER"),
                 batch.in.needed("P_REQUEST_KEY"),
                 field(posting, "content_hash"),
-                batch.ledger,
+                batch.ledger.ledgerId(),
                 batch.source,
                 batch.group(),
                 "LIVE",

@@ -3,6 +3,7 @@ package io.tieout.sandbox.ebs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.sandbox.ebs.GlSetupRows.CodeCombination;
 import io.tieout.sandbox.ebs.GlSetupRows.Currency;
+import io.tieout.sandbox.ebs.GlSetupRows.Ledger;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -40,14 +41,16 @@ record PostingLine(
     /**
      * Reads and checks the lines of one posting.
      *
-     * @throws Refused for what the contract refuses: no lines, texts too long, amounts, accounts, balance
+     * @throws Refused for what the contract refuses: no lines, texts too long, amounts, accounts, foreign currency
+     *     without conversion, balance
      */
-    static List<PostingLine> of(JsonNode lines, EbsTables db) {
+    static List<PostingLine> of(JsonNode lines, EbsTables db, Ledger ledger) {
         if (!lines.isArray() || lines.isEmpty()) {
             throw new Refused("there are no lines");
         }
         List<PostingLine> checked = new ArrayList<>();
         lines.forEach(line -> checked.add(line(line, db)));
+        checked.forEach(line -> line.checkConversion(ledger));
         balance(checked);
         return checked;
     }
@@ -128,6 +131,13 @@ record PostingLine(
                 throw new Refused("debits are not equal to credits in " + currency);
             }
         });
+    }
+
+    private void checkConversion(Ledger ledger) {
+        boolean foreign = !currency.equals(ledger.currencyCode());
+        if (foreign && (conversionType == null || conversionDate == null)) {
+            throw new Refused("a foreign currency line needs conversion_type and conversion_date");
+        }
     }
 
     private BigDecimal signed() {

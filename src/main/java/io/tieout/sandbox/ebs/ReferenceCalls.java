@@ -37,6 +37,7 @@ final class ReferenceCalls {
             throw CallRefused.badInput("P_REASON", "longer than " + REASON_MAX);
         }
         List<String> references = in.list("P_REFERENCES_JSON");
+        references.forEach(reference -> check(caller, reference));
         references.stream()
                 .flatMap(reference -> db.keys.get(reference).map(KnownReference::groupId).stream())
                 .distinct()
@@ -48,10 +49,19 @@ final class ReferenceCalls {
         return new CallOutput().put("X_RESULTS_JSON", results);
     }
 
-    private String close(Caller caller, String reference, String reason) {
+    private void check(Caller caller, String reference) {
         if (!wellFormed(reference)) {
             throw CallRefused.badInput("P_REFERENCES_JSON", "a reference has 1 to 28 of A-Z and 0-9");
         }
+        if (db.keys
+                .get(reference)
+                .filter(key -> !Installations.isOf(caller, key))
+                .isPresent()) {
+            throw CallRefused.badInput("P_REFERENCES_JSON", "names a reference of another installation");
+        }
+    }
+
+    private String close(Caller caller, String reference, String reason) {
         Optional<KnownReference> key = db.keys.get(reference);
         if (key.isPresent() && key.get().closed()) {
             return "CLOSED";
@@ -83,8 +93,9 @@ final class ReferenceCalls {
     }
 
     CallOutput amendLines(CallInput in) {
-        installations.admitted(in);
+        Caller caller = installations.admitted(in);
         long group = in.number("P_GROUP_ID");
+        installations.needGroup(caller, group);
         ledgers.refuseWhileImporting(group);
         JsonNode changes = in.json("P_CHANGES_JSON");
         if (!changes.isArray()) {
@@ -130,7 +141,7 @@ final class ReferenceCalls {
         if (!from.equals(key.contentHash())) {
             return new Amended("CHANGED", "the key has another content");
         }
-        return InterfaceWriter.same(rows, PostingLine.of(CallInput.json("LINES_JSON", key.linesJson()), db))
+        return InterfaceWriter.same(rows, lines(rows.get(0), CallInput.json("LINES_JSON", key.linesJson())))
                 ? replaced(key, change, rows)
                 : new Amended("CHANGED", "the rows are not what was loaded");
     }
@@ -151,12 +162,16 @@ final class ReferenceCalls {
                 first.groupId(),
                 first.createdBy());
         try {
-            new InterfaceWriter(db).replace(rows, posting, PostingLine.of(change.path("lines"), db));
+            new InterfaceWriter(db).replace(rows, posting, lines(first, change.path("lines")));
         } catch (PostingLine.Refused e) {
             return new Amended("REFUSED", e.getMessage());
         }
         db.keys.put(key.amended(field(change, "to_hash"), change.path("lines").toString(), db.now()));
         return new Amended("AMENDED", null);
+    }
+
+    private List<PostingLine> lines(InterfaceRow row, JsonNode lines) {
+        return PostingLine.of(lines, db, SetupCalls.ledger(db, EbsTables.id(row.ledgerId())));
     }
 
     private static Optional<LocalDate> date(JsonNode change) {

@@ -138,8 +138,12 @@ final class EbsUnderTest implements AutoCloseable {
     }
 
     JsonNode write(String name, Map<String, String> parameters) throws IOException {
+        return writeAs(INSTALLATION, name, parameters);
+    }
+
+    JsonNode writeAs(String installation, String name, Map<String, String> parameters) throws IOException {
         Map<String, String> all = new HashMap<>(parameters);
-        all.put("P_INSTALLATION", INSTALLATION);
+        all.put("P_INSTALLATION", installation);
         all.put("P_INCARNATION", "1");
         return call(name, all);
     }

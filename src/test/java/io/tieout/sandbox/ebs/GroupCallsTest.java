@@ -44,15 +44,16 @@ class GroupCallsTest {
     }
 
     private JsonNode regroup(int expected) throws IOException {
-        return ebs.write(
-                "REGROUP",
-                Map.of(
-                        "P_GROUP_ID",
-                        group,
-                        "P_REFERENCES_JSON",
-                        "[\"TIEBAD\"]",
-                        "P_EXPECTED_ROWS",
-                        Integer.toString(expected)));
+        return regroup("[\"TIEBAD\"]", expected);
+    }
+
+    private JsonNode regroup(String references, int expected) throws IOException {
+        return ebs.write("REGROUP", regrouping(references, expected));
+    }
+
+    private Map<String, String> regrouping(String references, int expected) {
+        return Map.of(
+                "P_GROUP_ID", group, "P_REFERENCES_JSON", references, "P_EXPECTED_ROWS", Integer.toString(expected));
     }
 
     @Test
@@ -74,6 +75,47 @@ class GroupCallsTest {
         assertThat(regroup(3).path("X_MSG_CODE").asText()).isEqualTo("ROWS_CHANGED");
         assertThat(regroup(4).path("X_RETURN_STATUS").asText()).isEqualTo("S");
         assertThat(regroup(4).path("X_MSG_CODE").asText()).isEqualTo("ROWS_CHANGED");
+    }
+
+    @Test
+    void regroup_ofNothingOrOfWhatHasNoRowThere_isRefused_andNothingMoves() throws IOException {
+        assertThat(regroup("[]", 4).path("X_MSG_CODE").asText()).isEqualTo("BAD_INPUT");
+        assertThat(regroup("[\"TIEBAD\",\"TIEGONE\"]", 4).path("X_MSG_CODE").asText())
+                .isEqualTo("ROWS_CHANGED");
+        assertThat(ebs.groupRows(group)).hasSize(4);
+    }
+
+    @Test
+    void group_ofAnotherInstallation_isNotTouched() throws IOException {
+        for (Map.Entry<String, Map<String, String>> call : Map.of(
+                        "SUBMIT_IMPORT",
+                        Map.of("P_GROUP_ID", group, "P_RUN_NUMBER", "1"),
+                        "REGROUP",
+                        regrouping("[\"TIEBAD\"]", 4),
+                        "AMEND_LINES",
+                        Map.of("P_GROUP_ID", group, "P_CHANGES_JSON", "[]"),
+                        "CLOSE_REFERENCES",
+                        Map.of("P_REFERENCES_JSON", "[\"TIEBAD\"]", "P_REASON", "by mistake"))
+                .entrySet()) {
+            assertThat(ebs.writeAs("other", call.getKey(), call.getValue())
+                            .path("X_MSG_CODE")
+                            .asText())
+                    .as(call.getKey())
+                    .isEqualTo("BAD_INPUT");
+        }
+        assertThat(ebs.groupRows(group)).hasSize(4);
+    }
+
+    @Test
+    void group_thatNoKeyNames_hasNothingToImport_andIsNotChanged() throws IOException {
+        String unknown = "999999";
+        assertThat(ebs.submit(unknown, 1).path("X_RESULT").asText()).isEqualTo("NOTHING");
+        group = unknown;
+        assertThat(regroup(0).path("X_MSG_CODE").asText()).isEqualTo("BAD_INPUT");
+        assertThat(amend(change(bad(DISABLED), bad(CLEARING)))
+                        .path("X_MSG_CODE")
+                        .asText())
+                .isEqualTo("BAD_INPUT");
     }
 
     @Test

@@ -111,11 +111,11 @@ class JournalImportTest {
     }
 
     @Test
-    void conversion_withoutTypeOrRate_hasItsCode() throws IOException {
-        var noType = line(CLEARING, "EUR", "5", null).put("conversion_type", (String) null);
+    void conversion_ofUnknownTypeOrWithoutRate_hasItsCode() throws IOException {
+        var noType = line(CLEARING, "EUR", "5", null).put("conversion_type", "Guessed");
         var noRate = line(RECEIPTS, "EUR", null, "5").put("conversion_date", "2010-01-01");
         imported(loaded(posting("TIE1", noType, noRate)), 1);
-        assertThat(ebs.find("TIE1").path("statuses").toString()).isEqualTo("[\"EC03\",\"EC06\"]");
+        assertThat(ebs.find("TIE1").path("statuses").toString()).isEqualTo("[\"EC11\",\"EC06\"]");
     }
 
     @Test

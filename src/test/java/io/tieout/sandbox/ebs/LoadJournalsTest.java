@@ -109,6 +109,20 @@ class LoadJournalsTest {
                         new ObjectNode[] {line(CLEARING, "USD", "5", null), line(RECEIPTS, "USD", null, "4")},
                         "equal"),
                 Arguments.of(
+                        "TIE9",
+                        new ObjectNode[] {
+                            line(CLEARING, "EUR", "5", null).put("conversion_type", (String) null),
+                            line(RECEIPTS, "EUR", null, "5")
+                        },
+                        "conversion_type"),
+                Arguments.of(
+                        "TIE10",
+                        new ObjectNode[] {
+                            line(CLEARING, "EUR", "5", null),
+                            line(RECEIPTS, "EUR", null, "5").put("conversion_date", (String) null)
+                        },
+                        "conversion_date"),
+                Arguments.of(
                         "TIE8",
                         new ObjectNode[] {
                             line(CLEARING, "USD", "5", null).put("description", "x".repeat(241)),
