@@ -9,6 +9,8 @@ import java.util.stream.LongStream;
 final class GrowthPart {
     private static final long FIRST = 10_000;
     private static final long SECOND = 1_000_000;
+    // Runs: Java compiles on for minutes, and the first number of facts would pay for it.
+    private static final int WARM_UP = 10;
 
     private final Stand stand;
 
@@ -22,6 +24,7 @@ final class GrowthPart {
                 Application application = stand.ready(site, Map.of())) {
             Ledger ledger = new Ledger(site, stand.http());
             ledger.setUp(stand.api(application, site.letIn()), List.of(application), Work.usual(), stand.clock());
+            warmUp(ledger);
             long most = stand.plan().most();
             LongStream.of(FIRST, SECOND, most)
                     .filter(facts -> facts <= most)
@@ -34,5 +37,12 @@ final class GrowthPart {
                     });
         }
         return all;
+    }
+
+    private void warmUp(Ledger ledger) {
+        int charges = WARM_UP * stand.plan().charges();
+        stand.tell("Growth: warm-up, " + charges + " charges");
+        ledger.invoice(1, charges);
+        ledger.run(charges);
     }
 }
