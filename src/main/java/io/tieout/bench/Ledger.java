@@ -12,9 +12,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** Companies whose customers pay, and how long each charge is on its way until it stands confirmed in the ledger. */
 final class Ledger {
@@ -24,6 +26,7 @@ final class Ledger {
     private static final int PAYERS = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double MILLIS_PER_SECOND = 1000.0;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Site site;
     private final List<Company> companies = new ArrayList<>();
@@ -40,7 +43,8 @@ final class Ledger {
      * What one run saw.
      *
      * @param perSecond charges confirmed a second, from the first notification to the last confirmation
-     * @param latencies from the storing of a charge's first notification to its confirmation
+     * @param latencies from the storing of a charge's first notification to its confirmation; of a burst, they say how
+     *     long it was
      * @param processorMillis processor time for each charge
      */
     record Run(double perSecond, Latencies latencies, Map<Consumer, Double> processorMillis) {}
@@ -67,12 +71,21 @@ final class Ledger {
         return (count + companies.size() - 1) / companies.size();
     }
 
-    /** Pays as many invoices as fit evenly, at least so many, and waits until all of them are confirmed. */
+    /** Pays as many invoices as fit evenly, at least so many, at once, and waits until all of them are confirmed. */
     Run run(int atLeast) {
+        return run(atLeast, payment -> Duration.ZERO);
+    }
+
+    /** The same with so many a second, each at its time, whatever became of those before it. */
+    Run steady(int atLeast, double perSecond) {
+        return run(atLeast, payment -> Duration.ofNanos((long) (payment * NANOS_PER_SECOND / perSecond)));
+    }
+
+    private Run run(int atLeast, IntFunction<Duration> due) {
         int charges = share(atLeast) * companies.size();
         long before = site.books().lastPosting();
         Map<Consumer, Duration> processors = site.processorTime();
-        pay(share(atLeast));
+        pay(share(atLeast), due);
         Wait.until(
                 () -> site.books().confirmed(before) >= charges,
                 PATIENCE,
@@ -106,7 +119,7 @@ final class Ledger {
         return each;
     }
 
-    private void pay(int each) {
+    private void pay(int each, IntFunction<Duration> due) {
         List<Runnable> payments = new ArrayList<>();
         List<List<Runnable>> byCompany =
                 companies.stream().map(company -> company.payments(each)).toList();
@@ -114,10 +127,12 @@ final class Ledger {
             int number = i;
             byCompany.forEach(of -> payments.add(of.get(number)));
         }
-        ExecutorService payers = Executors.newFixedThreadPool(PAYERS);
+        ScheduledExecutorService payers = Executors.newScheduledThreadPool(PAYERS);
         try {
             List<Future<?>> paid = new ArrayList<>();
-            payments.forEach(payment -> paid.add(payers.submit(payment)));
+            for (int i = 0; i < payments.size(); i++) {
+                paid.add(payers.schedule(payments.get(i), due.apply(i).toNanos(), TimeUnit.NANOSECONDS));
+            }
             paid.forEach(Ledger::result);
         } finally {
             payers.shutdown();
