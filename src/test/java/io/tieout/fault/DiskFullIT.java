@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The disk that holds the tables, or PostgreSQL's own log (pg_wal), is full for a while; where no small file system may be
- * mounted, it says so.
+ * The disk that holds the tables, or PostgreSQL's own log (pg_wal), is full for a while; where no small file system may
+ * be mounted, it says so.
  */
 class DiskFullIT {
     private static final Logger LOG = Logger.getLogger(DiskFullIT.class);

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Bodies as no payment service sends them: an event of which fields are gone, doubled or of another kind, and whose bytes
- * are cut or spoiled. Some are events still.
+ * Bodies as no payment service sends them: an event of which fields are gone, doubled or of another kind, and whose
+ * bytes are cut or spoiled. Some are events still.
  */
 final class OddEvents {
     private static final int MOST_CHANGES = 3;
