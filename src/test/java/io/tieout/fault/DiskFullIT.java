@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The disk that holds the tables is full for a while; where no small file system may be mounted, it says so. */
+/**
+ * The disk that holds the tables, or PostgreSQL's own log (pg_wal), is full for a while; where no small file system may
+ * be mounted, it says so.
+ */
 class DiskFullIT {
     private static final Logger LOG = Logger.getLogger(DiskFullIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -55,10 +58,61 @@ class DiskFullIT {
             awaitAccepted(deliveries, deliveries.accepted().size() + SOME);
 
             deliveries.close();
-            Set<String> accepted = deliveries.accepted();
-            assertThat(house.stored(accepted)).isEqualTo(accepted.size());
-            assertThat(deliveries.statuses()).containsExactlyInAnyOrder(200, 503);
+            assertNothingLost(house, deliveries);
         }
+    }
+
+    /**
+     * Without room for its log PostgreSQL does not refuse: it ends in panic, with all connections, and what it had
+     * committed it reads from that log when it has room again.
+     */
+    @Test
+    void logThatHasNoRoom_losesNothing_andWithSpaceAllIsWellAgain() throws Exception {
+        // The log of an earlier run lay on a disk that is gone.
+        assertThat(succeeds(
+                        "rm", "-rf", DoorHouse.home("walfull").resolve("data").toString()))
+                .isTrue();
+        try (DoorHouse house = new DoorHouse("walfull", DoorHouse.Storage.USUAL)) {
+            moveLog(house);
+            try (Deliveries deliveries = Deliveries.begin(house.door(), AT_ONCE)) {
+                awaitAccepted(deliveries, SOME);
+                Path filler = disk.resolve("filler");
+                fill(filler);
+                awaitPanic(house);
+                int refused = deliveries.count(503);
+                await().atMost(PATIENCE).until(() -> deliveries.count(503) > refused + AT_ONCE);
+
+                Files.delete(filler);
+                house.awaitDatabase();
+                assertNothingLost(house, deliveries);
+                awaitAccepted(deliveries, deliveries.accepted().size() + SOME);
+
+                deliveries.close();
+                assertNothingLost(house, deliveries);
+            }
+        }
+    }
+
+    private void moveLog(DoorHouse house) throws Exception {
+        house.stopDatabase();
+        Path log = house.data().resolve("pg_wal").toAbsolutePath();
+        assertThat(succeeds("mv", log.toString(), disk.toString())).isTrue();
+        Files.createSymbolicLink(log, disk.resolve("pg_wal"));
+        house.startDatabase();
+    }
+
+    /** The log's next file is begun before this one is full, as thousands of events more would have it. */
+    private static void awaitPanic(DoorHouse house) {
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(SQLException.class).until(() -> {
+            boolean panic = house.databaseSaid("PANIC");
+            return panic || house.number("select count(pg_switch_wal())") == 0;
+        });
+    }
+
+    private static void assertNothingLost(DoorHouse house, Deliveries deliveries) throws SQLException {
+        Set<String> accepted = deliveries.accepted();
+        assertThat(house.stored(accepted)).isEqualTo(accepted.size());
+        assertThat(deliveries.statuses()).containsExactlyInAnyOrder(200, 503);
     }
 
     /** PostgreSQL's own user must own the folder; it owns the data, too. */

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
@@ -52,7 +53,14 @@ final class Door {
 
     /** Delivers a genuine event. */
     CompletableFuture<Integer> deliver(String id) {
-        byte[] body = event(id);
+        return deliver(id, 0);
+    }
+
+    /** The same, in a body of at least so many bytes. */
+    CompletableFuture<Integer> deliver(String id, int size) {
+        byte[] event = event(id);
+        byte[] body = Arrays.copyOf(event, Math.max(event.length, size));
+        Arrays.fill(body, event.length, body.length, (byte) ' ');
         return send(body, signature(body));
     }
 

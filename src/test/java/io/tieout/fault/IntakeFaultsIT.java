@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A door while its database is away, crashes, is slow or has no connection left, and while strangers crowd it: never a
- * 2xx without the event on disk, never another 5xx than 503, and all is well again without a restart.
+ * A door while its database is away, crashes, is held up or has no connection left, and while strangers crowd it: never
+ * a 2xx without the event on disk, never another 5xx than 503, and all is well again without a restart.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeFaultsIT {

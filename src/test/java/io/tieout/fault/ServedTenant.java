@@ -11,6 +11,7 @@ import io.tieout.sandbox.HostSettings;
 import io.tieout.sandbox.SandboxHost;
 import io.tieout.sandbox.ebs.EbsSimulator;
 import io.tieout.sandbox.stripe.StripeSimulator;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -81,6 +82,14 @@ final class ServedTenant implements AutoCloseable {
                   "EUR":"01-000-1151-0000-000","JPY":"01-000-1152-0000-000","KWD":"01-000-1153-0000-000"}},
                  "entities":["204"],"batch":{"most":4,"age":"PT0.2S"}}}""".formatted(
                 name, LocalDate.now(Clock.system(ZoneOffset.UTC)).minusMonths(1).withDayOfMonth(1)));
+    }
+
+    /** Has Stripe's notifications signed; answers the door that takes them. */
+    Door openDoor(String address) {
+        String secret = "whsec_of_the_tenant_" + name;
+        put(address + "/api/v1/connections/" + name + "-stripe/credentials", """
+                {"credentials":{"apiKey":"sk_test_%s","webhookSecret":"%s"}}""".formatted(name, secret));
+        return new Door(URI.create(address + "/webhooks/stripe/" + name + "-stripe"), secret);
     }
 
     private void letIn(PostgresAddress database) throws SQLException, GeneralSecurityException {

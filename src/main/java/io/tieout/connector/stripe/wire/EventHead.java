@@ -99,7 +99,10 @@ public final class EventHead {
         return new Verdict.Genuine(new Notification(id, type, Instant.ofEpochSecond(created), payload));
     }
 
+    /** Half a surrogate pair has no bytes in UTF-8: two ids that differ in one would be stored as the same. */
     private static boolean isName(String text) {
-        return !text.isBlank() && text.length() <= LONGEST;
+        return !text.isBlank()
+                && text.length() <= LONGEST
+                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 }

@@ -49,6 +49,8 @@ class EventHeadProperties {
             "\"\\u0000\"",
             "\"a\\u0000b\"",
             "\"\\ud800\"",
+            "\"evt_\\udc00\\ud800\"",
+            "\"\\ud83d\\ude00\"",
             "\"\\x\"",
             "\"\u00e9\u20ac\ud83d\ude00\"",
             "\"" + "x".repeat(255) + "\"",
@@ -173,6 +175,16 @@ class EventHeadProperties {
         same(beyond);
     }
 
+    /** As bytes in the database both would be the same question mark, and the second one a repetition of the first. */
+    @Example
+    void idsThatDifferInHalfACharacter_areNoIds() {
+        for (String half : List.of("\\ud800", "\\udfff")) {
+            byte[] json = event(List.of(), GOOD, List.of("\"id\":\"evt_" + half + "\""));
+
+            assertThat(EventHead.read(json)).isEqualTo(new Verdict.Refused("the event has no usable field 'id'"));
+        }
+    }
+
     @Example
     void event_asStripeSendsIt_isGenuine() {
         assertThat(EventHead.read(event(List.of(), GOOD, List.of()))).isInstanceOf(Verdict.Genuine.class);
@@ -254,7 +266,10 @@ class EventHeadProperties {
     private static Verdict head(JsonNode event, byte[] json) {
         for (String field : List.of("id", "type")) {
             JsonNode value = event.path(field);
-            if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > 255) {
+            String text = value.asText();
+            boolean usable = value.isTextual() && !text.isBlank() && text.length() <= 255;
+            // Half a surrogate pair comes back from UTF-8 as something else.
+            if (!usable || !new String(bytes(text), StandardCharsets.UTF_8).equals(text)) {
                 return new Verdict.Refused("the event has no usable field '" + field + "'");
             }
         }
