@@ -20,6 +20,7 @@ record Plan(List<Order> orders, List<Timed> acts, List<Duration> offsets, Durati
     private static final int ORDERS_PER_SECOND = 4;
     private static final int SECONDS_PER_KILL = 30;
     private static final int SECONDS_PER_RESTART = 25;
+    private static final int RESTARTS_PER_SIMULATORS = 5;
     private static final int LEAST_SECONDS = 20;
     private static final int MOST_MINUTES_WITHIN_TOLERANCE = 4;
     private static final int MOST_MINUTES = 60;
@@ -46,6 +47,11 @@ record Plan(List<Order> orders, List<Timed> acts, List<Duration> offsets, Durati
                 length,
                 deaths,
                 at -> acts.add(new Timed(at, new Act.RestartDatabase(deaths.nextBoolean()))));
+        scatter(
+                (settings.restarts() + RESTARTS_PER_SIMULATORS - 1) / RESTARTS_PER_SIMULATORS,
+                length,
+                random(settings, "simulators"),
+                at -> acts.add(new Timed(at, new Act.KillSimulators())));
         acts.addAll(new Weather(random(settings, "weather"), length).draw(settings.processes()));
         acts.addAll(new Clerks(random(settings, "clerk"), length).draw(orders.size()));
         acts.sort(Comparator.comparing(Timed::at));

@@ -3,6 +3,7 @@ package io.tieout.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.crash.Act.Kill;
+import io.tieout.crash.Act.KillSimulators;
 import io.tieout.crash.Act.Pay;
 import io.tieout.crash.Act.RestartDatabase;
 import io.tieout.crash.Order.Kind;
@@ -41,6 +42,7 @@ class PlanProperties {
         assertThat(count(plan, Pay.class)).isEqualTo(charges);
         assertThat(count(plan, Kill.class)).isEqualTo(kills);
         assertThat(count(plan, RestartDatabase.class)).isEqualTo(2);
+        assertThat(count(plan, KillSimulators.class)).isEqualTo(1);
         assertThat(plan.acts()).extracting(Timed::at).isSorted();
         assertThat(plan.offsets()).hasSize(processes).startsWith(Duration.ZERO);
         assertThat(IntStream.range(0, charges))
