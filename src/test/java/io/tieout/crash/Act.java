@@ -14,6 +14,9 @@ sealed interface Act {
     /** PostgreSQL stops, in order or as in a crash, and is started again at once. */
     record RestartDatabase(boolean crash) implements Act {}
 
+    /** The process of both simulators ends as by {@code kill -9}, and is started again with the same rows. */
+    record KillSimulators() implements Act {}
+
     /** The next calls of an operation go wrong at a simulator. */
     record Break(Remote remote, String operation, String fault, int times, Duration delay) implements Act {}
 

@@ -1,8 +1,10 @@
 package io.tieout.crash;
 
 import io.tieout.crash.Evidence.Charge;
+import io.tieout.crash.Evidence.Known;
 import io.tieout.crash.Evidence.Line;
 import io.tieout.crash.Evidence.Posting;
+import io.tieout.crash.Evidence.Row;
 import io.tieout.crash.Finding.Promise;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,8 +21,8 @@ import java.util.stream.Collectors;
 /** Compares the evidence with books of its own; it shares no code with the application. */
 final class Auditor {
     private static final Set<String> ENDED = Set.of("CONFIRMED", "HELD", "REVIEW", "GONE", "DEAD", "IGNORED");
-    /** Beside those confirmed: a person may have brought to the books what stood in error before. */
-    private static final Set<String> MAY_BE_BOOKED = Set.of("REVIEW", "GONE");
+    /** Beside what is confirmed: a person may have brought to the books what stood in error before. */
+    private static final String MAY_BE_BOOKED = "REVIEW";
 
     private final Evidence evidence;
     private final Books books;
@@ -40,7 +42,8 @@ final class Auditor {
         evidence.charges().forEach(this::charge);
         strangers();
         trialBalance();
-        items();
+        findings.addAll(new Allocations(evidence).audit());
+        findings.addAll(new Causes(evidence).audit());
         leftovers();
         delivered();
         return List.copyOf(findings);
@@ -61,7 +64,11 @@ final class Auditor {
             find(Promise.EVERY_CHARGE, charge.id() + " has " + own.size() + " postings");
         }
         own.forEach(posting -> state(posting, booked));
-        booked(charge.id(), booked);
+        if (evidence.acts().bills().containsKey(charge.id())) {
+            booked(charge.id(), booked);
+        } else {
+            find(Promise.EVERY_CHARGE, charge.id() + " was ordered by nobody");
+        }
     }
 
     private void state(Posting posting, List<Line> booked) {
@@ -73,7 +80,7 @@ final class Auditor {
         }
         if (posting.state().equals("CONFIRMED")) {
             confirmed(posting, what, booked);
-        } else if (!MAY_BE_BOOKED.contains(posting.state()) && !booked.isEmpty()) {
+        } else if (!posting.state().equals(MAY_BE_BOOKED) && !booked.isEmpty()) {
             find(Promise.NOTHING_TWICE, what + " is in the ledger");
         }
         booked.stream()
@@ -89,7 +96,9 @@ final class Auditor {
         if (booked.isEmpty()) {
             find(Promise.EVERY_CHARGE, what + " is not in the ledger");
         }
-        if (!"LIVE".equals(evidence.keys().get(posting.reference()))) {
+        if (Optional.ofNullable(evidence.keys().get(posting.reference()))
+                .filter(Known::live)
+                .isEmpty()) {
             find(Promise.NOTHING_LEFT, what + " is not known to the package in EBS");
         }
         Optional<LocalDate> day = books.charge(posting.charge()).booked();
@@ -99,29 +108,37 @@ final class Auditor {
                         find(Promise.TO_THE_CENT, what + " stands on " + line.date() + ", Stripe booked it on " + day));
     }
 
-    /** A charge in the ledger: one journal of two posted lines, each of the gross amount. */
+    /** A charge in the ledger: one journal of posted lines, the gross amount on either side. */
     private void booked(String charge, List<Line> booked) {
         if (booked.isEmpty()) {
             return;
         }
-        BigDecimal gross = books.gross(charge);
-        Set<String> journals = booked.stream().map(Line::reference).collect(Collectors.toCollection(TreeSet::new));
-        long debits = booked.stream().filter(line -> line.debit().signum() != 0).count();
-        if (journals.size() != 1 || booked.size() != 2 || debits != 1) {
+        Map<String, List<Line>> journals = booked.stream().collect(Collectors.groupingBy(Line::journal));
+        long debits = booked.stream().filter(Line::isDebit).count();
+        // What names its customer only may pay several of his invoices, each by a line.
+        long most = evidence.acts().bills().get(charge).names() ? 1 : booked.size();
+        if (journals.size() != 1 || debits != 1 || booked.size() < 2 || booked.size() - debits > most) {
             find(Promise.NOTHING_TWICE, charge + " has " + booked.size() + " lines in the ledger: " + booked);
         }
+        journals.values().forEach(journal -> gross(charge, journal));
         for (Line line : booked) {
-            boolean debit = line.debit().signum() != 0;
-            String account = debit ? books.clearing(charge) : Company.RECEIPTS;
-            BigDecimal amount = debit ? line.debit() : line.credit();
-            if (amount.compareTo(gross) != 0
-                    || !line.account().equals(account)
+            String account = line.isDebit() ? books.clearing(charge) : Company.RECEIPTS;
+            if (!line.account().equals(account)
                     || !line.currency().equals(books.charge(charge).currency())) {
-                find(Promise.TO_THE_CENT, charge + " took " + gross + ", the ledger has " + line);
+                find(Promise.TO_THE_CENT, charge + " is in the ledger on another account: " + line);
             }
             if (!line.posted()) {
                 find(Promise.NOTHING_LEFT, charge + " is imported and not posted");
             }
+        }
+    }
+
+    private void gross(String charge, List<Line> journal) {
+        BigDecimal gross = books.gross(charge);
+        BigDecimal debits = journal.stream().map(Line::debit).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal credits = journal.stream().map(Line::credit).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (debits.compareTo(gross) != 0 || credits.compareTo(gross) != 0) {
+            find(Promise.TO_THE_CENT, charge + " took " + gross + ", the ledger has " + journal);
         }
     }
 
@@ -167,23 +184,13 @@ final class Auditor {
         return accounts;
     }
 
-    private void items() {
-        Map<String, BigDecimal> paid = new HashMap<>();
-        evidence.lines().stream()
-                .filter(line -> !line.item().isEmpty())
-                .forEach(line -> paid.merge(line.item(), line.credit().subtract(line.debit()), BigDecimal::add));
-        paid.forEach((item, sum) -> {
-            if (sum.compareTo(evidence.items().getOrDefault(item, BigDecimal.ZERO)) > 0) {
-                find(Promise.NO_ITEM_TWICE, "item " + item + " is paid with " + sum);
-            }
-        });
-    }
-
     /** Rows of the interface and keys of the package belong to postings that say what is with them. */
     private void leftovers() {
         Map<String, Posting> byReference = new HashMap<>();
         evidence.postings().forEach(posting -> byReference.put(posting.reference(), posting));
-        for (String reference : new TreeSet<>(evidence.waiting())) {
+        Set<String> waiting =
+                evidence.waiting().stream().map(Row::reference).collect(Collectors.toCollection(TreeSet::new));
+        for (String reference : waiting) {
             Posting posting = byReference.get(reference);
             if (posting == null || !posting.state().equals("REVIEW")) {
                 find(Promise.NOTHING_LEFT, "rows of " + reference + " wait in the interface for " + posting);

@@ -2,16 +2,19 @@ package io.tieout.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tieout.crash.Act.Deed;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /** The person who works in the same EBS. */
 final class Clerk {
     private final Company company;
     private final List<Order> orders;
+    private final Map<String, Instant> hands = new ConcurrentHashMap<>();
 
     Clerk(Company company, List<Order> orders) {
         this.company = company;
@@ -37,7 +40,14 @@ final class Clerk {
                 .get("/_sandbox/tables/AR_PAYMENT_SCHEDULES_ALL?TRX_NUMBER=" + invoice)
                 .path(0);
         String id = item.path("PAYMENT_SCHEDULE_ID").asText();
-        return company.done(action, Map.of("payment_schedule_id", id));
+        String done = company.done(action, Map.of("payment_schedule_id", id));
+        hands.putIfAbsent(id, Instant.now());
+        return done;
+    }
+
+    /** Items that a receipt was entered for, or that were disputed, and when EBS said that it was done. */
+    Map<String, Instant> hands() {
+        return Map.copyOf(hands);
     }
 
     private String autoPost(boolean on) {

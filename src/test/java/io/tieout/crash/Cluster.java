@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The processes of the application, each with ports and a clock of its own; whoever was killed is started again. */
 final class Cluster implements AutoCloseable {
@@ -18,6 +20,7 @@ final class Cluster implements AutoCloseable {
     private final List<Duration> offsets;
     private final Path logs;
     private final List<Member> members = new ArrayList<>();
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
     /** @param offsets by how much the clock of each process is wrong; one for each process */
     Cluster(Map<String, String> settings, List<Duration> offsets, Path logs) {
@@ -40,10 +43,11 @@ final class Cluster implements AutoCloseable {
         }
 
         synchronized void start() {
-            wanted = true;
             if (lives()) {
                 return;
             }
+            noteEnd();
+            wanted = true;
             Map<String, String> own = new HashMap<>(settings);
             own.put("TIEOUT_HTTP_HOST", "127.0.0.1");
             own.put("TIEOUT_HTTP_PORT", Integer.toString(port));
@@ -62,13 +66,18 @@ final class Cluster implements AutoCloseable {
             return lived;
         }
 
-        /** Starts it where it ended by itself; whether it had. */
-        synchronized boolean revived() {
-            boolean fallen = wanted && !lives();
-            if (fallen) {
+        /** Starts it where it ended by itself. */
+        synchronized void revive() {
+            if (wanted) {
                 start();
             }
-            return fallen;
+        }
+
+        /** One that should live and doesn't has ended by itself. */
+        private void noteEnd() {
+            if (wanted && !lives()) {
+                program.map(fallen -> fallen.ended(number)).ifPresent(ended::add);
+            }
         }
 
         synchronized boolean lives() {
@@ -76,6 +85,7 @@ final class Cluster implements AutoCloseable {
         }
 
         synchronized boolean terminate() {
+            noteEnd();
             wanted = false;
             return program.map(Program::terminate).orElse(true);
         }
@@ -94,15 +104,14 @@ final class Cluster implements AutoCloseable {
         members.get(number).start();
     }
 
-    /** Starts again what ended without being asked to or killed, as Kubernetes does. Answers which. */
-    List<Integer> revive() {
-        List<Integer> revived = new ArrayList<>();
-        for (Member member : members) {
-            if (member.revived()) {
-                revived.add(member.number);
-            }
-        }
-        return revived;
+    /** Starts again what ended without being asked to or killed, as Kubernetes does. */
+    void revive() {
+        members.forEach(Member::revive);
+    }
+
+    /** The next end that nobody asked for and that was not told yet. */
+    Optional<Ended> ended() {
+        return Optional.ofNullable(ended.poll());
     }
 
     /** Kills this process, or the next one that lives; answers which, or empty where none does. */

@@ -49,12 +49,12 @@ final class Company {
         }
     }
 
-    Company(String stripeAddress, String ebsAddress, Database database) {
-        this.stripeAddress = stripeAddress;
-        this.ebsAddress = ebsAddress;
+    Company(Simulators simulators, Database database) {
+        this.stripeAddress = simulators.stripe();
+        this.ebsAddress = simulators.ebs();
         this.database = database;
-        this.stripe = new Http(stripeAddress, "Bearer " + STRIPE_KEY);
-        this.ebs = new Http(ebsAddress, "");
+        this.stripe = new Http(stripeAddress, "Bearer " + STRIPE_KEY, simulators.gate());
+        this.ebs = new Http(ebsAddress, "", simulators.gate());
     }
 
     Http stripe() {

@@ -13,9 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The PostgreSQL of the test: one server at one port, durable as in production, which can be stopped and can crash. */
@@ -26,8 +28,12 @@ final class Database implements AutoCloseable {
     private final Path home;
     private final Path logs;
     private final int port = Program.freePort();
+    private final List<Away> away = new CopyOnWriteArrayList<>();
     private EmbeddedPostgres server;
     private int stops;
+
+    /** A time in which it could not be reached, or not by everyone. */
+    private record Away(Instant from, Instant to) {}
 
     Database(Path home, Path logs) {
         this.home = home;
@@ -41,12 +47,23 @@ final class Database implements AutoCloseable {
 
     /** Stops it in order (fast shutdown), or ends it as a crash does (no checkpoint, recovery); starts it again. */
     synchronized void restart(boolean crash) {
+        Instant from = Instant.now();
+        Away until = new Away(from, Instant.MAX);
+        away.add(until);
         if (crash) {
             crash();
         }
         server.close();
         keepLog();
         server = EmbeddedPostgres.start(home, port);
+        away.add(new Away(from, Instant.now()));
+        away.remove(until);
+    }
+
+    /** Whether it was stopped or being started again at a moment of this time. */
+    boolean wasAway(Instant from, Instant to) {
+        return away.stream()
+                .anyMatch(time -> time.from().isBefore(to) && time.to().isAfter(from));
     }
 
     private void crash() {

@@ -14,12 +14,15 @@ record Finding(Promise promise, String text) {
         NOTHING_TWICE("nothing is in the ledger twice, or without a charge"),
         TO_THE_CENT("the ledger has what the charge took: amount, currency, account, date"),
         TRIAL_BALANCE("debits are credits in each currency, and each account has what the charges come to"),
-        NO_ITEM_TWICE("no invoice is paid more often than once"),
+        RIGHT_ITEM("what is in the ledger pays the invoice that its customer named, whole"),
+        NO_ITEM_TWICE("no invoice is paid more often than once, and none that a person had paid or disputed before"),
+        TRUE_STATE("held is what has an open dispute, ignored what was given back, gone what a person deleted"),
         NOTHING_LEFT("nothing is left half done"),
         DURABLE("what was answered 2xx is on disk"),
         AUDIT_CHAIN("the audit trail is whole"),
         NO_SECRETS("no log has a secret"),
-        WORK_DONE("at least half of the charges are posted without a person");
+        STAYS_UP("no process ends by itself while its database is there"),
+        WORK_DONE("a person is asked only about what people or faults of EBS made a question");
 
         private final String words;
 

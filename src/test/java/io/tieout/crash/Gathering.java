@@ -1,12 +1,21 @@
 package io.tieout.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tieout.crash.Evidence.Acts;
 import io.tieout.crash.Evidence.Charge;
+import io.tieout.crash.Evidence.Item;
+import io.tieout.crash.Evidence.Known;
 import io.tieout.crash.Evidence.Line;
 import io.tieout.crash.Evidence.Posting;
+import io.tieout.crash.Evidence.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,30 +32,40 @@ import java.util.stream.StreamSupport;
 final class Gathering {
     private static final String POSTINGS = """
             select f.object_id, p.effect, p.generation, p.state, p.reason, p.reference, p.amount_minor, p.currency,
-              p.original_date is not null
-            from posting p join fact f on f.id = p.fact_id where f.object_type = 'charge' and not p.superseded""";
+              p.original_date is not null, b.frozen_at
+            from posting p join fact f on f.id = p.fact_id left join batch b on b.id = p.batch_id
+            where f.object_type = 'charge' and not p.superseded""";
+    private static final Set<String> OPEN_DISPUTES =
+            Set.of("needs_response", "under_review", "warning_needs_response", "warning_under_review");
+    private static final Set<String> VOID_REFUNDS = Set.of("failed", "canceled");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Company company;
     private final Database database;
+    private final Acts acts;
 
-    Gathering(Company company, Database database) {
+    Gathering(Company company, Database database, Acts acts) {
         this.company = company;
         this.database = database;
+        this.acts = acts;
     }
 
     Evidence read() {
         return new Evidence(
+                acts,
                 charges(),
                 lines(),
-                ebs("GL_INTERFACE").map(row -> row.path("REFERENCE21").asText()).toList(),
+                ebs("GL_INTERFACE")
+                        .map(row -> new Row(
+                                row.path("REFERENCE21").asText(),
+                                row.path("STATUS").asText()))
+                        .toList(),
                 ebs("XX_TIEOUT_KEYS")
-                        .collect(Collectors.toMap(
-                                row -> row.path("REFERENCE").asText(),
-                                row -> row.path("STATE").asText())),
+                        .collect(Collectors.toMap(row -> row.path("REFERENCE").asText(), Gathering::key)),
                 ebs("AR_PAYMENT_SCHEDULES_ALL")
                         .collect(Collectors.toMap(
-                                row -> row.path("PAYMENT_SCHEDULE_ID").asText(),
-                                row -> decimal(row, "AMOUNT_DUE_ORIGINAL"))),
+                                row -> row.path("PAYMENT_SCHEDULE_ID").asText(), Gathering::item)),
                 database
                         .rows("select object_id from fact where object_type = 'charge'", row -> row.getString(1))
                         .stream()
@@ -56,21 +75,67 @@ final class Gathering {
                 new HashSet<>(database.rows("select event_id from event_seen", row -> row.getString(1))));
     }
 
+    private static Known key(JsonNode row) {
+        try {
+            Map<String, BigDecimal> credits = new HashMap<>();
+            for (JsonNode line : JSON.readTree(row.path("LINES_JSON").asText("[]"))) {
+                if (line.hasNonNull("reference22")) {
+                    BigDecimal sum = decimal(line, "entered_cr").subtract(decimal(line, "entered_dr"));
+                    credits.merge(line.path("reference22").asText(), sum, BigDecimal::add);
+                }
+            }
+            return new Known(row.path("STATE").asText(), row.path("GROUP_ID").asText(), Map.copyOf(credits));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Item item(JsonNode row) {
+        BigDecimal original = decimal(row, "AMOUNT_DUE_ORIGINAL");
+        boolean untouched = decimal(row, "AMOUNT_DUE_REMAINING").compareTo(original) == 0;
+        return new Item(
+                row.path("TRX_NUMBER").asText(),
+                row.path("CUSTOMER_ID").asText(),
+                row.path("INVOICE_CURRENCY_CODE").asText(),
+                original,
+                untouched && !row.hasNonNull("AMOUNT_IN_DISPUTE"));
+    }
+
+    private static LocalDate day(JsonNode object) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(object.path("created").asLong()), ZoneId.of(Company.ZONE));
+    }
+
     private List<Charge> charges() {
         Map<String, LocalDate> booked = new HashMap<>();
         stripe("balance_transactions")
                 .filter(entry -> entry.path("type").asText().equals("charge"))
-                .forEach(entry -> booked.put(
-                        entry.path("source").asText(),
-                        LocalDate.ofInstant(
-                                Instant.ofEpochSecond(entry.path("created").asLong()), ZoneId.of(Company.ZONE))));
+                .forEach(entry -> booked.put(entry.path("source").asText(), day(entry)));
+        Set<String> disputed = stripe("disputes")
+                .filter(dispute -> OPEN_DISPUTES.contains(dispute.path("status").asText()))
+                .map(dispute -> dispute.path("charge").asText())
+                .collect(Collectors.toSet());
+        Map<String, Long> refunded = new HashMap<>();
+        stripe("refunds")
+                .filter(refund -> !VOID_REFUNDS.contains(refund.path("status").asText()))
+                .filter(refund -> Optional.ofNullable(
+                                booked.get(refund.path("charge").asText()))
+                        .map(YearMonth::from)
+                        .equals(Optional.of(YearMonth.from(day(refund)))))
+                .forEach(refund -> refunded.merge(
+                        refund.path("charge").asText(), refund.path("amount").asLong(), Long::sum));
         return stripe("charges")
                 .filter(charge -> charge.path("status").asText().equals("succeeded"))
-                .map(charge -> new Charge(
-                        charge.path("id").asText(),
-                        charge.path("currency").asText().toUpperCase(Locale.ROOT),
-                        charge.path("amount_captured").asLong(),
-                        Optional.ofNullable(booked.get(charge.path("id").asText()))))
+                .map(charge -> {
+                    String id = charge.path("id").asText();
+                    long captured = charge.path("amount_captured").asLong();
+                    return new Charge(
+                            id,
+                            charge.path("currency").asText().toUpperCase(Locale.ROOT),
+                            captured,
+                            Optional.ofNullable(booked.get(id)),
+                            disputed.contains(id),
+                            refunded.getOrDefault(id, 0L) >= captured);
+                })
                 .toList();
     }
 
@@ -112,7 +177,9 @@ final class Gathering {
                         row.getString(6),
                         row.getLong(7),
                         row.getString(8),
-                        row.getBoolean(9)));
+                        row.getBoolean(9),
+                        Optional.ofNullable(row.getObject(10, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)));
     }
 
     private Set<String> delivered() {

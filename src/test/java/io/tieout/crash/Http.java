@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 
 /** Calls of one address, with the same authorization each. */
@@ -28,11 +30,18 @@ final class Http {
 
     private final String base;
     private final String authorization;
+    private final Lock gate;
 
     /** @param authorization the header of each call; empty for none */
     Http(String base, String authorization) {
+        this(base, authorization, new ReentrantReadWriteLock().readLock());
+    }
+
+    /** @param gate what each call holds, so that none is under way while somebody else holds it alone */
+    Http(String base, String authorization, Lock gate) {
         this.base = base;
         this.authorization = authorization;
+        this.gate = gate;
     }
 
     /** @throws UncheckedIOException when no answer comes; IllegalStateException for one other than 2xx */
@@ -75,9 +84,9 @@ final class Http {
         return authorization.isEmpty() ? request : request.header("Authorization", authorization);
     }
 
-    private static JsonNode send(HttpRequest.Builder builder) {
+    private JsonNode send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
-        HttpResponse<String> answer = exchange(request);
+        HttpResponse<String> answer = gated(request);
         if (answer.statusCode() >= FIRST_OTHER_THAN_2XX) {
             throw new IllegalStateException(
                     request.method() + " " + request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
@@ -86,6 +95,15 @@ final class Http {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> gated(HttpRequest request) {
+        gate.lock();
+        try {
+            return exchange(request);
+        } finally {
+            gate.unlock();
         }
     }
 

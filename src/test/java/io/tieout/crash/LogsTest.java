@@ -36,4 +36,31 @@ class LogsTest {
 
         assertThat(Logs.secrets(folder, SECRETS)).isEmpty();
     }
+
+    @Test
+    void causeOfAnEnd_isTheLastLineThatSaysWhatWentWrong_ofThisProcess() throws IOException {
+        Path log = folder.resolve("serve.log");
+        Files.writeString(log, "The port is taken\n");
+        long before = Files.size(log);
+
+        assertThat(Logs.cause(log, before)).isEqualTo("it says nothing");
+
+        Files.writeString(log, """
+                The port is taken
+                {"sequence":1,"level":"ERROR","message":"Failed to start \\"it\\"","mdc":{}}
+                \tat java.lang.Thread
+                {"sequence":2,"level":"INFO","message":"stopped","mdc":{}}
+                """);
+        assertThat(Logs.cause(log, before)).isEqualTo("Failed to start \\\"it\\\"");
+
+        Files.writeString(log, """
+                The port is taken
+                {"level":"ERROR","message":"It cannot run","exception":{"exceptionType":"A","message":"outer",
+                "causedBy":{"exceptionType":"B","message":"no room"}}}
+                """.replace(",\n\"causedBy", ",\"causedBy"));
+        assertThat(Logs.cause(log, before)).isEqualTo("It cannot run (B: no room)");
+
+        Files.writeString(log, "The port is taken\nThe database can't be reached: it is shutting down\n  Line: 294\n");
+        assertThat(Logs.cause(log, before)).isEqualTo("The database can't be reached: it is shutting down");
+    }
 }

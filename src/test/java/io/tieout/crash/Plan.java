@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What is done, and when: drawn from the seed alone, so that the same settings give the same plan.
@@ -19,6 +20,7 @@ record Plan(List<Order> orders, List<Timed> acts, List<Duration> offsets, Durati
     private static final int ORDERS_PER_SECOND = 4;
     private static final int SECONDS_PER_KILL = 30;
     private static final int SECONDS_PER_RESTART = 25;
+    private static final int RESTARTS_PER_SIMULATORS = 5;
     private static final int LEAST_SECONDS = 20;
     private static final int MOST_MINUTES_WITHIN_TOLERANCE = 4;
     private static final int MOST_MINUTES = 60;
@@ -39,14 +41,17 @@ record Plan(List<Order> orders, List<Timed> acts, List<Duration> offsets, Durati
         List<Timed> acts = new ArrayList<>();
         spread(orders.size(), length, (index, at) -> acts.add(new Timed(at, new Act.Pay(orders.get(index)))));
         Random deaths = random(settings, "deaths");
-        spread(
-                settings.kills(),
-                length,
-                (index, at) -> acts.add(new Timed(jitter(at, deaths), kill(settings, deaths))));
-        spread(
+        scatter(settings.kills(), length, deaths, at -> acts.add(new Timed(at, kill(settings, deaths))));
+        scatter(
                 settings.restarts(),
                 length,
-                (index, at) -> acts.add(new Timed(jitter(at, deaths), new Act.RestartDatabase(deaths.nextBoolean()))));
+                deaths,
+                at -> acts.add(new Timed(at, new Act.RestartDatabase(deaths.nextBoolean()))));
+        scatter(
+                (settings.restarts() + RESTARTS_PER_SIMULATORS - 1) / RESTARTS_PER_SIMULATORS,
+                length,
+                random(settings, "simulators"),
+                at -> acts.add(new Timed(at, new Act.KillSimulators())));
         acts.addAll(new Weather(random(settings, "weather"), length).draw(settings.processes()));
         acts.addAll(new Clerks(random(settings, "clerk"), length).draw(orders.size()));
         acts.sort(Comparator.comparing(Timed::at));
@@ -74,8 +79,14 @@ record Plan(List<Order> orders, List<Timed> acts, List<Duration> offsets, Durati
         }
     }
 
-    private static Duration jitter(Duration at, Random random) {
-        return at.plusMillis(random.nextInt(5_000));
+    /**
+     * So many moments, each anywhere in the time: what breaks doesn't wait until the last has recovered, so some lie close
+     * together.
+     */
+    private static void scatter(int count, Duration length, Random random, Consumer<Duration> each) {
+        for (int i = 0; i < count; i++) {
+            each.accept(Duration.ofMillis((long) (random.nextDouble() * length.toMillis())));
+        }
     }
 
     private static Act kill(Settings settings, Random random) {

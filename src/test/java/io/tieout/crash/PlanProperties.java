@@ -3,11 +3,13 @@ package io.tieout.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.crash.Act.Kill;
+import io.tieout.crash.Act.KillSimulators;
 import io.tieout.crash.Act.Pay;
 import io.tieout.crash.Act.RestartDatabase;
 import io.tieout.crash.Order.Kind;
 import io.tieout.crash.Plan.Timed;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,6 +42,7 @@ class PlanProperties {
         assertThat(count(plan, Pay.class)).isEqualTo(charges);
         assertThat(count(plan, Kill.class)).isEqualTo(kills);
         assertThat(count(plan, RestartDatabase.class)).isEqualTo(2);
+        assertThat(count(plan, KillSimulators.class)).isEqualTo(1);
         assertThat(plan.acts()).extracting(Timed::at).isSorted();
         assertThat(plan.offsets()).hasSize(processes).startsWith(Duration.ZERO);
         assertThat(IntStream.range(0, charges))
@@ -61,6 +64,29 @@ class PlanProperties {
         assertThat(plan.orders())
                 .filteredOn(order -> order.kind() != Kind.AGAIN)
                 .allMatch(order -> order.invoice() == order.number());
+    }
+
+    @Property(tries = 200)
+    void deaths_lieAnywhereInTheTime(@ForAll long seed) {
+        Plan plan = Plan.of(new Settings(seed, 50, 20, 5, 3, 0));
+
+        assertThat(deaths(plan)).hasSize(25).allMatch(at -> !at.isNegative() && at.compareTo(plan.length()) < 0);
+    }
+
+    /** A process takes some seconds to start: of twenty plans, one at least kills while another death is so young. */
+    @Property(tries = 20)
+    void deaths_lieCloseTogetherNowAndThen(@ForAll @IntRange(max = 1_000_000) int seed) {
+        assertThat(IntStream.range(seed, seed + 20)
+                        .mapToObj(one -> deaths(Plan.of(new Settings(one, 50, 20, 5, 3, 0)))))
+                .anyMatch(deaths -> IntStream.range(1, deaths.size())
+                        .anyMatch(i -> deaths.get(i).minus(deaths.get(i - 1)).compareTo(Duration.ofSeconds(3)) < 0));
+    }
+
+    private static List<Duration> deaths(Plan plan) {
+        return plan.acts().stream()
+                .filter(timed -> timed.act() instanceof Kill || timed.act() instanceof RestartDatabase)
+                .map(Timed::at)
+                .toList();
     }
 
     private static long count(Plan plan, Class<? extends Act> kind) {

@@ -1,25 +1,26 @@
 package io.tieout.crash;
 
-import io.tieout.crash.Act.Remote;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Does what the plan says to the real parts. */
 final class Player {
+    private static final long AGAIN_MILLIS = 200;
+
     private final Parts parts;
     private final Customers customers;
     private final Clerk clerk;
     private final Story story;
     private final ScheduledExecutorService later;
-    private final List<Future<?>> starts = new CopyOnWriteArrayList<>();
+    private final Queue<Future<?>> promised = new ConcurrentLinkedQueue<>();
 
     /** What is acted on. */
-    record Parts(Company company, Cluster cluster, Database database) {}
+    record Parts(Company company, Cluster cluster, Database database, Simulators simulators, Faults faults) {}
 
     Player(Parts parts, Customers customers, Clerk clerk, Story story, ScheduledExecutorService later) {
         this.parts = parts;
@@ -39,8 +40,12 @@ final class Player {
         } else if (act instanceof Act.RestartDatabase restart) {
             parts.database().restart(restart.crash());
             story.tell("PostgreSQL restarted", restart.crash() ? "as in a crash" : "in order");
+        } else if (act instanceof Act.KillSimulators) {
+            parts.simulators().kill(parts.faults());
+            story.tell("simulators killed", "back with the same rows");
         } else if (act instanceof Act.Break fault) {
-            order(fault);
+            parts.faults().order(fault);
+            story.count("fault " + fault.fault() + " ordered at " + fault.remote());
         } else if (act instanceof Act.Deliver deliver) {
             parts.company()
                     .stripe()
@@ -65,36 +70,26 @@ final class Player {
         }
     }
 
+    /** Where kills lie so close together that no process lives, it dies as soon as one is started again. */
     private void kill(Act.Kill kill) {
         Optional<Integer> killed = parts.cluster().kill(kill.process());
         if (killed.isEmpty()) {
-            story.tell("kill left out", "no process lives");
+            promise(() -> kill(kill), AGAIN_MILLIS);
             return;
         }
         story.tell(
                 "process killed",
                 "number " + killed.get() + ", back after " + kill.pause().toMillis() + " ms");
-        starts.add(later.schedule(
-                () -> parts.cluster().start(killed.get()), kill.pause().toMillis(), TimeUnit.MILLISECONDS));
+        promise(() -> parts.cluster().start(killed.get()), kill.pause().toMillis());
     }
 
-    /** The starts of processes that were killed: each must have come about. */
-    List<Future<?>> starts() {
-        return List.copyOf(starts);
+    private void promise(Runnable act, long millis) {
+        promised.add(later.schedule(act, millis, TimeUnit.MILLISECONDS));
     }
 
-    private void order(Act.Break fault) {
-        Http remote = fault.remote() == Remote.STRIPE
-                ? parts.company().stripe()
-                : parts.company().ebs();
-        remote.post(
-                "/_sandbox/faults",
-                Map.of(
-                        "operation", fault.operation(),
-                        "fault", fault.fault(),
-                        "times", fault.times(),
-                        "delay", fault.delay().toString()));
-        story.count("fault " + fault.fault() + " at " + fault.remote());
+    /** The next of what must still come about because of an act, such as the start of a process that was killed. */
+    Optional<Future<?>> promised() {
+        return Optional.ofNullable(promised.poll());
     }
 
     private void hand(Act.Clerk deed) {

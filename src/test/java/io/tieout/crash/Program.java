@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,14 @@ final class Program implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Path log;
+    private final long before;
+    private final Instant begin = Instant.now();
 
-    private Program(Process process) {
+    private Program(Process process, Path log, long before) {
         this.process = process;
+        this.log = log;
+        this.before = before;
     }
 
     /**
@@ -49,10 +55,11 @@ final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
         builder.environment().putAll(settings);
         try {
+            long before = Files.exists(log) ? Files.size(log) : 0;
             Process process = builder.start();
             // A crash test that is stopped by hand leaves none of its processes behind.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Program(process);
+            return new Program(process, log, before);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,6 +101,11 @@ final class Program implements AutoCloseable {
             throw new IllegalStateException("the command doesn't end");
         }
         return process.exitValue();
+    }
+
+    /** How it ended without being asked to. */
+    Ended ended(int number) {
+        return new Ended(number, process.exitValue(), Logs.cause(log, before), begin, Instant.now());
     }
 
     private boolean endsWithin(Duration patience) {

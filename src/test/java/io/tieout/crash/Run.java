@@ -2,6 +2,9 @@ package io.tieout.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tieout.crash.Act.Remote;
+import io.tieout.crash.Evidence.Acts;
+import io.tieout.crash.Evidence.Bill;
 import io.tieout.crash.Evidence.Charge;
 import io.tieout.crash.Finding.Promise;
 import java.io.IOException;
@@ -35,10 +38,12 @@ final class Run implements AutoCloseable {
     private final Path logs;
     private final Database database;
     private final Map<String, String> application;
-    private final Program sandbox;
+    private final Simulators simulators;
     private final Company company;
     private final Cluster cluster;
     private final Customers customers;
+    private final Clerk clerk;
+    private final Faults faults;
 
     /** @param folder new and empty: the database, the simulators' rows, the key set and all logs */
     Run(Settings settings, Path folder, Consumer<String> out) {
@@ -48,18 +53,13 @@ final class Run implements AutoCloseable {
         logs = made(folder.resolve("logs"));
         database = new Database(made(folder.resolve("postgres")), logs);
         application = application(folder.resolve("keys.json"));
-        Map<String, String> ports = Map.of(
-                "TIEOUT_HOME", folder.resolve("home").toString(),
-                "TIEOUT_SANDBOX_STRIPE_PORT", Integer.toString(Program.freePort()),
-                "TIEOUT_SANDBOX_EBS_PORT", Integer.toString(Program.freePort()));
         int heap = SIMULATORS_MEGABYTES + settings.charges() / CHARGES_A_MEGABYTE;
-        sandbox = Program.lasting(logs.resolve("sandbox.log"), heap, ports, "sandbox");
-        company = new Company(
-                "http://127.0.0.1:" + ports.get("TIEOUT_SANDBOX_STRIPE_PORT"),
-                "http://127.0.0.1:" + ports.get("TIEOUT_SANDBOX_EBS_PORT"),
-                database);
+        simulators = new Simulators(folder.resolve("home"), logs.resolve("sandbox.log"), heap);
+        company = new Company(simulators, database);
         cluster = new Cluster(application, plan.offsets(), logs);
         customers = new Customers(company);
+        clerk = new Clerk(company, plan.orders());
+        faults = new Faults(company);
     }
 
     private static Path made(Path folder) {
@@ -109,8 +109,7 @@ final class Run implements AutoCloseable {
     /** Plays the plan and looks at what came of it. */
     Result result() {
         story.say("Starting PostgreSQL, the simulators and the first process of the application");
-        await().atMost(START)
-                .until(() -> company.ebs().answers("/") && company.stripe().answers("/"));
+        simulators.awaitReady();
         company.unlimit();
         story.say("Stripe's rate limits are off, and each connection may make 1000 calls a second");
         cluster.start(0);
@@ -124,33 +123,33 @@ final class Run implements AutoCloseable {
                 .size();
         await().atMost(START).until(() -> database.number("select count(*) from open_item") >= wanted);
         story.say("Begin; the plan takes " + plan.length().toSeconds() + " seconds");
-        play();
-        List<Finding> findings = new ArrayList<>(end());
-        Evidence evidence = new Gathering(company, database).read();
+        List<Finding> findings = new ArrayList<>(play());
+        Evidence evidence = new Gathering(company, database, acts()).read();
         check(evidence.charges());
         findings.addAll(new Auditor(evidence).audit());
-        findings.addAll(workDone(evidence));
         findings.addAll(chain());
         database.keepLog();
         findings.addAll(Logs.secrets(logs, company.secrets()));
         return new Result(settings, story.counts(), evidence, List.copyOf(findings));
     }
 
-    private void play() {
+    private List<Finding> play() {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
         try {
-            Clerk clerk = new Clerk(company, plan.orders());
-            new Stage(new Player.Parts(company, cluster, database), customers, clerk, story, threads).play(plan);
+            Player.Parts parts = new Player.Parts(company, cluster, database, simulators, faults);
+            return new Stage(parts, customers, clerk, story, threads).play(plan);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** Nobody writes any more while the auditor reads. */
-    private List<Finding> end() {
-        return cluster.terminate().stream()
-                .map(number -> new Finding(Promise.NOTHING_LEFT, "process " + number + " didn't end when it was asked"))
-                .toList();
+    private Acts acts() {
+        Map<String, Bill> bills = new HashMap<>();
+        customers.charges().forEach((number, charge) -> {
+            Order order = plan.orders().get(number);
+            bills.put(charge, new Bill(order, company.customer(order).account()));
+        });
+        return new Acts(bills, clerk.hands(), faults.hits(Remote.EBS));
     }
 
     /** What customers ordered is what the simulator took: else nothing that follows would mean anything. */
@@ -168,15 +167,6 @@ final class Run implements AutoCloseable {
         if (byId.size() != plan.orders().size()) {
             throw new IllegalStateException("the simulator has " + byId.size() + " charges");
         }
-    }
-
-    private static List<Finding> workDone(Evidence evidence) {
-        long confirmed = evidence.postings().stream()
-                .filter(posting -> posting.state().equals("CONFIRMED"))
-                .count();
-        return 2 * confirmed >= evidence.charges().size()
-                ? List.of()
-                : List.of(new Finding(Promise.WORK_DONE, confirmed + " are confirmed"));
     }
 
     /** What the program itself says of its audit trail. */
@@ -199,7 +189,7 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
-        sandbox.close();
+        simulators.close();
         database.close();
     }
 }

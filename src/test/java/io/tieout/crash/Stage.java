@@ -2,11 +2,13 @@ package io.tieout.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tieout.crash.Finding.Promise;
 import io.tieout.crash.Plan.Timed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,9 +25,11 @@ final class Stage {
     private final Customers customers;
     private final Clerk clerk;
     private final Story story;
+    private final Watch watch;
     private final ScheduledExecutorService threads;
 
     Stage(Player.Parts parts, Customers customers, Clerk clerk, Story story, ScheduledExecutorService threads) {
+        this.watch = new Watch(parts, story);
         this.parts = parts;
         this.customers = customers;
         this.clerk = clerk;
@@ -33,8 +37,12 @@ final class Stage {
         this.threads = threads;
     }
 
-    /** @throws IllegalStateException when an act of the plan can't be done: the test then says nothing */
-    void play(Plan plan) {
+    /**
+     * Plays it; answers what was seen that must not be.
+     *
+     * @throws IllegalStateException when an act of the plan can't be done: the test then says nothing
+     */
+    List<Finding> play(Plan plan) {
         Player player = new Player(parts, customers, clerk, story, threads);
         story.begin();
         List<Future<?>> under = new ArrayList<>();
@@ -46,15 +54,29 @@ final class Stage {
             int next = number;
             under.add(threads.schedule(() -> parts.cluster().start(next), alone.toMillis(), TimeUnit.MILLISECONDS));
         }
-        Future<?> looks = threads.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> looks = threads.scheduleWithFixedDelay(watch::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         try {
             under.forEach(Stage::result);
-            player.starts().forEach(Stage::result);
+            for (Optional<Future<?>> next = player.promised(); next.isPresent(); next = player.promised()) {
+                result(next.get());
+            }
             calm();
             settle();
         } finally {
             looks.cancel(false);
         }
+        return end();
+    }
+
+    /** Nobody writes any more while the auditor reads. */
+    private List<Finding> end() {
+        List<Finding> findings = new ArrayList<>();
+        for (int number : parts.cluster().terminate()) {
+            findings.add(new Finding(Promise.NOTHING_LEFT, "process " + number + " didn't end when it was asked"));
+        }
+        watch.tellEnds();
+        findings.addAll(watch.findings());
+        return findings;
     }
 
     private static void result(Future<?> act) {
@@ -68,22 +90,13 @@ final class Stage {
         }
     }
 
-    /** What people and machines do about what they see: start again what ended, let a stopped connection go on. */
-    private void look() {
-        try {
-            parts.cluster().revive().forEach(number -> story.tell("process ended by itself", "number " + number));
-            new Operator(parts.cluster(), story)
-                    .resume()
-                    .forEach(connection -> story.tell("connection resumed by the operator", connection));
-        } catch (RuntimeException e) {
-            story.tell("look failed", String.valueOf(e.getMessage()));
-        }
-    }
-
     private void calm() {
         story.say("Calm: no faults any more, all processes run, waiting until nothing is under way");
-        for (Http remote : List.of(parts.company().stripe(), parts.company().ebs())) {
-            remote.post("/_sandbox/faults/clear", "");
+        parts.faults().lift();
+        for (Act.Remote remote : Act.Remote.values()) {
+            parts.faults()
+                    .hits(remote)
+                    .forEach((fault, hits) -> story.count("calls of " + remote + " that " + fault + " hit", hits));
         }
         parts.company().stripe().post("/_sandbox/settings", Map.of("deliveryMode", "prompt"));
         parts.company().ebs().post("/_sandbox/settings", Map.of("latency", "PT0S"));

@@ -21,7 +21,11 @@ final class Story {
     }
 
     synchronized void count(String kind) {
-        counts.merge(kind, 1, Integer::sum);
+        count(kind, 1);
+    }
+
+    synchronized void count(String kind, int times) {
+        counts.merge(kind, times, Integer::sum);
     }
 
     /** Counts it and says what it was. */
