@@ -2,6 +2,7 @@ package io.tieout.crash;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
@@ -14,8 +15,9 @@ record Ended(int number, int status, String cause, Instant begin, Instant end) {
     /** As long as a start that finds no database may take to give up, and we to see it, on a busy machine. */
     private static final Duration GIVING_UP = Duration.ofSeconds(30);
 
-    /** What the start says when the database doesn't answer within five seconds. */
-    private static final String NO_ANSWER = "Connection attempt timed out";
+    /** What a start says whose time for its first connection, the pool's first ones, or its first transaction is over. */
+    private static final List<String> NO_ANSWER =
+            List.of("Connection attempt timed out", "Acquisition timeout", "The transaction is not active");
 
     /**
      * Whether it might end. A start needs the database, and leaves it to whoever starts processes to try again; so does a
@@ -26,7 +28,8 @@ record Ended(int number, int status, String cause, Instant begin, Instant end) {
      */
     boolean mayBe(BiPredicate<Instant, Instant> away, boolean busy) {
         Instant since = end.minus(GIVING_UP);
-        return away.test(begin.isAfter(since) ? begin : since, end) || (busy && cause.contains(NO_ANSWER));
+        return away.test(begin.isAfter(since) ? begin : since, end)
+                || (busy && NO_ANSWER.stream().anyMatch(cause::contains));
     }
 
     /** What the report says of it. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which ends of processes are findings. */
 class EndedTest {
@@ -43,9 +45,15 @@ class EndedTest {
                 .isFalse();
     }
 
-    @Test
-    void connectionWithoutAnswer_isAllowedOnABusyMachineOnly() {
-        Ended ended = ended(NOON, NOON.plusSeconds(7), "can't be reached: Connection attempt timed out.");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "can't be reached as TIEOUT_DB_USER: Connection attempt timed out.",
+                "Tieout cannot run (java.sql.SQLException: Acquisition timeout while waiting for new connection)",
+                "Tieout cannot run (RollbackException: ARJUNA016102: The transaction is not active!)"
+            })
+    void startWhoseTimeIsOver_isAllowedOnABusyMachineOnly(String cause) {
+        Ended ended = ended(NOON, NOON.plusSeconds(7), cause);
 
         assertThat(ended.mayBe(EndedTest::never, true)).isTrue();
         assertThat(ended.mayBe(EndedTest::never, false)).isFalse();
