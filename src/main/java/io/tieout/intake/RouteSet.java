@@ -4,12 +4,14 @@ import io.tieout.audit.ActiveRoutes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceAware;
 
 /** The set of route files that runs: the packaged one, or the one that was read last from the mounted folder. */
 @ApplicationScoped
@@ -53,12 +55,14 @@ public class RouteSet implements ActiveRoutes {
     }
 
     private RouteFiles packaged() {
-        List<Resource> sources = context.getRoutes().stream()
-                .map(Route::getSourceResource)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        // A file of configurations has no route of its own: what becomes of errors is in one.
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        Stream<ResourceAware> parts =
+                Stream.concat(model.getRouteDefinitions().stream(), model.getRouteConfigurationDefinitions().stream());
         SortedMap<String, byte[]> contents = new TreeMap<>();
-        sources.forEach(source -> contents.computeIfAbsent(name(source), name -> bytes(source)));
+        parts.map(ResourceAware::getResource)
+                .filter(Objects::nonNull)
+                .forEach(source -> contents.computeIfAbsent(name(source), name -> bytes(source)));
         return new RouteFiles(contents);
     }
 
