@@ -58,6 +58,7 @@ class CrashRehearsalIT {
     void setUp() throws Exception {
         company.setUp(survivor.awaitReady().address());
         company.orderWebhooks(survivor.address(), "http://127.0.0.1:" + doorOfVictims);
+        await().atMost(PATIENCE).until(() -> company.number("select count(*) from ledger_period") > 0);
         for (JsonNode item : company.ebsTable("AR_PAYMENT_SCHEDULES_ALL")) {
             if (item.path("CLASS").asText().equals("INV") && item.path("ORG_ID").asInt() == 204) {
                 pile(item.path("INVOICE_CURRENCY_CODE").asText())

@@ -148,6 +148,10 @@ class LostAnswerIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> world.column(charge, "state").equals(Optional.of("SENDING")));
         String batch = world.column(charge, "batch_id").orElseThrow();
+        // Whoever freezes it does not send it: a worker that does takes it first.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        acme.number("select count(*) from batch where lease_until > now() and id = " + batch) == 1);
         long epoch = acme.number("select epoch from batch where id = " + batch);
 
         await().during(Duration.ofSeconds(11))
