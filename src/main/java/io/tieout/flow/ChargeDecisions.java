@@ -129,6 +129,11 @@ public class ChargeDecisions {
         return new Decision.SetAside(subject, posting, state.close(((ChargeRules.Verdict.Close) verdict).reason()));
     }
 
+    /** Keeps the periods of a link's ledger as they are until the caller's transaction ends; first of all its locks. */
+    void holdPeriods(Link link) {
+        periods.hold(link.target(), link.policy().books().ledger());
+    }
+
     /** What the rules say, before any matching. */
     ChargeRules.Verdict rules(Charge charge, Link link, PostingRow posting, Set<String> released) {
         List<Period> known = periods.of(link.target(), link.policy().books().ledger());

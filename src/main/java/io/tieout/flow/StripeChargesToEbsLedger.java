@@ -116,11 +116,17 @@ public class StripeChargesToEbsLedger {
         written(writes.reserve(decision));
     }
 
-    /** Puts the question to a person, with the evidence. */
+    /**
+     * Puts the question to a person, with the evidence. It is decided once more: a period that was opened since would
+     * wake no question that is not there yet.
+     */
     @Transactional
     public void ask(Decision.Ask decision) {
-        facts.hold(decision.claim());
-        writes.ask(decision);
+        decisions.holdPeriods(decision.subject().link());
+        if (!(decide(decision.subject()) instanceof Decision.Ask asked)) {
+            throw RetryLater.notTried("what was to be asked has been answered meanwhile", AT_ONCE);
+        }
+        writes.ask(asked);
     }
 
     /** Records that it waits, is held or is closed. */
@@ -146,6 +152,7 @@ public class StripeChargesToEbsLedger {
     /** Decides what becomes of money that a link left on account, and writes it. */
     @Transactional
     public void applyLater(LinkCase subject) {
+        decisions.holdPeriods(subject.link());
         facts.hold(subject.claim());
         onAccount.decide(subject).ifPresent(decision -> written(writes.write(decision)));
     }

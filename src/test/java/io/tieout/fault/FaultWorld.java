@@ -103,6 +103,15 @@ class FaultWorld {
                     """).mapTo(String.class).one());
     }
 
+    /** How many questions wait until the periods of their ledger are written. */
+    int questionsInWait() {
+        return database.with(handle -> handle.createQuery("select count(*) from pg_locks"
+                        + " where locktype = 'advisory' and mode = 'ShareLock' and not granted and database ="
+                        + " (select oid from pg_database where datname = current_database())")
+                .mapTo(Integer.class)
+                .one());
+    }
+
     void period(String name, String status) {
         acme.ebs("/_sandbox/ebs/period", Map.of("period_name", name, "closing_status", status));
     }

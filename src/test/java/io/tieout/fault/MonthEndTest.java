@@ -4,10 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.ledger.Period;
 import io.tieout.store.Database;
+import io.tieout.store.item.LedgerPeriods;
+import io.tieout.store.watch.Watermarks;
 import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
 import io.tieout.testing.TrialProfile;
@@ -33,6 +38,12 @@ class MonthEndTest {
 
     @Inject
     Database database;
+
+    @Inject
+    LedgerPeriods periods;
+
+    @Inject
+    Watermarks watermarks;
 
     @BeforeEach
     void hurry() {
@@ -76,6 +87,38 @@ class MonthEndTest {
         acme.awaitState(charge, "CONFIRMED");
         assertThat(listed()).doesNotContain(charge);
         world.assertOnce(charge);
+    }
+
+    /** It is asked by what the opening left: no reading after it would find anything new. */
+    @Test
+    void charge_whosePeriodIsOpenedBetweenDecisionAndQuestion_isPosted() {
+        String period = world.currentPeriod();
+        period(period, false);
+        String charge = QuarkusTransaction.requiringNew().call(() -> {
+            write(period, false);
+            String decided = world.pay("INV-10154");
+            await().atMost(PATIENCE).until(() -> world.questionsInWait() > 0);
+            world.period(period, "O");
+            write(period, true);
+            write(period, true);
+            return decided;
+        });
+
+        acme.awaitState(charge, "CONFIRMED");
+        world.assertOnce(charge);
+    }
+
+    /** Writes what a reading would; until the transaction ends, nobody else reads or asks. */
+    private void write(String period, boolean open) {
+        ConnectionId target =
+                new ConnectionId(Long.parseLong(text("(select target::text from link where key = 'acme-charges')")));
+        String ledger = text("(select ledger from ledger_period where connection_id = " + target.value() + " limit 1)");
+        List<Period> read = periods.of(target, ledger).stream()
+                .map(one -> one.name().equals(period)
+                        ? new Period(one.name(), one.start(), one.end(), open, one.adjusting())
+                        : one)
+                .toList();
+        periods.store(target, ledger, read, watermarks.now());
     }
 
     private static RequestSpecification api() {

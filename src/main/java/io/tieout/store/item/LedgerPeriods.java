@@ -6,10 +6,8 @@ import io.tieout.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The periods of the ERPs' ledgers, as last read. */
@@ -22,18 +20,32 @@ public class LedgerPeriods {
     }
 
     /**
-     * Replaces what is known of a ledger's periods.
+     * Until the caller's transaction ends, nothing is written about a ledger's periods. Whoever asks a person on account
+     * of them holds them first, before any other row, and decides by what they are then: an opening either is known to
+     * the question, or finds it.
+     */
+    public void hold(ConnectionId connection, String ledger) {
+        lock("pg_advisory_xact_lock_shared", connection, ledger);
+    }
+
+    private void lock(String way, ConnectionId connection, String ledger) {
+        String subject = connection.value() + ":" + ledger;
+        database.run(
+                handle -> handle.execute("select " + way + "(hashtext('tieout.ledger_period'), hashtext(?))", subject));
+    }
+
+    /**
+     * Replaces what is known of a ledger's periods, once nobody holds them.
      *
      * @param asked when they were asked for (UTC, database clock): an answer that was asked for earlier than what is
      *     known is no news
-     * @return whether this reading of a ledger that was read before, or the one before it, found a period open that was
-     *     not: what is decided while an opening is written is not known to that reading yet
+     * @return whether this reading of a ledger that was read before found a period open that was not
      */
     @Transactional
     public boolean store(ConnectionId connection, String ledger, List<Period> periods, Instant asked) {
-        Optional<OffsetDateTime> before = lastSeen(connection, ledger);
-        write(connection, ledger, periods, asked, before.isEmpty());
-        return before.isPresent() && openedSince(connection, ledger, before.get());
+        lock("pg_advisory_xact_lock", connection, ledger);
+        write(connection, ledger, periods, asked, !known(connection, ledger));
+        return opened(connection, ledger, asked);
     }
 
     /** One statement for all: a ledger has dozens of periods. They are locked in the order of their names. */
@@ -75,23 +87,23 @@ public class LedgerPeriods {
         return periods.stream().map(of).toList();
     }
 
-    private Optional<OffsetDateTime> lastSeen(ConnectionId connection, String ledger) {
-        return database.with(handle -> handle.createQuery("""
-                        select max(seen_at) from ledger_period
-                        where connection_id = :connection and ledger = :ledger having count(*) > 0""")
-                .bind("connection", connection.value())
-                .bind("ledger", ledger)
-                .mapTo(OffsetDateTime.class)
-                .findOne());
-    }
-
-    private boolean openedSince(ConnectionId connection, String ledger, OffsetDateTime last) {
+    private boolean known(ConnectionId connection, String ledger) {
         return database.with(handle -> handle.createQuery("""
                         select exists (select 1 from ledger_period
-                          where connection_id = :connection and ledger = :ledger and open and opened_at >= :last)""")
+                          where connection_id = :connection and ledger = :ledger)""")
                 .bind("connection", connection.value())
                 .bind("ledger", ledger)
-                .bind("last", last)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    private boolean opened(ConnectionId connection, String ledger, Instant asked) {
+        return database.with(handle -> handle.createQuery("""
+                        select exists (select 1 from ledger_period
+                          where connection_id = :connection and ledger = :ledger and opened_at = :asked)""")
+                .bind("connection", connection.value())
+                .bind("ledger", ledger)
+                .bind("asked", asked.atOffset(ZoneOffset.UTC))
                 .mapTo(Boolean.class)
                 .one());
     }
