@@ -2,6 +2,7 @@ package io.tieout.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,17 +27,20 @@ public class DoorGate {
     private final CamelContext camel;
     private final IntakeConfig config;
     private final MeterRegistry meters;
+    private final Arrivals arrivals;
     private int inside;
     private boolean shut;
     private boolean ending;
 
-    DoorGate(CamelContext camel, IntakeConfig config, MeterRegistry meters) {
+    DoorGate(CamelContext camel, IntakeConfig config, MeterRegistry meters, Arrivals arrivals) {
         this.camel = camel;
         this.config = config;
         this.meters = meters;
+        this.arrivals = arrivals;
     }
 
-    void guard(@Observes Router router) {
+    void guard(@Observes Router router, Vertx vertx) {
+        arrivals.watch(vertx);
         router.route(DOORS).order(ORDER).handler(this::enter).failureHandler(DoorGate::fail);
     }
 
@@ -52,8 +56,10 @@ public class DoorGate {
             long deadline = delivery.vertx()
                     .setTimer(
                             config.longestDelivery().toMillis(),
-                            late -> delivery.response().reset());
+                            late -> delivery.request().connection().close());
+            arrivals.begin(delivery);
             delivery.addEndHandler(ended -> {
+                arrivals.end(delivery);
                 delivery.vertx().cancelTimer(deadline);
                 leave();
             });

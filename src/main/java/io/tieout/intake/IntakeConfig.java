@@ -16,6 +16,10 @@ public interface IntakeConfig {
     @WithDefault("PT1M")
     Duration longestDelivery();
 
+    /** Bytes of bodies that may be on their way; beyond it those deliveries that have sent most are ended. */
+    @WithDefault("67108864")
+    long mostArrivingBytes();
+
     /** Notifications that may wait for their commit; beyond it the door answers 503 at once. */
     @WithDefault("10000")
     int mostWaiting();

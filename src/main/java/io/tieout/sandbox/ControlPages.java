@@ -5,6 +5,8 @@ import io.tieout.sandbox.SandboxPage.Field;
 import io.tieout.sandbox.SandboxPage.Link;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The page parts that every sandbox has: navigation, faults, clock, received calls, tables. */
 public final class ControlPages {
@@ -62,7 +64,7 @@ public final class ControlPages {
 
     private static void requests(SandboxPage page, RequestLog log) {
         List<RequestLog.Entry> all = log.all();
-        List<List<String>> rows = all.subList(Math.max(0, all.size() - SHOWN), all.size()).stream()
+        List<List<String>> rows = newestFirst(all, SHOWN)
                 .map(entry -> List.of(
                         entry.time().toString(),
                         entry.method(),
@@ -73,6 +75,11 @@ public final class ControlPages {
                 .toList();
         page.heading("Received calls")
                 .table("Last calls", List.of("Time", "Method", "Path", "Operation", "Status", "Fault"), rows);
+    }
+
+    /** The last rows, at most so many, the newest before the others. */
+    public static <R> Stream<R> newestFirst(List<R> rows, int most) {
+        return IntStream.rangeClosed(1, Math.min(most, rows.size())).mapToObj(back -> rows.get(rows.size() - back));
     }
 
     /** All tables with their counts, as links. */
@@ -92,7 +99,7 @@ public final class ControlPages {
         }
         List<String> columns = new ArrayList<>();
         rows.get(0).fieldNames().forEachRemaining(columns::add);
-        List<List<String>> cells = rows.subList(Math.max(0, rows.size() - SHOWN), rows.size()).stream()
+        List<List<String>> cells = newestFirst(rows, SHOWN)
                 .map(row ->
                         columns.stream().map(column -> cell(row.path(column))).toList())
                 .toList();

@@ -12,7 +12,8 @@ public final class SandboxPage {
         :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:80rem;
         padding:1rem}nav a{margin-right:1rem}table{border-collapse:collapse;margin:.5rem 0}
         th,td{border:1px solid #8888;padding:.2rem .5rem;text-align:left;vertical-align:top}
-        .wide{overflow-x:auto}form{margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}
+        .wide{overflow:auto;max-height:32rem;flex:1 1 100%}
+        thead th{position:sticky;top:0;background:Canvas}form{margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}
         label{display:flex;flex-direction:column;font-size:.875rem}input,select,button{font:inherit;padding:.2rem}
         """;
 

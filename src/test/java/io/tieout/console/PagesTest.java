@@ -74,7 +74,7 @@ class PagesTest {
 
         String page = visitor().get("/").then().statusCode(200).extract().asString();
 
-        assertThat(page).contains("CONFIRMED", "246.90 USD", "Nothing needs a look.");
+        assertThat(page).contains("CONFIRMED", "246.90 USD", "There are none: all parts work.");
         assertThat(page).doesNotContain("Sandbox", "<script", "style=");
     }
 
@@ -182,6 +182,35 @@ class PagesTest {
                 .post("/facts/{id}/replay", charge.fact())
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void chargeInReview_isFoundByTheInvoiceThatItNames() {
+        Stored charge = rows.charge(place, "REVIEW", Texts.PLAIN);
+        rows.one(
+                "update fact set snapshot = jsonb_set(snapshot, '{metadata}', '{\"invoice_number\": \"INV-77\"}')"
+                        + " where id = :fact returning id",
+                Map.of("fact", charge.fact()));
+
+        visitor()
+                .queryParam("text", "inv-77")
+                .get("/facts")
+                .then()
+                .statusCode(200)
+                .body(containsString(charge.providerId()));
+        visitor().queryParam("text", "INV-78").get("/facts").then().body(containsString("No fact is like that."));
+    }
+
+    @Test
+    void wrongAddress_isAPageToABrowser_andAProblemToAProgram() {
+        visitor()
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/no-such-page")
+                .then()
+                .statusCode(404)
+                .contentType(ContentType.HTML)
+                .body(containsString("Not Found"), containsString("href=\"/\""));
+        visitor().get("/no-such-page").then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.tieout.sandbox.SandboxAnswer;
 import io.tieout.sandbox.SandboxPage;
 import io.tieout.sandbox.SandboxPage.Field;
 import io.tieout.sandbox.ebs.ArRows.PaymentSchedule;
+import io.tieout.sandbox.ebs.GlSetupRows.PeriodStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class EbsPages {
         return page.answer();
     }
 
-    private static void person(SandboxPage page) {
+    private void person(SandboxPage page) {
         Field group = Field.text("group", "Group id", "");
         Field item = Field.text("payment_schedule_id", "Payment schedule id", "");
         Field amount = Field.text("amount", "Amount (empty: all)", "");
@@ -50,7 +52,7 @@ final class EbsPages {
                 "/_sandbox/ebs/period",
                 "Set the period's status",
                 List.of(
-                        Field.text("period_name", "Period", ""),
+                        Field.choice("period_name", "Period", periods()),
                         Field.choice("closing_status", "Status", List.of("C", "O", "F", "P", "N"))));
         page.form(
                 "/_sandbox/ebs/account",
@@ -68,6 +70,14 @@ final class EbsPages {
                         Field.text("survivor", "Survivor's account id", "")));
         page.form("/_sandbox/ebs/post", "Post now", List.of(Field.text("group", "Group id (empty: all)", "")));
         page.form("/_sandbox/ebs/approve", "Approve", List.of(Field.text("group", "Group id (empty: all)", "")));
+    }
+
+    private List<String> periods() {
+        return db.periods.all().stream()
+                .sorted(Comparator.comparing(PeriodStatus::startDate))
+                .map(PeriodStatus::periodName)
+                .distinct()
+                .toList();
     }
 
     private void switches(SandboxPage page) {
@@ -120,7 +130,7 @@ final class EbsPages {
                 .table(
                         "Newest batches",
                         List.of("Id", "Name", "Group", "Period", "Status", "Approval", "Posted"),
-                        last(db.batches.all())
+                        ControlPages.newestFirst(db.batches.all(), SHOWN)
                                 .map(batch -> cells(
                                         batch.jeBatchId(),
                                         batch.name(),
@@ -134,7 +144,7 @@ final class EbsPages {
                 .table(
                         "Newest rows",
                         List.of("Row", "Status", "Group", "Reference", "Date", "Currency", "Debit", "Credit"),
-                        last(db.interfaceRows.all())
+                        ControlPages.newestFirst(db.interfaceRows.all(), SHOWN)
                                 .map(row -> cells(
                                         row.rowId(),
                                         row.status(),
@@ -149,7 +159,7 @@ final class EbsPages {
                 .table(
                         "Newest requests",
                         List.of("Id", "Parent", "Program", "Phase", "Status", "Group", "Text"),
-                        last(db.requests.all())
+                        ControlPages.newestFirst(db.requests.all(), SHOWN)
                                 .map(request -> cells(
                                         request.requestId(),
                                         request.parentRequestId(),
@@ -159,10 +169,6 @@ final class EbsPages {
                                         request.argument4(),
                                         request.completionText()))
                                 .toList());
-    }
-
-    private static <R> Stream<R> last(List<R> rows) {
-        return rows.subList(Math.max(0, rows.size() - SHOWN), rows.size()).stream();
     }
 
     private static List<String> cells(@Nullable Object... values) {

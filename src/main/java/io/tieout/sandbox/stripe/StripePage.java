@@ -44,8 +44,8 @@ final class StripePage {
         SandboxPage page = new SandboxPage("Sandbox Stripe: pay this invoice").nav(links());
         page.paragraph("Acme's customers owe these invoices. A click pays one with a test card.");
         page.markup(payForm());
-        page.heading("Recent charges").markup(charges());
         faults(page);
+        page.heading("Recent charges").markup(charges());
         return page.answer();
     }
 

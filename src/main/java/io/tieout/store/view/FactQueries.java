@@ -24,7 +24,11 @@ public class FactQueries {
 
             union select fact_id from posting where reference = upper(:text) and tenant = :tenant
             union select p.fact_id from allocation a join posting p on p.id = a.posting_id
-                  where upper(a.item_number) = upper(:text) and p.tenant = :tenant""";
+                  where upper(a.item_number) = upper(:text) and p.tenant = :tenant
+            union select p.fact_id from posting p join fact f on f.id = p.fact_id
+                  where p.state in ('REVIEW', 'HELD') and p.tenant = :tenant and exists (
+                    select 1 from jsonb_each_text(f.snapshot -> 'metadata') named
+                    where upper(named.value) = upper(:text))""";
 
     private static final String OF_POSTING = " p.tenant = :tenant and (:state::text is null or p.state = :state)"
             + " and (:link::text is null or p.link_id = (select id from link where key = :link"

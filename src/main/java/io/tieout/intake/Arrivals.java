@@ -1,0 +1,72 @@
+package io.tieout.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The deliveries whose bodies are on their way into memory. Nothing is known of a sender before its body is whole, and a
+ * crowd that sends large ones without an end would fill the heap: beyond a bound those that have sent most are ended with
+ * their connections. A payment service's notification is small, so it is not among them; and it would come again.
+ */
+@ApplicationScoped
+class Arrivals {
+    private static final long LOOK_MILLIS = 50;
+
+    private final Map<HttpServerRequest, Context> arriving = new ConcurrentHashMap<>();
+    private final IntakeConfig config;
+    private final MeterRegistry meters;
+
+    Arrivals(IntakeConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+    }
+
+    void watch(Vertx vertx) {
+        vertx.setPeriodic(LOOK_MILLIS, look -> relieve());
+    }
+
+    void begin(RoutingContext delivery) {
+        arriving.put(delivery.request(), delivery.vertx().getOrCreateContext());
+    }
+
+    void end(RoutingContext delivery) {
+        arriving.remove(delivery.request());
+    }
+
+    /** A delivery and how much of its body has come, in bytes. */
+    private record Part(HttpServerRequest request, long bytes) {}
+
+    /** What is whole already waits for its commit, which has a bound of its own. */
+    private void relieve() {
+        List<Part> parts = arriving.keySet().stream()
+                .filter(request -> !request.isEnded())
+                .map(request -> new Part(request, request.bytesRead()))
+                .sorted(Comparator.comparingLong(Part::bytes).reversed())
+                .toList();
+        long over = parts.stream().mapToLong(Part::bytes).sum() - config.mostArrivingBytes();
+        for (Part part : parts) {
+            if (over <= 0) {
+                return;
+            }
+            over -= part.bytes();
+            cut(part.request());
+        }
+    }
+
+    private void cut(HttpServerRequest request) {
+        Context context = arriving.remove(request);
+        if (context != null) {
+            meters.counter("tieout.webhooks", "provider", "none", "status", "cut")
+                    .increment();
+            context.runOnContext(now -> request.connection().close());
+        }
+    }
+}
