@@ -4,21 +4,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The deliveries whose bodies are on their way into memory. Nothing is known of a sender before its body is whole, and a
+ * The requests whose bodies are on their way into memory. Nothing is known of a sender before its body is whole, and a
  * crowd that sends large ones without an end would fill the heap: beyond a bound those that have sent most are ended with
  * their connections. A payment service's notification is small, so it is not among them; and it would come again.
  */
 @ApplicationScoped
 class Arrivals {
     private static final long LOOK_MILLIS = 50;
+    /** Before everything else, the doors' gate included. */
+    private static final int ORDER = -10_001;
 
     private final Map<HttpServerRequest, Context> arriving = new ConcurrentHashMap<>();
     private final IntakeConfig config;
@@ -29,19 +33,19 @@ class Arrivals {
         this.meters = meters;
     }
 
-    void watch(Vertx vertx) {
+    void watch(@Observes Router router, Vertx vertx) {
+        router.route().order(ORDER).handler(this::enter);
         vertx.setPeriodic(LOOK_MILLIS, look -> relieve());
     }
 
-    void begin(RoutingContext delivery) {
-        arriving.put(delivery.request(), delivery.vertx().getOrCreateContext());
+    private void enter(RoutingContext call) {
+        HttpServerRequest request = call.request();
+        arriving.put(request, call.vertx().getOrCreateContext());
+        call.addEndHandler(ended -> arriving.remove(request));
+        call.next();
     }
 
-    void end(RoutingContext delivery) {
-        arriving.remove(delivery.request());
-    }
-
-    /** A delivery and how much of its body has come, in bytes. */
+    /** A request and how much of its body has come, in bytes. */
     private record Part(HttpServerRequest request, long bytes) {}
 
     /** What is whole already waits for its commit, which has a bound of its own. */
@@ -64,8 +68,7 @@ class Arrivals {
     private void cut(HttpServerRequest request) {
         Context context = arriving.remove(request);
         if (context != null) {
-            meters.counter("tieout.webhooks", "provider", "none", "status", "cut")
-                    .increment();
+            meters.counter("tieout.requests.cut").increment();
             context.runOnContext(now -> request.connection().close());
         }
     }

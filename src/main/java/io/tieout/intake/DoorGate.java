@@ -2,7 +2,6 @@ package io.tieout.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,20 +26,17 @@ public class DoorGate {
     private final CamelContext camel;
     private final IntakeConfig config;
     private final MeterRegistry meters;
-    private final Arrivals arrivals;
     private int inside;
     private boolean shut;
     private boolean ending;
 
-    DoorGate(CamelContext camel, IntakeConfig config, MeterRegistry meters, Arrivals arrivals) {
+    DoorGate(CamelContext camel, IntakeConfig config, MeterRegistry meters) {
         this.camel = camel;
         this.config = config;
         this.meters = meters;
-        this.arrivals = arrivals;
     }
 
-    void guard(@Observes Router router, Vertx vertx) {
-        arrivals.watch(vertx);
+    void guard(@Observes Router router) {
         router.route(DOORS).order(ORDER).handler(this::enter).failureHandler(DoorGate::fail);
     }
 
@@ -57,9 +53,7 @@ public class DoorGate {
                     .setTimer(
                             config.longestDelivery().toMillis(),
                             late -> delivery.request().connection().close());
-            arrivals.begin(delivery);
             delivery.addEndHandler(ended -> {
-                arrivals.end(delivery);
                 delivery.vertx().cancelTimer(deadline);
                 leave();
             });

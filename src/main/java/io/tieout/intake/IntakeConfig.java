@@ -16,7 +16,7 @@ public interface IntakeConfig {
     @WithDefault("PT1M")
     Duration longestDelivery();
 
-    /** Bytes of bodies that may be on their way; beyond it those deliveries that have sent most are ended. */
+    /** Bytes of bodies that may be on their way; beyond it those requests that have sent most are ended. */
     @WithDefault("67108864")
     long mostArrivingBytes();
 
