@@ -6,6 +6,8 @@ import io.tieout.api.Problems.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** What goes wrong behind a page is a page, too; behind the API, and to programs, it stays a problem in JSON. */
@@ -19,9 +21,16 @@ public class ProblemPages {
     @ServerResponseFilter
     void show(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getEntity() instanceof Problem problem && isPage(request)) {
-            String html = page.data("problem", problem).render();
-            response.setEntity(html, response.getEntityAnnotations(), MediaType.TEXT_HTML_TYPE);
+            response.setEntity(html(problem), response.getEntityAnnotations(), MediaType.TEXT_HTML_TYPE);
         }
+    }
+
+    private String html(Problem problem) {
+        List<String> lines = Stream.concat(
+                        Stream.of(problem.detail()).filter(detail -> !detail.equals(problem.title())),
+                        problem.errors().stream().map(error -> error.field() + " " + error.message()))
+                .toList();
+        return page.data("title", problem.title()).data("lines", lines).render();
     }
 
     /** Browsers ask for HTML before anything else. */

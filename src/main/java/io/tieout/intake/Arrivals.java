@@ -3,7 +3,9 @@ package io.tieout.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +36,7 @@ class Arrivals {
     }
 
     void watch(@Observes Router router, Vertx vertx) {
-        router.route().order(ORDER).handler(this::enter);
+        router.route().order(ORDER).handler(this::enter).failureHandler(Arrivals::fail);
         vertx.setPeriodic(LOOK_MILLIS, look -> relieve());
     }
 
@@ -43,6 +45,23 @@ class Arrivals {
         arriving.put(request, call.vertx().getOrCreateContext());
         call.addEndHandler(ended -> arriving.remove(request));
         call.next();
+    }
+
+    /** Who leaves before its body is whole gets no answer, and is no error that an operator must look at. */
+    private static void fail(RoutingContext call) {
+        if (!(call.failure() instanceof HttpClosedException)) {
+            call.next();
+        }
+    }
+
+    /** Ends a request without an answer: with its connection, unless others may share that (HTTP/2). */
+    static void drop(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            // A response of HTTP/1 that is reset never tells those who wait for its end.
+            request.connection().close();
+        }
     }
 
     /** A request and how much of its body has come, in bytes. */
@@ -69,7 +88,7 @@ class Arrivals {
         Context context = arriving.remove(request);
         if (context != null) {
             meters.counter("tieout.requests.cut").increment();
-            context.runOnContext(now -> request.connection().close());
+            context.runOnContext(now -> drop(request));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tieout.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -37,22 +36,13 @@ public class DoorGate {
     }
 
     void guard(@Observes Router router) {
-        router.route(DOORS).order(ORDER).handler(this::enter).failureHandler(DoorGate::fail);
-    }
-
-    /** Who leaves before the delivery is whole gets no answer, and is no error that an operator must look at. */
-    private static void fail(RoutingContext delivery) {
-        if (!(delivery.failure() instanceof HttpClosedException)) {
-            delivery.next();
-        }
+        router.route(DOORS).order(ORDER).handler(this::enter);
     }
 
     private void enter(RoutingContext delivery) {
         if (admit()) {
             long deadline = delivery.vertx()
-                    .setTimer(
-                            config.longestDelivery().toMillis(),
-                            late -> delivery.request().connection().close());
+                    .setTimer(config.longestDelivery().toMillis(), late -> Arrivals.drop(delivery.request()));
             delivery.addEndHandler(ended -> {
                 delivery.vertx().cancelTimer(deadline);
                 leave();
