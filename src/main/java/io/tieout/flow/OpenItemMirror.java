@@ -3,6 +3,7 @@ package io.tieout.flow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tieout.connection.Link;
 import io.tieout.domain.connection.ConnectionId;
+import io.tieout.domain.ledger.AccountingDate;
 import io.tieout.domain.ledger.Period;
 import io.tieout.domain.matching.OpenItem;
 import io.tieout.port.erp.Ledgers;
@@ -106,7 +107,7 @@ public class OpenItemMirror {
         List<Period> read = ledgers.periods(link.target(), ledger);
         QuarkusTransaction.joiningExisting().run(() -> {
             if (periods.store(link.target(), ledger, read, asked)) {
-                facts.wakeQuestions(link.target(), ChargeDecisions.ledger(link));
+                facts.wakeQuestions(link.target(), ChargeDecisions.ledger(link), AccountingDate.QUESTIONS);
             }
         });
     }

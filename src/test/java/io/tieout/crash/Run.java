@@ -90,12 +90,17 @@ final class Run implements AutoCloseable {
                         "LEASE", "PT5S",
                         "LONGEST_LOOK", "PT1S",
                         "LONGEST_RETRY", "PT2S",
-                        "HELD_LOOK", "PT2S",
+                        "HELD_LOOK", heldLook().toString(),
                         "FAILED_LOOK", "PT1S",
                         "FIRST_IMPORT_AGAIN", "PT1S",
                         "LONGEST_IMPORT_AGAIN", "PT2S")
                 .forEach((name, value) -> all.put("TIEOUT_WORK_" + name, value));
         return all;
+    }
+
+    /** Each look reads a charge from Stripe again: of a full plan hundreds are held, and would keep all processes busy. */
+    private Duration heldLook() {
+        return Duration.ofSeconds(Math.max(2, settings.charges() / 500));
     }
 
     Story story() {

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process of its own that opens many connections to a door and begins a request on each, whose body comes in drops and never whole. It
- * says {@code open} when all are, and {@code ended} when the other side has ended each. Arguments: port, path, how many.
+ * A process of its own that opens many connections to a door and begins a request on each, whose body comes in drops and
+ * never whole. It says {@code open} when all are, and {@code ended} when the other side has ended each. Arguments: port,
+ * path, how many, how many bytes each sends at once.
  */
 final class Crowd {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     /** Two minutes: whoever ends no connection until then never does. */
     private static final int ROUNDS = 24;
+    /** That each body is announced to be longer: more drops than there are rounds. */
+    private static final int MORE = 1000;
 
     private Crowd() {}
 
@@ -26,17 +29,17 @@ final class Crowd {
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         int many = Integer.parseInt(arguments[2]);
-        byte[] begun = ("POST " + arguments[1] + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Stripe-Signature: t=1,v1=00\r\nContent-Length: 1000\r\n\r\n{")
+        int bytes = Integer.parseInt(arguments[3]);
+        byte[] head = ("POST " + arguments[1] + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Stripe-Signature: t=1,v1=00\r\nContent-Length: " + (bytes + MORE) + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+        byte[] body = new byte[bytes];
         List<SocketChannel> crowd = new ArrayList<>(many);
         for (int number = 0; number < many; number++) {
             SocketChannel one = SocketChannel.open(address);
-            ByteBuffer bytes = ByteBuffer.wrap(begun);
-            while (bytes.hasRemaining()) {
-                one.write(bytes);
-            }
             crowd.add(one);
+            write(one, head);
+            write(one, body);
         }
         System.out.println("open");
         Thread drops = new Thread(() -> drip(crowd), "drops");
@@ -60,8 +63,15 @@ final class Crowd {
     }
 
     private static void drip(SocketChannel one) {
+        write(one, new byte[] {' '});
+    }
+
+    private static void write(SocketChannel one, byte[] bytes) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
         try {
-            one.write(ByteBuffer.wrap(new byte[] {' '}));
+            while (left.hasRemaining()) {
+                one.write(left);
+            }
         } catch (IOException ended) {
             // Its end is what the main thread waits for.
         }

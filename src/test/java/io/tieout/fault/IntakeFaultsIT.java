@@ -140,18 +140,7 @@ class IntakeFaultsIT {
     /** Thousands begin a request and never end it; a genuine one is answered as ever, and the memory is bounded. */
     @Test
     void crowdOfRequestsThatNeverEnd_shutsNobodyOut() throws Exception {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Process crowd = new ProcessBuilder(
-                        java.toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        Path.of("target", "test-classes").toString(),
-                        Crowd.class.getName(),
-                        Integer.toString(house.door().uri().getPort()),
-                        house.door().uri().getPath(),
-                        Integer.toString(CROWD))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process crowd = crowd(CROWD, 1);
         try {
             BufferedReader said = crowd.inputReader();
             assertThat(said.readLine()).isEqualTo("open");
@@ -166,6 +155,40 @@ class IntakeFaultsIT {
         } finally {
             crowd.destroyForcibly();
         }
+    }
+
+    /** A thousand send more together than there is heap, and no end of it. */
+    @Test
+    void crowdOfLargeBodies_fillsNoMemory() throws Exception {
+        Process crowd = crowd(1_000, 600_000);
+        try {
+            assertThat(crowd.inputReader().readLine()).isEqualTo("open");
+            Deliveries deliveries = Deliveries.begin(house.door(), AT_ONCE);
+            awaitAccepted(deliveries, 10 * SOME);
+            deliveries.close();
+            assertNothingLost(deliveries);
+            assertThat(deliveries.statuses()).containsExactly(200);
+            assertThat(house.process().peakKibibytes()).isLessThan(MOST_KIBIBYTES);
+            assertThat(house.process().errors()).noneMatch(line -> line.contains("OutOfMemoryError"));
+        } finally {
+            crowd.destroyForcibly();
+        }
+    }
+
+    private Process crowd(int many, int bytes) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        Path.of("target", "test-classes").toString(),
+                        Crowd.class.getName(),
+                        Integer.toString(house.door().uri().getPort()),
+                        house.door().uri().getPath(),
+                        Integer.toString(many),
+                        Integer.toString(bytes))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Bodies that no payment service sends, each with a signature that is right for its bytes. */

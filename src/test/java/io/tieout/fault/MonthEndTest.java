@@ -19,6 +19,7 @@ import io.tieout.testing.TrialProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,17 +77,28 @@ class MonthEndTest {
 
     @Test
     void charge_whileNoPeriodIsOpen_isAQuestion_listedAtTheCutOffUntilItIsPosted() {
+        String part =
+                acme.pay("INV-10155", "partial-amount", "prompt").path("charge").asText();
+        acme.awaitState(part, "REVIEW");
         period(world.currentPeriod(), false);
         String charge = world.pay("INV-10019");
         assertThat(acme.awaitState(charge, "REVIEW"))
                 .contains("period " + world.currentPeriod() + " is not open and no later period is open");
         assertThat(listed()).contains(charge);
+        Optional<String> version = world.column(part, "version");
 
         period(world.currentPeriod(), true);
+
+        assertThat(acme.number(
+                        "select count(*) from fact where next_attempt_at is not null and object_id = '" + part + "'"))
+                .isZero();
 
         acme.awaitState(charge, "CONFIRMED");
         assertThat(listed()).doesNotContain(charge);
         world.assertOnce(charge);
+        assertThat(world.column(part, "version"))
+                .as("an open period answers no other question")
+                .isEqualTo(version);
     }
 
     /** It is asked by what the opening left: no reading after it would find anything new. */

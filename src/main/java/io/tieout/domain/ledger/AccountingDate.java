@@ -17,8 +17,11 @@ public sealed interface AccountingDate {
     /** Its period is not open, and the link lets it move to the next open day. */
     record Moved(LocalDate day, LocalDate original, String reason) implements AccountingDate {}
 
-    /** A person must decide. */
+    /** A person must decide, or open a period; {@link #QUESTIONS} find such a reason again. */
     record Undecidable(String reason) implements AccountingDate {}
+
+    /** Patterns (of SQL) that the reasons of {@link Undecidable} match, and no other question. */
+    List<String> QUESTIONS = List.of("period % is not open%", "no period of the ledger covers %");
 
     /**
      * Finds the accounting day.

@@ -316,12 +316,18 @@ public class Facts {
                 .execute());
     }
 
-    /** Wakes the facts about which a person was asked before anything of them went into a ledger. */
-    public void wakeQuestions(ConnectionId target, String ledger) {
+    /**
+     * Wakes the facts about which a person was asked, for such a reason, before anything of them went into a ledger.
+     *
+     * @param reasons patterns of SQL
+     */
+    public void wakeQuestions(ConnectionId target, String ledger, List<String> reasons) {
         database.run(handle -> handle.createUpdate("""
                         update fact f set next_attempt_at = now(), recheck = true, attempts = 0
                         where f.id in (select p.fact_id from posting p where p.state = 'REVIEW' and not p.live
-                                         and p.target = :target and p.ledger = :ledger)""")
+                                         and p.target = :target and p.ledger = :ledger
+                                         and p.reason like any (:reasons))""")
+                .bindArray("reasons", String.class, reasons)
                 .bind("target", target.value())
                 .bind("ledger", ledger)
                 .execute());
