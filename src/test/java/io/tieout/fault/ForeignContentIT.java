@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What stands in EBS under a reference of ours, and is not known to be what we sent, is a question until it is answered. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class ForeignContentTest {
+class ForeignContentIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SOME_LOOKS = Duration.ofSeconds(2);
 

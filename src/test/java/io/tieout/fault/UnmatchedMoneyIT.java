@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Money that can't be matched (accounting.md rule 6): at once on account, or held; and the second effect later. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class UnmatchedMoneyTest {
+class UnmatchedMoneyIT {
 
     @Inject
     AcmeWorld acme;

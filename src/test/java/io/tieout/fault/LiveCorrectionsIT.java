@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Rows that stand in error get another account by a person, and what people made of them by hand is accepted by one. */
 @QuarkusTest
 @TestProfile(FlowProfile.class)
-class LiveCorrectionsTest {
+class LiveCorrectionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String DISABLED = "01-000-1199-0000-000";
     private static final String RIGHT = "01-000-2150-0000-000";
