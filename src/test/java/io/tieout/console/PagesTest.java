@@ -211,6 +211,12 @@ class PagesTest {
                 .contentType(ContentType.HTML)
                 .body(containsString("Not Found"), containsString("href=\"/\""));
         visitor().get("/no-such-page").then().statusCode(404).contentType("application/problem+json");
+        visitor()
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/api/v1/no-such-list")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 
     @Test
