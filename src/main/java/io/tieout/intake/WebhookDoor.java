@@ -12,8 +12,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jboss.logging.Logger;
@@ -28,9 +31,12 @@ public class WebhookDoor {
     private static final Logger LOG = Logger.getLogger(WebhookDoor.class);
     private static final String SIGNATURE = "Stripe-Signature";
     private static final String PROVIDER = "tieoutProvider";
+    /** What the route tells a verified event from others by: no bean is called for it, since each delivery passes here. */
+    private static final String EVENT = "tieoutEvent";
+
     private static final Answer STORED = new Answer(200, "stored");
 
-    private final Instance<WebhookVerifier> verifiers;
+    private final Map<String, WebhookVerifier> verifiers;
     private final Payments payments;
     private final Doors doors;
     private final Inbox inbox;
@@ -46,7 +52,7 @@ public class WebhookDoor {
             StoredEvents stored,
             IntakeConfig config,
             MeterRegistry meters) {
-        this.verifiers = verifiers;
+        this.verifiers = verifiers.stream().collect(Collectors.toMap(WebhookVerifier::provider, Function.identity()));
         this.payments = payments;
         this.doors = doors;
         this.inbox = inbox;
@@ -57,12 +63,19 @@ public class WebhookDoor {
 
     private record Answer(int status, String text) {}
 
-    /** Verifies a delivery at Stripe's door: the message becomes an event to store, or the answer that refuses it. */
+    /**
+     * Verifies a delivery at Stripe's door: the message becomes an event to store, with its key as the exchange's
+     * property {@code tieoutEvent}, or the answer that refuses it.
+     */
     public void stripe(Exchange exchange) {
         Message message = exchange.getMessage();
         exchange.setProperty(PROVIDER, "stripe");
         try {
-            message.setBody(verify("stripe", message));
+            Object verified = verify("stripe", message);
+            if (verified instanceof Arrival arrival) {
+                exchange.setProperty(EVENT, arrival.key());
+            }
+            message.setBody(verified);
         } catch (RuntimeException e) {
             LOG.warnf("a delivery could not be verified reason=%s", e.getClass().getSimpleName());
             message.setBody(new Answer(503, "it could not be verified now: send it again later"));
@@ -82,7 +95,8 @@ public class WebhookDoor {
         if (body.length > config.largestBody()) {
             return new Answer(413, "the body is larger than " + config.largestBody() + " bytes");
         }
-        WebhookVerifier.Verdict verdict = verifier(provider)
+        WebhookVerifier.Verdict verdict = verifiers
+                .get(provider)
                 .verify(connection.get(), Optional.ofNullable(message.getHeader(SIGNATURE, String.class)), body);
         if (verdict instanceof WebhookVerifier.Verdict.Refused refused) {
             return new Answer(400, refused.reason());
@@ -99,16 +113,6 @@ public class WebhookDoor {
                 Arrival.Origin.WEBHOOK,
                 payments.follows(notification.type()),
                 notification.payload());
-    }
-
-    /** Whether the delivery was verified, so that the body is an event to store. */
-    public boolean genuine(Object body) {
-        return body instanceof Arrival;
-    }
-
-    /** What the idempotent consumer knows an event by. */
-    public String key(Arrival arrival) {
-        return arrival.key();
     }
 
     /** Stores a verified event; the message becomes the answer after the commit, and no thread waits for it. */
@@ -150,12 +154,5 @@ public class WebhookDoor {
             message.setHeader("Retry-After", Long.toString(config.retryAfter().toSeconds()));
         }
         message.setBody(answer.text());
-    }
-
-    private WebhookVerifier verifier(String provider) {
-        return verifiers.stream()
-                .filter(one -> one.provider().equals(provider))
-                .findFirst()
-                .orElseThrow();
     }
 }
