@@ -40,12 +40,13 @@ select id, 'bench', id, link, target, 'ebs:gl:1', 'RECORD', 'former/' || n, 'FOR
 from former;
 
 insert into allocation (posting_id, target, item_id, item_number, amount_minor, currency, item_remaining_minor)
-select id, target, (id)::text, 'FORMER-' || n, 10000, 'USD', 10000 from former;
+select id, target, 'former-' || id, 'FORMER-' || n, 10000, 'USD', 10000 from former;
 
+-- Their ids are no numbers, as those of the ERPs' own items are.
 insert into open_item (connection_id, item_id, entity, customer_account, account_number, customer_name, number,
   transaction, kind, original_minor, remaining_minor, disputed_minor, currency, selected, instalment, due, open,
   asked_at)
-select target, (id)::text, '204', '1', '1', '', 'FORMER-' || n, n::text, 'INV', 10000, 0, 0, 'USD',
+select target, 'former-' || id, '204', '1', '1', '', 'FORMER-' || n, n::text, 'INV', 10000, 0, 0, 'USD',
   false, 1, at::date, false, at from former;
 
 insert into audit_entry (id, tenant, at, actor, action, fact_id, posting_id, detail)
