@@ -1,5 +1,6 @@
 package io.tieout.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,28 +18,36 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.MessageHelper;
-import org.apache.camel.support.http.HttpUtil;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A door's end of {@code platform-http}. That of Camel holds a worker thread until the exchange has ended; here it is given
- * back while a notification waits for its commit, so that no number of them keeps others from being verified. Everything
- * else of a request is read as Camel reads it. A route answers with a status, headers and a text or bytes.
+ * back while a notification waits for its commit, so that no number of them keeps others from being verified. A request's
+ * headers and body are read as Camel reads them (no forms, no uploads). A route answers with a status, single headers and a
+ * text (UTF-8) or bytes; whatever else it ends with is answered 503.
  */
 final class DoorConsumer extends VertxPlatformHttpConsumer {
     private static final Logger LOG = Logger.getLogger(DoorConsumer.class);
     private static final int FAILED = 503;
+    private static final int FIRST_FAILURE = 500;
 
     private final IntakeConfig config;
+    private final MeterRegistry meters;
 
     DoorConsumer(
-            PlatformHttpEndpoint endpoint, Processor processor, VertxPlatformHttpEngine engine, IntakeConfig config) {
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            VertxPlatformHttpEngine engine,
+            IntakeConfig config,
+            MeterRegistry meters) {
         super(
                 endpoint,
                 processor,
                 engine.getHandlers(),
                 VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort()));
         this.config = config;
+        this.meters = meters;
     }
 
     @Override
@@ -54,7 +63,7 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
                 .compose(read -> routed(delivery, exchange))
                 .onComplete(routed -> loop.runOnContext(now -> {
                     try {
-                        answer(delivery, exchange, routed.failed());
+                        answer(delivery, exchange, Optional.ofNullable(routed.cause()));
                     } finally {
                         doneUoW(exchange);
                         releaseExchange(exchange, false);
@@ -76,34 +85,44 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
                 .compose(begun -> ended.future());
     }
 
-    private void answer(RoutingContext delivery, Exchange exchange, boolean failed) {
+    private void answer(RoutingContext delivery, Exchange exchange, Optional<Throwable> unrouted) {
         HttpServerResponse response = delivery.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        if (failed || exchange.isFailed()) {
-            refuse(response, "failed");
+        Optional<Throwable> failure = unrouted.or(() -> Optional.ofNullable(exchange.getException()));
+        if (failure.isPresent()) {
+            refuse(response, failure.get().getClass().getSimpleName());
             return;
         }
         try {
             write(delivery, exchange);
         } catch (RuntimeException e) {
-            refuse(response, e.getClass().getSimpleName());
+            exchange.getMessage().getHeaders().keySet().forEach(response.headers()::remove);
+            refuse(
+                    response,
+                    e instanceof IllegalStateException own
+                            ? own.getMessage()
+                            : e.getClass().getSimpleName());
         }
     }
 
     /** A route that fails is no reason for a payment service to give a notification up. */
-    private void refuse(HttpServerResponse response, String reason) {
+    private void refuse(HttpServerResponse response, @Nullable String reason) {
         LOG.warnf("the route of a door gave no answer: the delivery is asked for again reason=%s", reason);
+        meters.counter("tieout.webhooks", "provider", "none", "status", Integer.toString(FAILED))
+                .increment();
         response.setStatusCode(FAILED)
                 .putHeader("Retry-After", Long.toString(config.retryAfter().toSeconds()))
                 .end("it was not stored: send it again later");
     }
 
+    /** @throws IllegalStateException when the route has left no answer: its error handling may have ended it on the way */
     private void write(RoutingContext delivery, Exchange exchange) {
         Message message = exchange.getMessage();
-        HttpServerResponse response =
-                delivery.response().setStatusCode(HttpUtil.determineResponseCode(exchange, message.getBody()));
+        int status = status(message);
+        Buffer body = body(message);
+        HttpServerResponse response = delivery.response().setStatusCode(status);
         HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
         message.getHeaders().forEach((name, value) -> {
             boolean ofPath = delivery.pathParams().containsKey(name);
@@ -113,7 +132,27 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
         });
         Optional.ofNullable(MessageHelper.getContentType(message))
                 .ifPresent(type -> response.putHeader("Content-Type", type));
-        byte[] body = Optional.ofNullable(message.getBody(byte[].class)).orElse(new byte[0]);
-        response.end(Buffer.buffer(body));
+        response.end(body);
+    }
+
+    /** Said by the route: no answer is taken for a 200. Of what is wrong here the sender hears 503 alone. */
+    private static int status(Message message) {
+        int status = Optional.ofNullable(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class))
+                .orElseThrow(() -> new IllegalStateException("the route has set no status"));
+        if (status >= FIRST_FAILURE && status != FAILED) {
+            throw new IllegalStateException("the route has set the status " + status);
+        }
+        return status;
+    }
+
+    /** Whatever charset the sender has named: that is of what it sent. */
+    private static Buffer body(Message message) {
+        if (message.getBody() instanceof String text) {
+            return Buffer.buffer(text);
+        }
+        if (message.getBody() instanceof byte[] bytes) {
+            return Buffer.buffer(bytes);
+        }
+        throw new IllegalStateException("the route's answer is neither text nor bytes");
     }
 }

@@ -1,5 +1,6 @@
 package io.tieout.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.camel.CamelContextAware;
@@ -12,18 +13,20 @@ import org.apache.camel.quarkus.core.events.ComponentAddEvent;
 
 /** The engine of {@code platform-http}: addresses of doors get a consumer that holds no thread, others that of Camel. */
 final class DoorEngine extends VertxPlatformHttpEngine {
-    private static final String DOORS = "/webhooks/";
+    private static final String DOORS = "/webhooks";
 
     private final IntakeConfig config;
+    private final MeterRegistry meters;
 
-    private DoorEngine(IntakeConfig config) {
+    private DoorEngine(IntakeConfig config, MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return endpoint.getPath().startsWith(DOORS)
-                ? new DoorConsumer(endpoint, processor, this, config)
+                ? new DoorConsumer(endpoint, processor, this, config, meters)
                 : super.createConsumer(endpoint, processor);
     }
 
@@ -31,15 +34,17 @@ final class DoorEngine extends VertxPlatformHttpEngine {
     @ApplicationScoped
     static class Installer {
         private final IntakeConfig config;
+        private final MeterRegistry meters;
 
-        Installer(IntakeConfig config) {
+        Installer(IntakeConfig config, MeterRegistry meters) {
             this.config = config;
+            this.meters = meters;
         }
 
         void install(@Observes ComponentAddEvent added) {
             if (added.getComponent() instanceof PlatformHttpComponent component) {
-                component.setEngine(
-                        CamelContextAware.trySetCamelContext(new DoorEngine(config), component.getCamelContext()));
+                component.setEngine(CamelContextAware.trySetCamelContext(
+                        new DoorEngine(config, meters), component.getCamelContext()));
             }
         }
     }

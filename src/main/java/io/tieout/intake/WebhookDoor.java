@@ -95,8 +95,8 @@ public class WebhookDoor {
         if (body.length > config.largestBody()) {
             return new Answer(413, "the body is larger than " + config.largestBody() + " bytes");
         }
-        WebhookVerifier.Verdict verdict = verifiers
-                .get(provider)
+        WebhookVerifier.Verdict verdict = Optional.ofNullable(verifiers.get(provider))
+                .orElseThrow()
                 .verify(connection.get(), Optional.ofNullable(message.getHeader(SIGNATURE, String.class)), body);
         if (verdict instanceof WebhookVerifier.Verdict.Refused refused) {
             return new Answer(400, refused.reason());

@@ -74,7 +74,7 @@ class DoorConsumerTest {
             waiting = IntStream.range(0, WAITING)
                     .mapToObj(number -> stripe.deliver("evt_waiting_" + UUID.randomUUID()))
                     .toList();
-            await().atMost(Duration.ofSeconds(20)).until(() -> gate.inside() == WAITING);
+            await().atMost(Duration.ofSeconds(20)).until(() -> gate.inside() >= WAITING);
 
             unsigned = http.send(
                     request("stripe/acme-stripe", "{}")
@@ -110,11 +110,61 @@ class DoorConsumerTest {
     }
 
     @Test
+    void routeWhoseFailureIsHandled_isAnsweredWith503_sinceItGaveNoAnswer() throws Exception {
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/webhooks/test")
+                        .id(ROUTE)
+                        .routeConfigurationId("failures")
+                        .throwException(IllegalStateException.class, "a mistake in a route");
+            }
+        });
+
+        HttpResponse<String> answer = http.send(request("test", "{}").build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("it was not stored: send it again later");
+    }
+
+    @Test
+    void statusOfAnotherFailure_isA503() throws Exception {
+        add(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/webhooks/test")
+                        .id(ROUTE)
+                        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(502))
+                        .setBody(constant("bad gateway"));
+            }
+        });
+
+        assertThat(http.send(request("test", "{}").build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void charsetThatNobodyKnows_keepsNoAnswerFromBeingWritten() throws Exception {
+        HttpResponse<String> answer = http.send(
+                request("stripe/acme-stripe", "{}")
+                        .setHeader("Content-Type", "application/json; charset=x")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void answerThatCannotBeWritten_isA503() throws Exception {
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/webhooks/test").id(ROUTE).setHeader("X-Answer", constant("two\nlines"));
+                from("platform-http:/webhooks/test")
+                        .id(ROUTE)
+                        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(200))
+                        .setHeader("X-Answer", constant("two\nlines"))
+                        .setBody(constant("stored"));
             }
         });
 
