@@ -1,13 +1,14 @@
 package io.tieout.intake;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -18,36 +19,30 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.MessageHelper;
+import org.apache.camel.support.ObjectHelper;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A door's end of {@code platform-http}. That of Camel holds a worker thread until the exchange has ended; here it is given
  * back while a notification waits for its commit, so that no number of them keeps others from being verified. A request's
- * headers and body are read as Camel reads them (no forms, no uploads). A route answers with a status, single headers and a
+ * headers and body are read as Camel reads them (no forms, no uploads). A route answers with a status, headers and a
  * text (UTF-8) or bytes; whatever else it ends with is answered 503.
  */
 final class DoorConsumer extends VertxPlatformHttpConsumer {
     private static final Logger LOG = Logger.getLogger(DoorConsumer.class);
-    private static final int FAILED = 503;
+    private static final int UNAVAILABLE = 503;
     private static final int FIRST_FAILURE = 500;
 
-    private final IntakeConfig config;
-    private final MeterRegistry meters;
+    private final Refusals refusals;
 
     DoorConsumer(
-            PlatformHttpEndpoint endpoint,
-            Processor processor,
-            VertxPlatformHttpEngine engine,
-            IntakeConfig config,
-            MeterRegistry meters) {
+            PlatformHttpEndpoint endpoint, Processor processor, VertxPlatformHttpEngine engine, Refusals refusals) {
         super(
                 endpoint,
                 processor,
                 engine.getHandlers(),
                 VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort()));
-        this.config = config;
-        this.meters = meters;
+        this.refusals = refusals;
     }
 
     @Override
@@ -97,37 +92,39 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
         }
         try {
             write(delivery, exchange);
+        } catch (NoAnswer e) {
+            refuse(response, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
+            // What can't be a header is in its message.
             exchange.getMessage().getHeaders().keySet().forEach(response.headers()::remove);
-            refuse(
-                    response,
-                    e instanceof IllegalStateException own
-                            ? own.getMessage()
-                            : e.getClass().getSimpleName());
+            refuse(response, e.getClass().getSimpleName());
         }
     }
 
     /** A route that fails is no reason for a payment service to give a notification up. */
-    private void refuse(HttpServerResponse response, @Nullable String reason) {
+    private void refuse(HttpServerResponse response, String reason) {
         LOG.warnf("the route of a door gave no answer: the delivery is asked for again reason=%s", reason);
-        meters.counter("tieout.webhooks", "provider", "none", "status", Integer.toString(FAILED))
-                .increment();
-        response.setStatusCode(FAILED)
-                .putHeader("Retry-After", Long.toString(config.retryAfter().toSeconds()))
-                .end("it was not stored: send it again later");
+        refusals.refuse(response, "it was not stored: send it again later");
     }
 
-    /** @throws IllegalStateException when the route has left no answer: its error handling may have ended it on the way */
+    /** The route has left no answer: its error handling may have ended it on the way. */
+    private static final class NoAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NoAnswer(String reason) {
+            super(reason);
+        }
+    }
+
     private void write(RoutingContext delivery, Exchange exchange) {
         Message message = exchange.getMessage();
         int status = status(message);
         Buffer body = body(message);
         HttpServerResponse response = delivery.response().setStatusCode(status);
-        HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
         message.getHeaders().forEach((name, value) -> {
-            boolean ofPath = delivery.pathParams().containsKey(name);
-            if (value != null && !ofPath && !filter.applyFilterToCamelHeaders(name, value, exchange)) {
-                response.putHeader(name, value.toString());
+            List<String> values = values(exchange, name, value);
+            if (!values.isEmpty() && !delivery.pathParams().containsKey(name)) {
+                response.putHeader(name, values);
             }
         });
         Optional.ofNullable(MessageHelper.getContentType(message))
@@ -135,12 +132,21 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
         response.end(body);
     }
 
+    /** What of a header goes to the sender. */
+    private List<String> values(Exchange exchange, String name, Object value) {
+        HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
+        return StreamSupport.stream(ObjectHelper.createIterable(value, null).spliterator(), false)
+                .filter(one -> !filter.applyFilterToCamelHeaders(name, one, exchange))
+                .map(Object::toString)
+                .toList();
+    }
+
     /** Said by the route: no answer is taken for a 200. Of what is wrong here the sender hears 503 alone. */
     private static int status(Message message) {
         int status = Optional.ofNullable(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class))
-                .orElseThrow(() -> new IllegalStateException("the route has set no status"));
-        if (status >= FIRST_FAILURE && status != FAILED) {
-            throw new IllegalStateException("the route has set the status " + status);
+                .orElseThrow(() -> new NoAnswer("the route has set no status"));
+        if (status >= FIRST_FAILURE && status != UNAVAILABLE) {
+            throw new NoAnswer("the route has set the status " + status);
         }
         return status;
     }
@@ -153,6 +159,6 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
         if (message.getBody() instanceof byte[] bytes) {
             return Buffer.buffer(bytes);
         }
-        throw new IllegalStateException("the route's answer is neither text nor bytes");
+        throw new NoAnswer("the route's answer is neither text nor bytes");
     }
 }

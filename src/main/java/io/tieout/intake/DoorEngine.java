@@ -1,6 +1,5 @@
 package io.tieout.intake;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.camel.CamelContextAware;
@@ -15,36 +14,32 @@ import org.apache.camel.quarkus.core.events.ComponentAddEvent;
 final class DoorEngine extends VertxPlatformHttpEngine {
     private static final String DOORS = "/webhooks";
 
-    private final IntakeConfig config;
-    private final MeterRegistry meters;
+    private final Refusals refusals;
 
-    private DoorEngine(IntakeConfig config, MeterRegistry meters) {
-        this.config = config;
-        this.meters = meters;
+    private DoorEngine(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return endpoint.getPath().startsWith(DOORS)
-                ? new DoorConsumer(endpoint, processor, this, config, meters)
+                ? new DoorConsumer(endpoint, processor, this, refusals)
                 : super.createConsumer(endpoint, processor);
     }
 
     /** Puts it into Camel as soon as the component is there, before any route is. */
     @ApplicationScoped
     static class Installer {
-        private final IntakeConfig config;
-        private final MeterRegistry meters;
+        private final Refusals refusals;
 
-        Installer(IntakeConfig config, MeterRegistry meters) {
-            this.config = config;
-            this.meters = meters;
+        Installer(Refusals refusals) {
+            this.refusals = refusals;
         }
 
         void install(@Observes ComponentAddEvent added) {
             if (added.getComponent() instanceof PlatformHttpComponent component) {
-                component.setEngine(CamelContextAware.trySetCamelContext(
-                        new DoorEngine(config, meters), component.getCamelContext()));
+                component.setEngine(
+                        CamelContextAware.trySetCamelContext(new DoorEngine(refusals), component.getCamelContext()));
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.tieout.intake;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,15 +23,15 @@ public class DoorGate {
 
     private final CamelContext camel;
     private final IntakeConfig config;
-    private final MeterRegistry meters;
+    private final Refusals refusals;
     private int inside;
     private boolean shut;
     private boolean ending;
 
-    DoorGate(CamelContext camel, IntakeConfig config, MeterRegistry meters) {
+    DoorGate(CamelContext camel, IntakeConfig config, Refusals refusals) {
         this.camel = camel;
         this.config = config;
-        this.meters = meters;
+        this.refusals = refusals;
     }
 
     void guard(@Observes Router router) {
@@ -50,14 +49,9 @@ public class DoorGate {
             delivery.next();
             return;
         }
-        meters.counter("tieout.webhooks", "provider", "none", "status", "503").increment();
         // The body is read and dropped, else the connection could not be used again.
         delivery.request().resume();
-        delivery.response()
-                .setStatusCode(503)
-                .putHeader("Retry-After", Long.toString(config.retryAfter().toSeconds()))
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end("the doors are opened in a moment: send it again later");
+        refusals.refuse(delivery.response(), "the doors are opened in a moment: send it again later");
     }
 
     private synchronized boolean admit() {

@@ -77,7 +77,7 @@ class DoorGateTest {
                 .withDefaultValue("tieout.intake.longest-delivery", longestDelivery)
                 .build()
                 .getConfigMapping(IntakeConfig.class);
-        return new DoorGate(camel, config, new SimpleMeterRegistry());
+        return new DoorGate(camel, config, new Refusals(config, new SimpleMeterRegistry()));
     }
 
     private HttpServer serve(DoorGate before) throws Exception {
