@@ -51,6 +51,7 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
             super.handleRequest(delivery);
             return;
         }
+        Arrivals.whole(delivery);
         Context loop = delivery.vertx().getOrCreateContext();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);

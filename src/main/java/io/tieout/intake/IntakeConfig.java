@@ -16,7 +16,7 @@ public interface IntakeConfig {
     @WithDefault("PT1M")
     Duration longestDelivery();
 
-    /** Bytes of bodies that may be on their way; beyond it those requests that have sent most are ended. */
+    /** Bytes of bodies that may be on their way, as announced; beyond it the largest and oldest requests are ended. */
     @WithDefault("67108864")
     long mostArrivingBytes();
 
