@@ -2,199 +2,208 @@ package io.tieout.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The requests whose bodies are on their way into memory. Nothing is known of a sender before its body is whole, and a
+ * The deliveries whose bodies are on their way into memory. Nothing is known of a sender before its body is whole, and a
  * crowd that sends large ones without an end would fill the heap. So a body is read only when there is room for all that
- * its sender has announced; and when more is announced than there is room, the largest and oldest are
- * ended with their connections. A payment service's notification is small and whole at once, so it is not among them;
- * and it would come again.
+ * its sender has announced; who has none waits, the smallest goes first. While somebody waits, the largest that have not
+ * come whole within a second are ended with their connections. A payment service's notification is small and whole at
+ * once, so it is not among them; and it would come again.
  */
 @ApplicationScoped
 class Arrivals {
-    /** Before everything else, the doors' gate included. */
-    private static final int ORDER = -10_001;
+    /** After the gate, which ends whoever waits too long. */
+    private static final int ORDER = -9_999;
 
     private static final String KEY = Arrivals.class.getName();
+    private static final long LOOK_MILLIS = 50;
+    private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
+    /** What is made room for at once, of all there is. */
+    private static final int PART = 4;
+
+    private static final Comparator<Arrival> SMALLEST_FIRST =
+            Comparator.comparingLong(Arrival::bytes).thenComparingLong(Arrival::number);
+    private static final Comparator<Arrival> LARGEST_FIRST =
+            Comparator.comparingLong(Arrival::bytes).reversed().thenComparingLong(Arrival::number);
 
     private final long most;
     private final long largest;
     private final MeterRegistry meters;
 
-    /** All that are not ended here. */
-    private final Set<Arrival> arriving = new LinkedHashSet<>();
-    /** Those whose bodies are read, even if they are being ended: until they have left, their memory is taken. */
+    /** Those who wait for room. */
+    private final NavigableSet<Arrival> waiting = new TreeSet<>(SMALLEST_FIRST);
+    /** Those who have it, until they have left. */
     private final Set<Arrival> inside = new HashSet<>();
+    /** Of these the ones that may be ended, neither known to be whole nor being ended: since when (nanoseconds). */
+    private final NavigableMap<Arrival, Long> arriving = new TreeMap<>(LARGEST_FIRST);
+    /** Those that are being ended. */
+    private final Set<Arrival> ending = new HashSet<>();
 
-    private final Queue<Arrival> waiting = new ArrayDeque<>();
-    private long announced;
     private long taken;
+    private long last;
 
     Arrivals(IntakeConfig config, MeterRegistry meters) {
-        this.most = config.mostArrivingBytes();
         this.largest = config.largestBody();
+        this.most = Math.max(config.mostArrivingBytes(), largest);
         this.meters = meters;
     }
 
-    void watch(@Observes Router router) {
-        router.route().order(ORDER).handler(this::enter).failureHandler(Arrivals::fail);
+    void watch(@Observes Router router, Vertx vertx) {
+        router.route().order(ORDER - 1).failureHandler(Arrivals::fail);
+        router.route(DoorGate.DOORS).order(ORDER).handler(this::enter);
+        vertx.setPeriodic(LOOK_MILLIS, look -> relieve());
     }
 
-    /** A request, the event loop it is read on, the bytes that its body may take, and since when it is here. */
-    private record Arrival(RoutingContext call, Context loop, long bytes, long since) {
-        /** Who has only just come has no weight yet; and the size counts twice, so that a slow sender of little stays. */
-        private double weight(long now) {
-            return (double) bytes * bytes * (now - since);
-        }
-    }
+    /** A delivery, the event loop it is read on, the bytes that its body may take, and its place in the order of coming. */
+    private record Arrival(RoutingContext delivery, Context loop, long bytes, long number) {}
 
-    private void enter(RoutingContext call) {
-        long bytes = bytes(call.request());
+    private void enter(RoutingContext delivery) {
+        long bytes = bytes(delivery.request());
         if (bytes == 0) {
-            call.next();
+            delivery.next();
             return;
         }
-        Arrival arrival = new Arrival(call, call.vertx().getOrCreateContext(), bytes, System.nanoTime());
+        Arrival arrival = new Arrival(delivery, delivery.vertx().getOrCreateContext(), bytes, number());
+        boolean admitted = enter(arrival);
         Runnable leave = () -> leave(arrival);
-        call.put(KEY, leave).addEndHandler(ended -> leave.run());
-        if (enter(arrival)) {
-            call.next();
-            return;
+        delivery.put(KEY, leave);
+        DeliveryEnd.then(delivery, leave);
+        if (admitted) {
+            delivery.next();
+        } else {
+            DeliveryEnd.pause(delivery);
         }
-        // Quarkus has paused the request: nothing more of it is read until it goes on.
-        relieve();
-        letIn();
     }
 
-    /** What a body may take, in bytes: one of an unknown length may be as large as any. */
+    /** What its body may take, in bytes: one of unknown length as much as any, one that is refused by its length nothing. */
     private long bytes(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (request.isEnded()) {
-            return 0;
-        }
         if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return Math.min(largest, most);
+            return largest;
         }
-        if (length == null) {
-            return request.version() == HttpVersion.HTTP_2 ? Math.min(largest, most) : 0;
-        }
-        return Math.min(Long.parseLong(length), Math.min(largest, most));
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long announced = length == null ? 0 : Long.parseLong(length);
+        return announced > largest ? 0 : announced;
+    }
+
+    private synchronized long number() {
+        return ++last;
     }
 
     /** Whether there is room for it at once; if not, it waits. */
     private synchronized boolean enter(Arrival arrival) {
-        arriving.add(arrival);
-        announced += arrival.bytes();
         waiting.add(arrival);
-        return waiting.size() == 1 && !admitted().isEmpty();
+        return admitted().contains(arrival);
     }
 
-    /** A body that is whole waits for its commit, and what waits there has a bound of its own. */
-    static void whole(RoutingContext call) {
-        call.<Runnable>get(KEY, () -> {}).run();
+    /** The route has begun with it: what waits for its commit has a bound of its own. */
+    static void leave(RoutingContext delivery) {
+        delivery.<Runnable>get(KEY, () -> {}).run();
     }
 
     private synchronized void leave(Arrival arrival) {
-        forget(arrival);
         if (inside.remove(arrival)) {
+            arriving.remove(arrival);
+            ending.remove(arrival);
             taken -= arrival.bytes();
         } else {
             waiting.remove(arrival);
         }
-        letIn();
-    }
-
-    /** Whether it was among those that are not ended yet. */
-    private synchronized boolean forget(Arrival arrival) {
-        boolean known = arriving.remove(arrival);
-        announced -= known ? arrival.bytes() : 0;
-        return known;
-    }
-
-    private void letIn() {
         for (Arrival next : admitted()) {
-            next.loop().runOnContext(now -> {
-                if (isInside(next)) {
-                    next.call().next();
-                }
-            });
+            next.loop().runOnContext(now -> letIn(next));
         }
     }
 
-    /** Those for whom there is room now, in the order they came. */
+    /** Those for whom there is room now. */
     private synchronized List<Arrival> admitted() {
         List<Arrival> admitted = new ArrayList<>();
-        while (!waiting.isEmpty() && taken + waiting.element().bytes() <= most) {
-            Arrival next = waiting.remove();
+        while (!waiting.isEmpty() && taken + waiting.first().bytes() <= most) {
+            Arrival next = waiting.pollFirst();
             taken += next.bytes();
             inside.add(next);
+            arriving.put(next, System.nanoTime());
             admitted.add(next);
         }
         return admitted;
+    }
+
+    /** It may have left since. */
+    private void letIn(Arrival arrival) {
+        if (isInside(arrival)) {
+            DeliveryEnd.readOn(arrival.delivery());
+            arrival.delivery().next();
+        }
     }
 
     private synchronized boolean isInside(Arrival arrival) {
         return inside.contains(arrival);
     }
 
-    /** Makes room, a quarter more than is needed, so that not each that comes has to look for some. */
     private void relieve() {
-        for (Arrival heaviest : beyondTheBound()) {
-            if (heaviest.call().request().isEnded()) {
-                leave(heaviest);
-            } else if (forget(heaviest)) {
-                meters.counter("tieout.requests.cut").increment();
-                heaviest.loop().runOnContext(now -> drop(heaviest.call().request()));
-            }
+        for (Arrival one : largest()) {
+            one.loop().runOnContext(now -> cut(one));
         }
     }
 
-    private synchronized List<Arrival> beyondTheBound() {
-        if (announced <= most) {
-            return List.of();
+    /**
+     * Those who must go for those who wait; they are asked only once. While a larger one has not had its second nobody else
+     * goes: a slow sender of little stays.
+     */
+    private synchronized List<Arrival> largest() {
+        List<Arrival> largest = new ArrayList<>();
+        if (waiting.isEmpty()) {
+            return largest;
         }
         long now = System.nanoTime();
-        List<Arrival> heaviest = new ArrayList<>(arriving);
-        heaviest.sort(
-                Comparator.comparingDouble((Arrival one) -> one.weight(now)).reversed());
-        long over = announced - most + most / 4;
-        int count = 0;
-        for (; over > 0; count++) {
-            over -= heaviest.get(count).bytes();
+        long room = ending.stream().mapToLong(Arrival::bytes).sum();
+        for (Map.Entry<Arrival, Long> one : arriving.entrySet()) {
+            if (room >= most / PART || now - one.getValue() < GRACE_NANOS) {
+                break;
+            }
+            room += one.getKey().bytes();
+            largest.add(one.getKey());
         }
-        return heaviest.subList(0, count);
+        largest.forEach(arriving::remove);
+        ending.addAll(largest);
+        return largest;
+    }
+
+    /** One that is whole has only to wait for its turn, which is not its sender's fault. */
+    private void cut(Arrival arrival) {
+        if (arrival.delivery().request().isEnded()) {
+            spare(arrival);
+        } else {
+            meters.counter("tieout.requests.cut").increment();
+            DeliveryEnd.force(arrival.delivery());
+        }
+    }
+
+    private synchronized void spare(Arrival arrival) {
+        ending.remove(arrival);
     }
 
     /** Who leaves before its body is whole gets no answer, and is no error that an operator must look at. */
     private static void fail(RoutingContext call) {
         if (!(call.failure() instanceof HttpClosedException)) {
             call.next();
-        }
-    }
-
-    /** Ends a request without an answer: with its connection, unless others may share that (HTTP/2). */
-    static void drop(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-        } else {
-            // A response of HTTP/1 that is reset never tells those who wait for its end.
-            request.connection().close();
         }
     }
 }

@@ -51,7 +51,6 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
             super.handleRequest(delivery);
             return;
         }
-        Arrivals.whole(delivery);
         Context loop = delivery.vertx().getOrCreateContext();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
@@ -78,7 +77,10 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
                             return getAsyncProcessor().process(exchange, doneSync -> ended.complete());
                         },
                         false)
-                .compose(begun -> ended.future());
+                .compose(begun -> {
+                    Arrivals.leave(delivery);
+                    return ended.future();
+                });
     }
 
     private void answer(RoutingContext delivery, Exchange exchange, Optional<Throwable> unrouted) {

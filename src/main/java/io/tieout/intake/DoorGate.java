@@ -17,7 +17,7 @@ import org.apache.camel.CamelContext;
  */
 @ApplicationScoped
 public class DoorGate {
-    private static final String DOORS = "/webhooks/*";
+    static final String DOORS = "/webhooks/*";
     /** Before every handler that answers, login included. */
     private static final int ORDER = -10_000;
 
@@ -40,9 +40,9 @@ public class DoorGate {
 
     private void enter(RoutingContext delivery) {
         if (admit()) {
-            long deadline = delivery.vertx()
-                    .setTimer(config.longestDelivery().toMillis(), late -> Arrivals.drop(delivery.request()));
-            delivery.addEndHandler(ended -> {
+            long deadline =
+                    delivery.vertx().setTimer(config.longestDelivery().toMillis(), late -> DeliveryEnd.force(delivery));
+            DeliveryEnd.then(delivery, () -> {
                 delivery.vertx().cancelTimer(deadline);
                 leave();
             });

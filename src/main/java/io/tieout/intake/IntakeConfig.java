@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tieout.intake")
 public interface IntakeConfig {
 
-    /** Largest body in bytes; a larger one is answered 413. */
+    /** Largest body in bytes, of whatever address; a larger one is answered 413. */
     @WithDefault("1048576")
     int largestBody();
 
@@ -16,7 +16,10 @@ public interface IntakeConfig {
     @WithDefault("PT1M")
     Duration longestDelivery();
 
-    /** Bytes of bodies that may be on their way, as announced; beyond it the largest and oldest requests are ended. */
+    /**
+     * Bytes of bodies that may be on their way, as announced, and at least one of the largest: a body is read when there
+     * is room for it. The memory they take may be twice that.
+     */
     @WithDefault("67108864")
     long mostArrivingBytes();
 

@@ -8,6 +8,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.tieout.testing.FlowProfile;
 import io.tieout.testing.StripeDoor;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +65,32 @@ class DoorConsumerTest {
     void takeAway() throws Exception {
         camel.getRouteController().stopRoute(ROUTE);
         camel.removeRoute(ROUTE);
+    }
+
+    /** More of them than there is room for bodies on their way. */
+    @Test
+    void bodiesThatAreTooLarge_leaveNothingBehind() throws Exception {
+        for (int one = 0; one < 70; one++) {
+            assertThat(refused("Content-Length: 2000000", "{")).isEqualTo("HTTP/1.1 413");
+            refused("Transfer-Encoding: chunked", "200000\r\n" + " ".repeat(0x200000));
+        }
+
+        assertThat(stripe.deliver("evt_after_" + UUID.randomUUID()).get().statusCode())
+                .isEqualTo(200);
+        await().until(() -> gate.inside() == 0);
+    }
+
+    /** How the answer begins; empty when the connection was ended while the body was still being sent. */
+    private String refused(String header, String body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head = "POST /webhooks/stripe/acme HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n";
+            try {
+                socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+                return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            } catch (SocketException ended) {
+                return "";
+            }
+        }
     }
 
     @Test
