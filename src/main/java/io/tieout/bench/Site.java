@@ -37,6 +37,9 @@ public interface Site extends AutoCloseable {
      */
     Application start(Map<String, String> settings, List<String> java);
 
+    /** Options with which Java loads an application's classes by itself; of a native program none. */
+    List<String> plainClassPath();
+
     /** Makes the tenant {@code bench}, once a process has made the tables; the bearer token of its administrator. */
     String letIn();
 

@@ -39,15 +39,24 @@ final class StartPart {
             Aim aim = new Aim(site, load, company.door(), new SignedEvents(setUp(site, company), stand.clock()));
             List<Series> all = new ArrayList<>(series("start", aim, List.of()));
             Kept kept = Runtime.version().feature() >= FIRST_WITH_CACHE ? CACHE : ARCHIVE;
-            Path file = site.folder().resolve("tieout.kept");
-            stand.tell("Start: a run that writes " + kept.name());
-            run(aim, List.of(kept.writes() + file));
-            // A native program keeps nothing, and needs nothing kept.
-            if (Files.exists(file)) {
-                all.addAll(series("start with " + kept.name(), aim, List.of(kept.reads() + file)));
-            }
+            all.addAll(series(kept, aim, kept.name(), List.of()));
+            all.addAll(series(kept, aim, kept.name() + ", plain class path", site.plainClassPath()));
             return all;
         }
+    }
+
+    private List<Series> series(Kept kept, Aim aim, String what, List<String> path) {
+        Path file = aim.site().folder().resolve("tieout.kept-" + path.size());
+        stand.tell("Start: a run that writes " + what);
+        run(aim, with(path, kept.writes() + file));
+        // A native program keeps nothing, and needs nothing kept.
+        return Files.exists(file) ? series("start with " + what, aim, with(path, kept.reads() + file)) : List.of();
+    }
+
+    private static List<String> with(List<String> options, String last) {
+        List<String> all = new ArrayList<>(options);
+        all.add(last);
+        return all;
     }
 
     /** A first process makes the tables and is set up. */

@@ -95,6 +95,11 @@ final class BenchSite implements Site {
     }
 
     @Override
+    public List<String> plainClassPath() {
+        return ChildProgram.plainClassPath();
+    }
+
+    @Override
     public String letIn() {
         String token = new RandomText().ofBytes(32);
         new BenchBooks(database).letIn(token);

@@ -1,5 +1,6 @@
 package io.tieout.launch;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A command of this same program in a process of its own; its output goes to a file. */
 final class ChildProgram implements AutoCloseable {
 
     /** A Java that writes a cache of what it has loaded takes a minute or two for it at its end. */
     private static final Duration GRACE = Duration.ofMinutes(3);
+
+    private static final String CLASS_PATH = "-cp";
+    private static final String MAIN_CLASS = "io.tieout.Tieout";
 
     private final Process process;
 
@@ -24,7 +30,7 @@ final class ChildProgram implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param java options of its Java; a native program takes none
+     * @param java options of its Java, {@link #plainClassPath} among them or not; a native program takes none
      * @param settings environment variables, beside those of this process
      * @throws LaunchRefused when it can't be started
      */
@@ -32,11 +38,9 @@ final class ChildProgram implements AutoCloseable {
         List<String> line = new ArrayList<>();
         ProcessHandle.current().info().command().ifPresent(line::add);
         // Of a native program its own file is the command, and there is no class path.
-        Optional<String> jar =
-                Optional.ofNullable(System.getProperty("java.class.path")).filter(path -> path.endsWith(".jar"));
-        jar.ifPresent(path -> {
+        jar().ifPresent(path -> {
             line.addAll(java);
-            line.addAll(List.of("-jar", path));
+            line.addAll(java.contains(CLASS_PATH) ? List.of(MAIN_CLASS) : List.of("-jar", path));
         });
         line.add(command);
         ProcessBuilder builder =
@@ -47,6 +51,22 @@ final class ChildProgram implements AutoCloseable {
         } catch (IOException e) {
             throw LaunchRefused.because("The command " + command + " can't be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Options with which Java loads all classes by itself, without Quarkus' class loader; of a native program none. */
+    static List<String> plainClassPath() {
+        return jar().map(path -> {
+                    Path folder = Path.of(path).toAbsolutePath().resolveSibling("");
+                    String parts = Stream.of("quarkus", "app", "lib/main", "lib/boot")
+                            .map(part -> folder.resolve(part).resolve("*").toString())
+                            .collect(Collectors.joining(File.pathSeparator));
+                    return List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", CLASS_PATH, parts);
+                })
+                .orElse(List.of());
+    }
+
+    private static Optional<String> jar() {
+        return Optional.ofNullable(System.getProperty("java.class.path")).filter(path -> path.endsWith(".jar"));
     }
 
     long pid() {
