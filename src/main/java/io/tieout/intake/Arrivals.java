@@ -45,8 +45,12 @@ class Arrivals {
     private static final Comparator<Arrival> LARGEST_FIRST =
             Comparator.comparingLong(Arrival::bytes).reversed().thenComparingLong(Arrival::number);
 
+    /** Bytes of its body that may have come with the head of a delivery that waits. */
+    private static final int COME_WITH_HEAD = 64 << 10;
+
     private final long most;
     private final long largest;
+    private final Refusals refusals;
     private final MeterRegistry meters;
 
     /** Those who wait for room. */
@@ -61,9 +65,10 @@ class Arrivals {
     private long taken;
     private long last;
 
-    Arrivals(IntakeConfig config, MeterRegistry meters) {
+    Arrivals(IntakeConfig config, Refusals refusals, MeterRegistry meters) {
         this.largest = config.largestBody();
         this.most = Math.max(config.mostArrivingBytes(), largest);
+        this.refusals = refusals;
         this.meters = meters;
     }
 
@@ -83,7 +88,7 @@ class Arrivals {
             return;
         }
         Arrival arrival = new Arrival(delivery, delivery.vertx().getOrCreateContext(), bytes, number());
-        boolean admitted = enter(arrival);
+        boolean admitted = enter(arrival) && begin(arrival);
         Runnable leave = () -> leave(arrival);
         delivery.put(KEY, leave);
         DeliveryEnd.then(delivery, leave);
@@ -91,6 +96,7 @@ class Arrivals {
             delivery.next();
         } else {
             DeliveryEnd.pause(delivery);
+            tooMany().forEach(one -> one.loop().runOnContext(now -> refuse(one)));
         }
     }
 
@@ -114,7 +120,7 @@ class Arrivals {
         return admitted().contains(arrival);
     }
 
-    /** The route has begun with it: what waits for its commit has a bound of its own. */
+    /** The route has begun with it: what the package's route lets wait for its commit has a bound of its own. */
     static void leave(RoutingContext delivery) {
         delivery.<Runnable>get(KEY, () -> {}).run();
     }
@@ -139,22 +145,43 @@ class Arrivals {
             Arrival next = waiting.pollFirst();
             taken += next.bytes();
             inside.add(next);
-            arriving.put(next, System.nanoTime());
             admitted.add(next);
         }
         return admitted;
     }
 
-    /** It may have left since. */
     private void letIn(Arrival arrival) {
-        if (isInside(arrival)) {
+        if (begin(arrival)) {
             DeliveryEnd.readOn(arrival.delivery());
             arrival.delivery().next();
         }
     }
 
-    private synchronized boolean isInside(Arrival arrival) {
-        return inside.contains(arrival);
+    /** Its second begins, unless it has left since. */
+    private synchronized boolean begin(Arrival arrival) {
+        boolean here = inside.contains(arrival);
+        if (here) {
+            arriving.put(arrival, System.nanoTime());
+        }
+        return here;
+    }
+
+    /** What waits takes memory as well: the largest must not wait. */
+    private synchronized List<Arrival> tooMany() {
+        List<Arrival> largest = new ArrayList<>();
+        while (waiting.size() > most / COME_WITH_HEAD) {
+            largest.add(waiting.pollLast());
+        }
+        return largest;
+    }
+
+    private void refuse(Arrival arrival) {
+        RoutingContext delivery = arrival.delivery();
+        if (!delivery.response().ended() && !delivery.response().closed()) {
+            DeliveryEnd.readOn(delivery);
+            delivery.request().resume();
+            refusals.refuse(delivery.response(), "too many bodies are on their way: send it again later");
+        }
     }
 
     private void relieve() {
@@ -188,12 +215,16 @@ class Arrivals {
 
     /** One that is whole has only to wait for its turn, which is not its sender's fault. */
     private void cut(Arrival arrival) {
-        if (arrival.delivery().request().isEnded()) {
+        if (arrival.delivery().request().isEnded() || !isInside(arrival)) {
             spare(arrival);
         } else {
             meters.counter("tieout.requests.cut").increment();
             DeliveryEnd.force(arrival.delivery());
         }
+    }
+
+    private synchronized boolean isInside(Arrival arrival) {
+        return inside.contains(arrival);
     }
 
     private synchronized void spare(Arrival arrival) {

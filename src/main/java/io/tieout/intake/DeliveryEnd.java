@@ -1,8 +1,8 @@
 package io.tieout.intake;
 
-import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +16,7 @@ final class DeliveryEnd {
 
     private DeliveryEnd() {}
 
-    /** Runs once, on the delivery's event loop: at once when the connection is gone already. */
+    /** Runs once. What comes of the body after an answer is dropped. */
     static void then(RoutingContext delivery, Runnable ended) {
         AtomicBoolean told = new AtomicBoolean();
         Runnable once = () -> {
@@ -24,31 +24,43 @@ final class DeliveryEnd {
                 ended.run();
             }
         };
-        Future<Void> closed = channel(delivery).closeFuture();
+        Future<Void> closed = connection(delivery).channel().closeFuture();
         GenericFutureListener<Future<Void>> gone = connection -> once.run();
         delivery.addEndHandler(answered -> {
             closed.removeListener(gone);
+            drop(delivery.request());
             once.run();
         });
         closed.addListener(gone);
     }
 
-    /** Ends it without an answer, with its connection. What Vert.x still has to write is not waited for. */
-    @SuppressWarnings("FutureReturnValueIgnored") // closeFuture() tells it.
-    static void force(RoutingContext delivery) {
-        channel(delivery).close();
+    /** Whoever still gathers its body, in vain, would do so in memory that nobody counts. */
+    private static void drop(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.handler(null).endHandler(null).exceptionHandler(null).resume();
+        }
     }
 
-    /** Nothing more is read from its connection until {@link #readOn}. */
+    static boolean isGone(RoutingContext delivery) {
+        return !connection(delivery).channel().isActive();
+    }
+
+    /** Ends it without an answer, with its connection: before Vert.x, which would first write what the sender doesn't read. */
+    @SuppressWarnings("FutureReturnValueIgnored") // closeFuture() tells it.
+    static void force(RoutingContext delivery) {
+        connection(delivery).channelHandlerContext().close();
+    }
+
+    /** Nothing more is read from its connection, beside what has just come, until {@link #readOn}. */
     static void pause(RoutingContext delivery) {
-        channel(delivery).config().setAutoRead(false);
+        connection(delivery).doPause();
     }
 
     static void readOn(RoutingContext delivery) {
-        channel(delivery).config().setAutoRead(true);
+        connection(delivery).doResume();
     }
 
-    private static Channel channel(RoutingContext delivery) {
-        return ((ConnectionBase) delivery.request().connection()).channel();
+    private static ConnectionBase connection(RoutingContext delivery) {
+        return (ConnectionBase) delivery.request().connection();
     }
 }

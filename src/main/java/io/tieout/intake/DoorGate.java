@@ -39,6 +39,10 @@ public class DoorGate {
     }
 
     private void enter(RoutingContext delivery) {
+        // It was sent behind another: nobody is there any more who could be answered.
+        if (DeliveryEnd.isGone(delivery)) {
+            return;
+        }
         if (admit()) {
             long deadline =
                     delivery.vertx().setTimer(config.longestDelivery().toMillis(), late -> DeliveryEnd.force(delivery));

@@ -10,6 +10,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -35,6 +36,9 @@ class ArrivalsTest {
     /** Of a port that is free. */
     private static final int ONE_FOR_ALL = -1;
 
+    /** Much more than two sockets hold. */
+    private static final int LONG = 50_000_000;
+
     private static final String OK = "HTTP/1.1 200";
 
     private final Vertx vertx = Vertx.vertx();
@@ -55,8 +59,11 @@ class ArrivalsTest {
                 .build()
                 .getConfigMapping(IntakeConfig.class);
         Router router = Router.router(vertx);
-        new Arrivals(config, meters).watch(router, vertx);
+        new Arrivals(config, new Refusals(config, meters), meters).watch(router, vertx);
         router.post("/webhooks/refused").handler(ArrivalsTest::refuse);
+        router.get("/webhooks/long").handler(call -> call.end(Buffer.buffer(new byte[LONG])));
+        router.post("/webhooks/early")
+                .handler(call -> call.response().setStatusCode(400).end());
         router.post().handler(this::count);
         router.post().handler(BodyHandler.create(false));
         router.post("/webhooks/prompt").handler(RoutingContext::end);
@@ -116,7 +123,7 @@ class ArrivalsTest {
         await().until(() -> cut() == 7);
         assertThat(most)
                 .as("one may be read before another's end has been counted")
-                .hasValueLessThan(6);
+                .hasValueLessThan(7);
         assertThat(finish(small, ".".repeat(19_999))).isEqualTo(OK);
         assertThat(large.stream().map(one -> finish(one, ".".repeat(LARGE - 1))).filter(OK::equals))
                 .hasSize(3);
@@ -185,6 +192,52 @@ class ArrivalsTest {
     }
 
     @Test
+    void senderThatReadsNoAnswer_isEndedAsOthersAre() throws Exception {
+        Socket deaf = new Socket(InetAddress.getLoopbackAddress(), port);
+        crowd.add(deaf);
+        String head =
+                "GET /webhooks/long HTTP/1.1\r\nHost: door\r\n\r\nPOST /webhooks/prompt HTTP/1.1\r\nHost: door\r\n";
+        deaf.getOutputStream()
+                .write((head + "Content-Length: " + LARGE + "\r\n\r\n.").getBytes(StandardCharsets.US_ASCII));
+        await().until(() -> inside.get() == 1);
+        Socket second = begin("/webhooks/prompt", LARGE);
+        Socket third = begin("/webhooks/prompt", LARGE);
+        await().until(() -> inside.get() == 3);
+
+        Socket fourth = begin("/webhooks/prompt", LARGE);
+        assertThat(finish(fourth, ".".repeat(LARGE - 1))).isEqualTo(OK);
+        assertThat(cut()).isEqualTo(1);
+        assertThat(finish(second, ".".repeat(LARGE - 1))).isEqualTo(OK);
+        assertThat(finish(third, ".".repeat(LARGE - 1))).isEqualTo(OK);
+    }
+
+    @Test
+    void restOfABody_isDropped_onceItHasBeenAnswered() throws Exception {
+        Socket early = begin("/webhooks/early", LARGE);
+        assertThat(finish(early, "")).isEqualTo("HTTP/1.1 400");
+        early.getInputStream().skipNBytes(" Bad Request\r\ncontent-length: 0\r\n\r\n".length());
+        String next = "POST /webhooks/prompt HTTP/1.1\r\nHost: door\r\nContent-Length: 1\r\n\r\n.";
+        assertThat(finish(early, ".".repeat(LARGE - 1) + next)).isEqualTo(OK);
+    }
+
+    /** A waiting one may have brought 64 KiB: fifteen of them are a MOST. */
+    @Test
+    void tooManyThatWait_areRefused_theLargestFirst() throws Exception {
+        for (int one = 1; one <= 3; one++) {
+            open("/webhooks/waiting", "Content-Length: " + LARGE, ".".repeat(LARGE));
+            int many = one;
+            await().until(() -> whole.size() == many);
+        }
+        for (int one = 0; one < 15; one++) {
+            begin("/webhooks/prompt", 200_000);
+        }
+        assertThat(finish(begin("/webhooks/prompt", 200_001), "")).isEqualTo("HTTP/1.1 503");
+        assertThat(finish(open("/webhooks/prompt", "Content-Length: 1", "."), ""))
+                .isEqualTo(OK);
+        assertThat(cut()).isZero();
+    }
+
+    @Test
     void bodiesThatAreTooLarge_takeNoRoom_sinceTheyAreRefusedByTheirLength() throws Exception {
         for (int one = 0; one < 4; one++) {
             begin("/webhooks/prompt", LARGE + 1);
@@ -204,6 +257,7 @@ class ArrivalsTest {
 
     private Socket open(String path, String header, String sent) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
         crowd.add(socket);
         String head = "POST " + path + " HTTP/1.1\r\nHost: door\r\n" + header + "\r\n\r\n";
         socket.getOutputStream().write((head + sent).getBytes(StandardCharsets.US_ASCII));

@@ -67,7 +67,7 @@ class DoorConsumerTest {
         camel.removeRoute(ROUTE);
     }
 
-    /** More of them than there is room for bodies on their way. */
+    /** Quarkus and the body handler refuse them, each in its own way. */
     @Test
     void bodiesThatAreTooLarge_leaveNothingBehind() throws Exception {
         for (int one = 0; one < 70; one++) {
