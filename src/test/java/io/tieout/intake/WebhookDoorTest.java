@@ -6,19 +6,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
+import io.tieout.testing.StripeDoor;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Clock;
-import java.util.HexFormat;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +27,7 @@ class WebhookDoorTest {
     AcmeWorld acme;
 
     @Inject
-    Clock clock;
+    StripeDoor stripe;
 
     @ConfigProperty(name = "quarkus.http.port")
     int port;
@@ -46,8 +41,9 @@ class WebhookDoorTest {
         String id = "evt_door_" + UUID.randomUUID();
         String body = event(id, "customer.updated");
 
-        HttpResponse<String> first = deliver("acme-stripe", body, signed(body), "application/json");
-        HttpResponse<String> again = deliver("acme-stripe", body, signed(body), "application/json; charset=utf-8");
+        HttpResponse<String> first = deliver("acme-stripe", body, stripe.signature(body), "application/json");
+        HttpResponse<String> again =
+                deliver("acme-stripe", body, stripe.signature(body), "application/json; charset=utf-8");
 
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(again.statusCode()).isEqualTo(200);
@@ -59,7 +55,7 @@ class WebhookDoorTest {
         String id = "evt_door_" + UUID.randomUUID();
         String body = event(id, "customer.updated");
 
-        deliver("acme-stripe", body, signed(body), "application/json");
+        deliver("acme-stripe", body, stripe.signature(body), "application/json");
 
         assertThat(acme.number(
                         "select count(*) from event e join event_payload p on p.event = e.id where event_id = '" + id
@@ -73,7 +69,7 @@ class WebhookDoorTest {
         String id = "evt_door_" + UUID.randomUUID();
         String body = event(id, "charge.succeeded");
 
-        HttpResponse<String> answer = deliver("acme-stripe", body + " ", signed(body), "application/json");
+        HttpResponse<String> answer = deliver("acme-stripe", body + " ", stripe.signature(body), "application/json");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(stored(id)).isZero();
@@ -93,7 +89,7 @@ class WebhookDoorTest {
     @Test
     void signedBodyThatIsNoEvent_isRefused() throws Exception {
         for (String body : new String[] {"[]", "{", "{\"id\":1}", "\u0000"}) {
-            assertThat(deliver("acme-stripe", body, signed(body), "application/json")
+            assertThat(deliver("acme-stripe", body, stripe.signature(body), "application/json")
                             .statusCode())
                     .as(body)
                     .isEqualTo(400);
@@ -107,9 +103,9 @@ class WebhookDoorTest {
         String sound = event(id, "customer.updated");
 
         var first = http.sendAsync(
-                request("acme-stripe", spoiled, signed(spoiled), "application/json"),
+                request("acme-stripe", spoiled, stripe.signature(spoiled), "application/json"),
                 HttpResponse.BodyHandlers.ofString());
-        HttpResponse<String> second = deliver("acme-stripe", sound, signed(sound), "application/json");
+        HttpResponse<String> second = deliver("acme-stripe", sound, stripe.signature(sound), "application/json");
 
         assertThat(first.get().statusCode()).isEqualTo(400);
         assertThat(second.statusCode()).isEqualTo(200);
@@ -120,9 +116,11 @@ class WebhookDoorTest {
     void unknownConnectionOrOneOfAnotherSystem_isNotFound() throws Exception {
         String body = event("evt_x", "charge.succeeded");
 
-        assertThat(deliver("nobody", body, signed(body), "application/json").statusCode())
+        assertThat(deliver("nobody", body, stripe.signature(body), "application/json")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(deliver("acme-ebs", body, signed(body), "application/json").statusCode())
+        assertThat(deliver("acme-ebs", body, stripe.signature(body), "application/json")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -130,7 +128,8 @@ class WebhookDoorTest {
     void otherContentType_isRefused() throws Exception {
         String body = event("evt_x", "charge.succeeded");
 
-        assertThat(deliver("acme-stripe", body, signed(body), "text/plain").statusCode())
+        assertThat(deliver("acme-stripe", body, stripe.signature(body), "text/plain")
+                        .statusCode())
                 .isEqualTo(415);
     }
 
@@ -151,7 +150,7 @@ class WebhookDoorTest {
         String known = event("evt_door_" + UUID.randomUUID(), "customer.updated");
         String id = "evt_door_" + UUID.randomUUID();
         String fresh = event(id, "customer.updated");
-        assertThat(deliver("acme-stripe", known, signed(known), "application/json")
+        assertThat(deliver("acme-stripe", known, stripe.signature(known), "application/json")
                         .statusCode())
                 .isEqualTo(200);
 
@@ -159,8 +158,8 @@ class WebhookDoorTest {
         HttpResponse<String> refused;
         acme.change("alter table event rename to event_away");
         try {
-            duplicate = deliver("acme-stripe", known, signed(known), "application/json");
-            refused = deliver("acme-stripe", fresh, signed(fresh), "application/json");
+            duplicate = deliver("acme-stripe", known, stripe.signature(known), "application/json");
+            refused = deliver("acme-stripe", fresh, stripe.signature(fresh), "application/json");
         } finally {
             acme.change("alter table event_away rename to event");
         }
@@ -169,7 +168,7 @@ class WebhookDoorTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(stored(id)).isZero();
-        assertThat(deliver("acme-stripe", fresh, signed(fresh), "application/json")
+        assertThat(deliver("acme-stripe", fresh, stripe.signature(fresh), "application/json")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(stored(id)).isEqualTo(1);
@@ -181,7 +180,7 @@ class WebhookDoorTest {
         HttpResponse<String> answer;
         acme.change("alter table connection rename to connection_away");
         try {
-            answer = deliver("acme-stripe", body, signed(body), "application/json");
+            answer = deliver("acme-stripe", body, stripe.signature(body), "application/json");
         } finally {
             acme.change("alter table connection_away rename to connection");
         }
@@ -215,14 +214,5 @@ class WebhookDoorTest {
 
     private URI door(String connection) {
         return URI.create("http://127.0.0.1:" + port + "/webhooks/stripe/" + connection);
-    }
-
-    private String signed(String body) throws GeneralSecurityException {
-        String secret = acme.stripeTable("webhook_secrets").get(0).path("value").asText();
-        long now = clock.instant().getEpochSecond();
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        byte[] hash = mac.doFinal((now + "." + body).getBytes(StandardCharsets.UTF_8));
-        return "t=" + now + ",v1=" + HexFormat.of().formatHex(hash);
     }
 }

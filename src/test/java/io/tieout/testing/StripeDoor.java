@@ -38,13 +38,14 @@ public class StripeDoor {
         return http.sendAsync(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/stripe/acme-stripe"))
                         .header("Content-Type", "application/json")
-                        .header("Stripe-Signature", signed(body))
+                        .header("Stripe-Signature", signature(body))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private String signed(String body) {
+    /** The header {@code Stripe-Signature} of a body, as of now. */
+    public String signature(String body) {
         String secret = acme.stripeTable("webhook_secrets").get(0).path("value").asText();
         long now = clock.instant().getEpochSecond();
         try {
