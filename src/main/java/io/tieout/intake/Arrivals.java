@@ -168,18 +168,17 @@ class Arrivals {
 
     /** What waits takes memory as well: the largest must not wait. */
     private synchronized List<Arrival> tooMany() {
-        List<Arrival> largest = new ArrayList<>();
+        List<Arrival> tooMany = new ArrayList<>();
         while (waiting.size() > most / COME_WITH_HEAD) {
-            largest.add(waiting.pollLast());
+            tooMany.add(waiting.pollLast());
         }
-        return largest;
+        return tooMany;
     }
 
     private void refuse(Arrival arrival) {
         RoutingContext delivery = arrival.delivery();
         if (!delivery.response().ended() && !delivery.response().closed()) {
             DeliveryEnd.readOn(delivery);
-            delivery.request().resume();
             refusals.refuse(delivery.response(), "too many bodies are on their way: send it again later");
         }
     }
@@ -195,9 +194,9 @@ class Arrivals {
      * goes: a slow sender of little stays.
      */
     private synchronized List<Arrival> largest() {
-        List<Arrival> largest = new ArrayList<>();
+        List<Arrival> going = new ArrayList<>();
         if (waiting.isEmpty()) {
-            return largest;
+            return going;
         }
         long now = System.nanoTime();
         long room = ending.stream().mapToLong(Arrival::bytes).sum();
@@ -206,11 +205,11 @@ class Arrivals {
                 break;
             }
             room += one.getKey().bytes();
-            largest.add(one.getKey());
+            going.add(one.getKey());
         }
-        largest.forEach(arriving::remove);
-        ending.addAll(largest);
-        return largest;
+        going.forEach(arriving::remove);
+        ending.addAll(going);
+        return going;
     }
 
     /** One that is whole has only to wait for its turn, which is not its sender's fault. */

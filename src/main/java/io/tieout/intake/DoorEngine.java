@@ -12,7 +12,7 @@ import org.apache.camel.quarkus.core.events.ComponentAddEvent;
 
 /** The engine of {@code platform-http}: addresses of doors get a consumer that holds no thread, others that of Camel. */
 final class DoorEngine extends VertxPlatformHttpEngine {
-    private static final String DOORS = "/webhooks";
+    static final String DOORS = "/webhooks";
 
     private final Refusals refusals;
 

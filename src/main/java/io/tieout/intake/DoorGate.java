@@ -17,7 +17,7 @@ import org.apache.camel.CamelContext;
  */
 @ApplicationScoped
 public class DoorGate {
-    static final String DOORS = "/webhooks/*";
+    static final String DOORS = DoorEngine.DOORS + "/*";
     /** Before every handler that answers, login included. */
     private static final int ORDER = -10_000;
 

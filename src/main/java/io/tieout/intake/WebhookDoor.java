@@ -92,9 +92,6 @@ public class WebhookDoor {
             return new Answer(404, "no connection of this name takes notifications");
         }
         byte[] body = Optional.ofNullable(message.getBody(byte[].class)).orElse(new byte[0]);
-        if (body.length > config.largestBody()) {
-            return new Answer(413, "the body is larger than " + config.largestBody() + " bytes");
-        }
         WebhookVerifier.Verdict verdict = Optional.ofNullable(verifiers.get(provider))
                 .orElseThrow()
                 .verify(connection.get(), Optional.ofNullable(message.getHeader(SIGNATURE, String.class)), body);

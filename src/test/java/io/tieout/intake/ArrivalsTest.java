@@ -61,7 +61,7 @@ class ArrivalsTest {
         Router router = Router.router(vertx);
         new Arrivals(config, new Refusals(config, meters), meters).watch(router, vertx);
         router.post("/webhooks/refused").handler(ArrivalsTest::refuse);
-        router.get("/webhooks/long").handler(call -> call.end(Buffer.buffer(new byte[LONG])));
+        router.post("/webhooks/long").handler(call -> call.end(Buffer.buffer(new byte[LONG])));
         router.post("/webhooks/early")
                 .handler(call -> call.response().setStatusCode(400).end());
         router.post().handler(this::count);
@@ -144,11 +144,7 @@ class ArrivalsTest {
 
     @Test
     void bodiesThatAreWhole_keepTheirRoomUntilTheirRouteHasBegun_andAreNotEnded() throws Exception {
-        for (int one = 1; one <= 2; one++) {
-            open("/webhooks/waiting", "Content-Length: " + LARGE, ".".repeat(LARGE));
-            int many = one;
-            await().until(() -> whole.size() == many);
-        }
+        sendWhole(2);
         Socket endless = begin("/webhooks/prompt", LARGE);
         await().until(() -> inside.get() == 3);
 
@@ -193,12 +189,8 @@ class ArrivalsTest {
 
     @Test
     void senderThatReadsNoAnswer_isEndedAsOthersAre() throws Exception {
-        Socket deaf = new Socket(InetAddress.getLoopbackAddress(), port);
-        crowd.add(deaf);
-        String head =
-                "GET /webhooks/long HTTP/1.1\r\nHost: door\r\n\r\nPOST /webhooks/prompt HTTP/1.1\r\nHost: door\r\n";
-        deaf.getOutputStream()
-                .write((head + "Content-Length: " + LARGE + "\r\n\r\n.").getBytes(StandardCharsets.US_ASCII));
+        String behind = "POST /webhooks/prompt HTTP/1.1\r\nHost: door\r\nContent-Length: " + LARGE + "\r\n\r\n.";
+        open("/webhooks/long", "Content-Length: 0", behind);
         await().until(() -> inside.get() == 1);
         Socket second = begin("/webhooks/prompt", LARGE);
         Socket third = begin("/webhooks/prompt", LARGE);
@@ -223,11 +215,7 @@ class ArrivalsTest {
     /** A waiting one may have brought 64 KiB: fifteen of them are a MOST. */
     @Test
     void tooManyThatWait_areRefused_theLargestFirst() throws Exception {
-        for (int one = 1; one <= 3; one++) {
-            open("/webhooks/waiting", "Content-Length: " + LARGE, ".".repeat(LARGE));
-            int many = one;
-            await().until(() -> whole.size() == many);
-        }
+        sendWhole(3);
         for (int one = 0; one < 15; one++) {
             begin("/webhooks/prompt", 200_000);
         }
@@ -244,6 +232,15 @@ class ArrivalsTest {
         }
         await().until(() -> inside.get() == 4);
         assertThat(cut()).isZero();
+    }
+
+    /** Large bodies that are whole, and wait for their answer. */
+    private void sendWhole(int count) throws IOException {
+        for (int one = 1; one <= count; one++) {
+            open("/webhooks/waiting", "Content-Length: " + LARGE, ".".repeat(LARGE));
+            int many = one;
+            await().until(() -> whole.size() == many);
+        }
     }
 
     private double cut() {

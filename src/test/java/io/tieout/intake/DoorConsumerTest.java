@@ -67,7 +67,7 @@ class DoorConsumerTest {
         camel.removeRoute(ROUTE);
     }
 
-    /** Quarkus and the body handler refuse them, each in its own way. */
+    /** Quarkus and the body handler refuse them, each in its own way; there is room for 64 at once. */
     @Test
     void bodiesThatAreTooLarge_leaveNothingBehind() throws Exception {
         for (int one = 0; one < 70; one++) {
