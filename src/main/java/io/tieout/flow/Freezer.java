@@ -60,7 +60,7 @@ public class Freezer {
      * dates before any call leaves.
      *
      * @param ready the postings to take, all of one key; none are when fewer are free than make the batch
-     * @param bytes writes the draft in the target's own form and gives it the next load number
+     * @param bytes writes the draft in the target's own form and with its load number
      */
     @Transactional
     public void freeze(List<ReadyPosting> ready, Link link, Function<Journals.Draft, FrozenBytes> bytes) {

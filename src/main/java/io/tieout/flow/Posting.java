@@ -7,16 +7,20 @@ import io.tieout.domain.ledger.LedgerPolicy;
 import io.tieout.port.erp.Journals;
 import io.tieout.store.batch.BatchKey;
 import io.tieout.store.batch.Batches;
+import io.tieout.store.batch.FreezeTurns;
 import io.tieout.store.batch.FrozenBytes;
 import io.tieout.store.batch.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Named("posting")
 public class Posting {
+    /** Batches that are frozen after one reading of the ERP, so that the last is not decided on what is old by then. */
+    private static final int MOST_BATCHES = 16;
+    /** How long other processes leave a group to the one that collects it, should that one have died. */
+    private static final Duration TURN = Duration.ofSeconds(5);
+
     private final Batches batches;
     private final Links links;
     private final OpenItemMirror mirror;
@@ -39,6 +48,7 @@ public class Posting {
     private final Underway underway;
     private final QuietTimes quiet;
     private final TargetMemory memory;
+    private final FreezeTurns turns;
     private final WorkConfig config;
 
     Posting(
@@ -53,6 +63,7 @@ public class Posting {
             Underway underway,
             QuietTimes quiet,
             TargetMemory memory,
+            FreezeTurns turns,
             WorkConfig config) {
         this.batches = batches;
         this.links = links;
@@ -65,22 +76,29 @@ public class Posting {
         this.underway = underway;
         this.quiet = quiet;
         this.memory = memory;
+        this.turns = turns;
         this.config = config;
     }
 
-    /** The postings that may leave: those of groups that are full or old enough, batch by batch. */
+    /** The postings that may leave: those of groups that are full or old enough, and that no other process collects. */
     public List<ReadyPosting> ready() {
         heartbeat.touch(Heartbeat.Loop.POSTINGS);
         Map<BatchKey, List<Waiting>> groups = batches.waiting(config.mostCollected()).stream()
                 .collect(Collectors.groupingBy(Waiting::key, LinkedHashMap::new, Collectors.toList()));
         List<ReadyPosting> ready = groups.entrySet().stream()
                 .filter(group -> !failures.rests(group.getKey()))
+                .filter(group -> underway.mayFreeze(group.getKey().target()))
                 .flatMap(group -> links.byId(group.getKey().link()).stream()
                         .filter(link -> mayLeave(link, group.getValue()))
                         .flatMap(link -> parts(group.getValue(), link.policy().batching())))
                 .toList();
-        ready.forEach(posting -> failures.underway(posting.key()));
-        return ready;
+        return ready.isEmpty() ? ready : ofThisProcess(ready);
+    }
+
+    private List<ReadyPosting> ofThisProcess(List<ReadyPosting> ready) {
+        Set<BatchKey> groups = turns.take(ready.stream().map(ReadyPosting::key).collect(Collectors.toSet()), TURN);
+        groups.forEach(failures::underway);
+        return ready.stream().filter(posting -> groups.contains(posting.key())).toList();
     }
 
     /** In a quiet window they stay matched, and say so. */
@@ -93,19 +111,20 @@ public class Posting {
 
     private static Stream<ReadyPosting> parts(List<Waiting> group, LedgerPolicy.Batching batching) {
         boolean old = group.get(0).age().compareTo(batching.age()) >= 0;
-        int leaving = old ? group.size() : group.size() - group.size() % batching.most();
-        return IntStream.range(0, leaving).mapToObj(index -> {
-            int part = index / batching.most();
-            int size = Math.min(batching.most(), leaving - part * batching.most());
-            return new ReadyPosting(group.get(index).posting(), group.get(index).key(), part, size, old ? 1 : size);
-        });
+        int whole = old ? group.size() : group.size() - group.size() % batching.most();
+        int leaving = Math.min(whole, MOST_BATCHES * batching.most());
+        return IntStream.range(0, leaving)
+                .mapToObj(index -> new ReadyPosting(
+                        group.get(index).posting(),
+                        group.get(index).key(),
+                        index / batching.most(),
+                        old ? 1 : batching.most(),
+                        leaving));
     }
 
     /** What the aggregator groups by: a batch is of one link, target, ledger, accounting date and currency. */
     public String group(ReadyPosting ready) {
-        BatchKey key = ready.key();
-        return key.link() + " " + key.target().value() + " " + key.ledger() + " " + key.accountingDate() + " "
-                + key.currency() + " " + ready.part();
+        return ready.key().name();
     }
 
     /** How many postings make the aggregator's group whole. */
@@ -121,8 +140,9 @@ public class Posting {
     }
 
     /**
-     * Freezes a batch (move 1), at a target that knows no more of us than we do: items and periods are read afresh first, then all is decided in one transaction. What
-     * could not be frozen stays matched and comes again.
+     * Freezes a group into batches (move 1), at a target that knows no more of us than we do: items and periods are
+     * read afresh first, then each batch is decided in a transaction of its own. What could not be frozen stays matched
+     * and comes again.
      */
     public void freeze(List<ReadyPosting> ready) {
         BatchKey key = ready.get(0).key();
@@ -131,6 +151,8 @@ public class Posting {
             failures.over(key);
         } catch (RuntimeException e) {
             failures.failed(key, e);
+        } finally {
+            turns.over(key);
         }
     }
 
@@ -141,9 +163,17 @@ public class Posting {
                 link,
                 new HashSet<>(batches.itemsOf(
                         ready.stream().map(ReadyPosting::posting).toList())));
-        freezer.freeze(ready, link, draft -> {
+        ready.stream()
+                .collect(Collectors.groupingBy(ReadyPosting::part, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(batch -> freezeOne(batch, link));
+    }
+
+    private void freezeOne(List<ReadyPosting> batch, Link link) {
+        long number = batches.nextNumber();
+        freezer.freeze(batch, link, draft -> {
             byte[] bytes = journals.freeze(link.target(), draft);
-            return new FrozenBytes(installation.incarnation(), batches.nextNumber(), Sha256.hex(bytes), bytes);
+            return new FrozenBytes(installation.incarnation(), number, Sha256.hex(bytes), bytes);
         });
     }
 }

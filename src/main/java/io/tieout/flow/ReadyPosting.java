@@ -8,8 +8,8 @@ import io.tieout.store.batch.BatchKey;
  * @param posting its number
  * @param key what it has in common with the others of its batch
  * @param part which of the batches of that key it goes into, from 0
- * @param size how many postings that batch takes
- * @param least how many of them must still be free for it to leave: all when it leaves because it is full, one when it
- *     is old enough
+ * @param least how many of that batch must still be free for it to leave: all when it leaves because it is full, one
+ *     when it is old enough
+ * @param size how many postings of that key may leave now
  */
-public record ReadyPosting(long posting, BatchKey key, int part, int size, int least) {}
+public record ReadyPosting(long posting, BatchKey key, int part, int least, int size) {}

@@ -89,6 +89,12 @@ public class Underway {
         return polls.isEmpty() && work.values().stream().allMatch(Map::isEmpty);
     }
 
+    /** Whether there is room for a freeze for a target. */
+    boolean mayFreeze(ConnectionId target) {
+        Room room = room(Loop.POSTINGS);
+        return room.most() > 0 && room.underway().getOrDefault(target, 0) < room.mostOfOne();
+    }
+
     /**
      * Takes a place for a freeze for a target, which is no claimed row.
      *
@@ -98,8 +104,7 @@ public class Underway {
         Map<Object, ConnectionId> freezes = of(Loop.POSTINGS);
         Object place = new Object();
         synchronized (freezes) {
-            Room room = room(Loop.POSTINGS);
-            if (room.most() == 0 || room.underway().getOrDefault(target, 0) >= room.mostOfOne()) {
+            if (!mayFreeze(target)) {
                 throw RetryLater.notTried("other batches of this target are being frozen", config.firstRetry());
             }
             freezes.put(place, target);

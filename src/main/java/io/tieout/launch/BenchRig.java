@@ -24,6 +24,7 @@ final class BenchRig implements Rig, AutoCloseable {
     private final Path home;
     private final KeySetFile keys;
     private final EmbeddedPostgres postgres;
+    private final FreePorts ports = new FreePorts();
     private final List<ChildProgram> children = new ArrayList<>();
     private int sites;
     private boolean closed;
@@ -43,6 +44,11 @@ final class BenchRig implements Rig, AutoCloseable {
 
     Path keySet() {
         return home.resolve("keys.json");
+    }
+
+    /** For all that is started here. */
+    FreePorts ports() {
+        return ports;
     }
 
     @Override

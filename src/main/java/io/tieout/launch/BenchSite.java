@@ -38,7 +38,7 @@ final class BenchSite implements Site {
         Map<String, String> settings = new HashMap<>();
         settings.put("TIEOUT_HOME", folder.resolve("home").toString());
         Sandboxes.KNOWN.keySet().forEach(system -> {
-            List<Integer> free = Ports.free(companies);
+            List<Integer> free = rig.ports().take(companies);
             ports.put(system, free);
             settings.put(variable(Sandboxes.property(system)), Integer.toString(free.get(0)));
             settings.put(
@@ -75,7 +75,7 @@ final class BenchSite implements Site {
 
     @Override
     public Application start(Map<String, String> settings, List<String> java) {
-        List<Integer> free = Ports.free(2);
+        List<Integer> free = rig.ports().take(2);
         Map<String, String> all = new HashMap<>();
         all.put("TIEOUT_DB_URL", database.url());
         all.put("TIEOUT_DB_USER", database.user());

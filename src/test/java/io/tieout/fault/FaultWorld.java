@@ -121,6 +121,11 @@ class FaultWorld {
         change(LINK, Map.of("batch", Map.of("age", age)));
     }
 
+    /** How old the oldest posting of a group becomes before the group leaves, and how many one batch takes at most. */
+    void batch(String age, int most) {
+        change(LINK, Map.of("batch", Map.of("age", age, "most", most)));
+    }
+
     /** Opens a quiet window of the link around this hour; {@link #hurry} takes it away. */
     void quietNow() {
         LocalTime now = LocalTime.now(ZoneId.of("America/New_York")).truncatedTo(ChronoUnit.MINUTES);

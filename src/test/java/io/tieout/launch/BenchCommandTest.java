@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +71,15 @@ class BenchCommandTest {
     @Test
     void free_ports_are_all_different() {
         assertThat(Ports.free(8)).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    /** The machine gives ports at random: of so many, dozens would come twice. */
+    @Test
+    void free_port_is_given_once_though_nobody_listens_there_yet() {
+        FreePorts ports = new FreePorts();
+
+        assertThat(IntStream.range(0, 250).boxed().flatMap(round -> ports.take(8).stream()))
+                .hasSize(2000)
+                .doesNotHaveDuplicates();
     }
 }

@@ -156,6 +156,15 @@ public class AcmeWorld {
         return get(ebs + "/_sandbox/requests").size();
     }
 
+    /** How many of these were of an operation. */
+    public long ebsRequests(String operation) {
+        long calls = 0;
+        for (JsonNode request : get(ebs + "/_sandbox/requests")) {
+            calls += request.path("operation").asText().equals(operation) ? 1 : 0;
+        }
+        return calls;
+    }
+
     /** How many reads Stripe has received, those without an answer too. */
     public long stripeReads() {
         return stripeReads("/");

@@ -13,4 +13,10 @@ import java.time.LocalDate;
  * @param currency ISO code of what was charged
  */
 public record BatchKey(
-        String tenant, long link, ConnectionId target, String ledger, LocalDate accountingDate, String currency) {}
+        String tenant, long link, ConnectionId target, String ledger, LocalDate accountingDate, String currency) {
+
+    /** Names the group: no other has the same. */
+    public String name() {
+        return link + " " + target.value() + " " + ledger + " " + accountingDate + " " + currency;
+    }
+}

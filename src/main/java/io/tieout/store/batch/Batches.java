@@ -115,7 +115,7 @@ public class Batches {
      */
     public List<Long> take(BatchKey key, List<Long> postings, int least) {
         database.run(handle ->
-                handle.execute("select pg_advisory_xact_lock(hashtext('tieout.freeze'), hashtext(?))", key.toString()));
+                handle.execute("select pg_advisory_xact_lock(hashtext('tieout.freeze'), hashtext(?))", key.name()));
         return database.with(handle -> handle.createQuery("""
                         with free as (
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
@@ -127,7 +127,7 @@ public class Batches {
                                 and r.effect = 'RECORD' and r.state = 'CONFIRMED'))
                             and f.version = p.fact_version and not f.stale
                             and (f.lease_until is null or f.lease_until < now())
-                          order by p.id for update of p, f skip locked),
+                          order by p.id for no key update of p, f skip locked),
                         taken as (
                           select id, fact_id from free where (select count(*) from free) >= :least),
                         raised as (
@@ -146,8 +146,9 @@ public class Batches {
 
     /**
      * The next load number of this installation: a target counts by installation, over however many connections the
-     * loads come. The row stays locked until the caller's transaction ends. It is no sequence, since a dump may hold a
-     * sequence that is ahead of its batches: restored, it would hide that loads were forgotten.
+     * loads come. Draw it before the transaction of the freeze: the row is everybody's, and would be locked until that
+     * ends. A number whose batch is never stored stays unused; what a restore has forgotten is told by the batches
+     * ({@code RestoreRows.knows}).
      */
     public long nextNumber() {
         return database.with(handle -> handle.createQuery("update load_number set last = last + 1 returning last")

@@ -45,7 +45,7 @@ public class Facts {
               select id from fact
               where id in (select id from next) and next_attempt_at <= now()
                 and (lease_until is null or lease_until < now())
-              for update skip locked)
+              for no key update skip locked)
             update fact f set lease_until = now() + :lease * interval '1 millisecond',
                    epoch = f.epoch + 1, attempts = f.attempts + 1
             from due where f.id = due.id

@@ -1,0 +1,78 @@
+package io.tieout.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tieout.testing.AcmeWorld;
+import io.tieout.testing.FlowProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A group of matched postings is collected by one process, which reads the ERP once for all of its batches. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+class CollectingTest {
+    private static final String READ = "GET_ITEMS";
+
+    @Inject
+    AcmeWorld acme;
+
+    @Inject
+    FaultWorld world;
+
+    @BeforeEach
+    void hurry() {
+        world.hurry();
+    }
+
+    @AfterEach
+    void calm() {
+        world.calm();
+        acme.change("delete from freeze_turn");
+    }
+
+    @Test
+    void groupThatAnotherProcessCollects_isLeftToIt_andItsBatchesThenNeedOneReadingOfTheErp() {
+        world.batch("PT0.05S", 1);
+        String first = world.pay("INV-10111");
+        acme.awaitState(first, "CONFIRMED");
+        anotherCollects(first);
+        long reads = acme.ebsRequests(READ);
+        long batches = batches();
+
+        List<String> charges =
+                Stream.of("INV-10103", "INV-10105", "INV-10106").map(world::pay).toList();
+        charges.forEach(charge -> acme.awaitState(charge, "MATCHED"));
+
+        await().during(Duration.ofSeconds(1)).until(() -> batches() == batches);
+        assertThat(acme.ebsRequests(READ)).isEqualTo(reads);
+
+        acme.change("update freeze_turn set until = now()");
+
+        charges.forEach(charge -> acme.awaitState(charge, "CONFIRMED"));
+        charges.forEach(world::assertOnce);
+        assertThat(batches()).isEqualTo(batches + charges.size());
+        assertThat(acme.ebsRequests(READ)).isEqualTo(reads + 1);
+        assertThat(acme.number("select count(*) from freeze_turn")).isZero();
+    }
+
+    /** Another process, which died then, has the turn of the group that this charge was of. */
+    private void anotherCollects(String charge) {
+        acme.change("""
+                insert into freeze_turn (batch_key, process, until)
+                select link_id || ' ' || target || ' ' || ledger || ' ' || accounting_date || ' ' || currency,
+                  gen_random_uuid(), now() + interval '1 hour'
+                from posting where effect = 'RECORD' and fact_id = %d""".formatted(acme.fact(charge)));
+    }
+
+    private long batches() {
+        return acme.number("select count(*) from batch");
+    }
+}
