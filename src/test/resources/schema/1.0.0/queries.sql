@@ -69,7 +69,9 @@ select b.*, extract(epoch from now() - frozen_at) * 1000 as age from batch b whe
 select distinct a.item_id from allocation a join posting p on p.id = a.posting_id where p.id = any(?) and p.state = 'MATCHED';
 select last from load_number;
 select p.*, extract(epoch from now() - p.updated_at) * 1000 as age from link l cross join lateral ( select id, tenant, link_id, target, ledger, accounting_date, currency, updated_at from posting where link_id = l.id and state = 'MATCHED' and (effect <> 'APPLY' or exists (select 1 from posting r where r.fact_id = posting.fact_id and r.link_id = posting.link_id and r.effect = 'RECORD' and r.state = 'CONFIRMED')) and exists (select 1 from fact f where f.id = posting.fact_id and f.version = posting.fact_version and not f.stale and (f.lease_until is null or f.lease_until < now())) order by updated_at, id limit ?) p join connection c on c.id = p.target where l.enabled and not l.paused and c.enabled and c.stopped_at is null order by p.updated_at, p.id; -- reads accounting_date, age, currency, id, ledger, link_id, target, tenant
+select exists (select 1 from batch b join connection c on c.id = b.target join connection t on t.system = c.system and t.base_url = c.base_url where t.id = ? and b.number > ?);
 select pg_advisory_xact_lock(hashtext('tieout.freeze'), hashtext(?));
+select pg_advisory_xact_lock(hashtext('tieout.load'), hashtext(system || ' ' || base_url)) from connection where id = ?;
 update batch set attempts = least(attempts, 1) where id = ? and epoch = ? and lease_until is not null;
 update batch set lease_until = null, last_error = ?, failures = 0, next_attempt_at = case when attempts = 0 then now() else now() + ? * interval '1 millisecond' end, attempts = greatest(attempts - ?, 0) where id = ? and epoch = ? and lease_until is not null;
 update batch set lease_until = null, last_error = null, failures = 0, next_attempt_at = case when attempts = 0 then now() else now() + cast(? as bigint) * interval '1 millisecond' end where id = ? and epoch = ? and lease_until is not null;
@@ -82,7 +84,7 @@ with busy as ( select * from unnest(?::bigint[], ?::int[]) as t (connection_id, 
 with free as ( select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id where p.id = any(?) and p.state = 'MATCHED' and p.link_id = ? and p.target = ? and p.ledger = ? and p.accounting_date = ? and p.currency = ? and (p.effect <> 'APPLY' or exists (select 1 from posting r where r.fact_id = p.fact_id and r.link_id = p.link_id and r.effect = 'RECORD' and r.state = 'CONFIRMED')) and f.version = p.fact_version and not f.stale and (f.lease_until is null or f.lease_until < now()) order by p.id for no key update of p, f skip locked), taken as ( select id, fact_id from free where (select count(*) from free) >= ?), raised as ( update fact f set epoch = f.epoch + 1 from taken where f.id = taken.fact_id) select id from taken order by id;
 
 -- io.tieout.store.batch.FreezeTurns
-delete from freeze_turn where batch_key = ? and process = ?;
+delete from freeze_turn where (batch_key = ? and process = ?) or until < now() - interval '1 day';
 insert into freeze_turn (batch_key, process, until) select name, ?, now() + ? * interval '1 millisecond' from unnest(?::text[]) as name order by name on conflict (batch_key) do update set process = excluded.process, until = excluded.until where freeze_turn.until < now() or freeze_turn.process = excluded.process returning batch_key;
 
 -- io.tieout.store.batch.GroupSplits

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class Posting {
     /** Batches that are frozen after one reading of the ERP, so that the last is not decided on what is old by then. */
     private static final int MOST_BATCHES = 16;
-    /** How long other processes leave a group to the one that collects it, should that one have died. */
-    private static final Duration TURN = Duration.ofSeconds(5);
+    /** How long other processes leave a group to the one that collects it and is not heard of. */
+    private static final Duration TURN = Duration.ofSeconds(10);
 
     private final Batches batches;
     private final Links links;
@@ -146,11 +146,18 @@ public class Posting {
      */
     public void freeze(List<ReadyPosting> ready) {
         BatchKey key = ready.get(0).key();
-        try (Underway.Place place = underway.freeze(key.target())) {
-            links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(ready, link));
+        try {
+            inTurn(ready, key);
             failures.over(key);
         } catch (RuntimeException e) {
             failures.failed(key, e);
+        }
+    }
+
+    /** The turn is given back before this process may collect the group again. */
+    private void inTurn(List<ReadyPosting> ready, BatchKey key) {
+        try (Underway.Place place = underway.freeze(key.target())) {
+            links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(ready, link));
         } finally {
             turns.over(key);
         }
@@ -166,13 +173,36 @@ public class Posting {
         ready.stream()
                 .collect(Collectors.groupingBy(ReadyPosting::part, TreeMap::new, Collectors.toList()))
                 .values()
-                .forEach(batch -> freezeOne(batch, link));
+                .stream()
+                .flatMap(batch -> failure(batch, link).stream())
+                .reduce(Posting::first)
+                .ifPresent(failure -> {
+                    throw failure;
+                });
+    }
+
+    private static RuntimeException first(RuntimeException one, RuntimeException later) {
+        one.addSuppressed(later);
+        return one;
+    }
+
+    /** Why a batch could not be frozen, if it could not; those behind it leave all the same. */
+    private Optional<RuntimeException> failure(List<ReadyPosting> batch, Link link) {
+        try {
+            if (!turns.take(Set.of(batch.get(0).key()), TURN).isEmpty()) {
+                freezeOne(batch, link);
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     private void freezeOne(List<ReadyPosting> batch, Link link) {
-        long number = batches.nextNumber();
+        long drawn = batches.nextNumber();
         freezer.freeze(batch, link, draft -> {
             byte[] bytes = journals.freeze(link.target(), draft);
+            long number = batches.inOrder(link.target(), drawn);
             return new FrozenBytes(installation.incarnation(), number, Sha256.hex(bytes), bytes);
         });
     }

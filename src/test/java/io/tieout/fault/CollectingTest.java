@@ -63,6 +63,32 @@ class CollectingTest {
         assertThat(acme.number("select count(*) from freeze_turn")).isZero();
     }
 
+    @Test
+    void batch_thatCannotBeFrozen_holdsUpNoneBehindIt() {
+        world.batch("PT0.05S", 1);
+        String first = world.pay("INV-10082");
+        acme.awaitState(first, "CONFIRMED");
+        anotherCollects(first);
+        String broken = world.pay("INV-10065");
+        acme.awaitState(broken, "MATCHED");
+        String behind = world.pay("INV-10063");
+        acme.awaitState(behind, "MATCHED");
+        journal(broken, "jsonb_build_object('kept', journal)");
+
+        acme.change("update freeze_turn set until = now()");
+
+        acme.awaitState(behind, "CONFIRMED");
+        assertThat(acme.posting(broken).orElseThrow()).startsWith("MATCHED:");
+        journal(broken, "journal -> 'kept'");
+        acme.awaitState(broken, "CONFIRMED");
+        world.assertOnce(broken);
+    }
+
+    private void journal(String charge, String value) {
+        acme.change("update posting set journal = %s where effect = 'RECORD' and fact_id = %d"
+                .formatted(value, acme.fact(charge)));
+    }
+
     /** Another process, which died then, has the turn of the group that this charge was of. */
     private void anotherCollects(String charge) {
         acme.change("""

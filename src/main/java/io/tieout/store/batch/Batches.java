@@ -115,7 +115,7 @@ public class Batches {
      */
     public List<Long> take(BatchKey key, List<Long> postings, int least) {
         database.run(handle ->
-                handle.execute("select pg_advisory_xact_lock(hashtext('tieout.freeze'), hashtext(?))", key.name()));
+                handle.execute("select pg_advisory_xact_lock(hashtext('tieout.freeze'), hashtext(?))", key.toString()));
         return database.with(handle -> handle.createQuery("""
                         with free as (
                           select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id
@@ -146,14 +146,35 @@ public class Batches {
 
     /**
      * The next load number of this installation: a target counts by installation, over however many connections the
-     * loads come. Draw it before the transaction of the freeze: the row is everybody's, and would be locked until that
-     * ends. A number whose batch is never stored stays unused; what a restore has forgotten is told by the batches
-     * ({@code RestoreRows.knows}).
+     * loads come. Draw it before the transaction of the freeze, and have it put {@link #inOrder}: the counter's row is
+     * everybody's, and would be locked until that transaction ends. A number whose batch is never stored stays unused.
      */
     public long nextNumber() {
         return database.with(handle -> handle.createQuery("update load_number set last = last + 1 returning last")
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /**
+     * A number under which a batch for this target may be stored in the caller's transaction: the one that was drawn, or
+     * the next where a batch for the same system was stored under a higher one meanwhile. Until that transaction ends
+     * none other is stored for the system. So in any backup the batches of a system are those up to a number, and the
+     * highest number that the target knows tells whether a load was forgotten (move 11).
+     */
+    public long inOrder(ConnectionId target, long drawn) {
+        database.run(handle -> handle.execute(
+                "select pg_advisory_xact_lock(hashtext('tieout.load'), hashtext(system || ' ' || base_url))"
+                        + " from connection where id = ?",
+                target.value()));
+        boolean late = database.with(handle -> handle.createQuery("""
+                        select exists (select 1 from batch b join connection c on c.id = b.target
+                          join connection t on t.system = c.system and t.base_url = c.base_url
+                          where t.id = :target and b.number > :drawn)""")
+                .bind("target", target.value())
+                .bind("drawn", drawn)
+                .mapTo(Boolean.class)
+                .one());
+        return late ? nextNumber() : drawn;
     }
 
     /**

@@ -25,7 +25,7 @@ public class FreezeTurns {
         this.database = database;
     }
 
-    /** Those of these groups whose turn no other process has: this one has it now, for so long at most. */
+    /** Those of these groups whose turn no other process has: this one has it from now on, for so long at most. */
     public Set<BatchKey> take(Collection<BatchKey> groups, Duration most) {
         Map<String, BatchKey> byName = groups.stream().collect(Collectors.toMap(BatchKey::name, Function.identity()));
         return new HashSet<>(database.with(handle -> handle.createQuery("""
@@ -42,12 +42,13 @@ public class FreezeTurns {
                 .list()));
     }
 
-    /** This process has collected a group: the next turn is anybody's. */
+    /** This process has collected a group: the next turn is anybody's. What the dead have left goes, too. */
     public void over(BatchKey group) {
-        database.run(
-                handle -> handle.createUpdate("delete from freeze_turn where batch_key = :name and process = :process")
-                        .bind("name", group.name())
-                        .bind("process", process)
-                        .execute());
+        database.run(handle -> handle.createUpdate("""
+                        delete from freeze_turn where (batch_key = :name and process = :process)
+                          or until < now() - interval '1 day'""")
+                .bind("name", group.name())
+                .bind("process", process)
+                .execute());
     }
 }
