@@ -84,8 +84,9 @@ with busy as ( select * from unnest(?::bigint[], ?::int[]) as t (connection_id, 
 with free as ( select p.id, f.id as fact_id from posting p join fact f on f.id = p.fact_id where p.id = any(?) and p.state = 'MATCHED' and p.link_id = ? and p.target = ? and p.ledger = ? and p.accounting_date = ? and p.currency = ? and (p.effect <> 'APPLY' or exists (select 1 from posting r where r.fact_id = p.fact_id and r.link_id = p.link_id and r.effect = 'RECORD' and r.state = 'CONFIRMED')) and f.version = p.fact_version and not f.stale and (f.lease_until is null or f.lease_until < now()) order by p.id for no key update of p, f skip locked), taken as ( select id, fact_id from free where (select count(*) from free) >= ?), raised as ( update fact f set epoch = f.epoch + 1 from taken where f.id = taken.fact_id) select id from taken order by id;
 
 -- io.tieout.store.batch.FreezeTurns
-delete from freeze_turn where (batch_key = ? and process = ?) or until < now() - interval '1 day';
-insert into freeze_turn (batch_key, process, until) select name, ?, now() + ? * interval '1 millisecond' from unnest(?::text[]) as name order by name on conflict (batch_key) do update set process = excluded.process, until = excluded.until where freeze_turn.until < now() or freeze_turn.process = excluded.process returning batch_key;
+delete from freeze_turn where batch_key = ? and process = ?;
+update freeze_turn set until = now() + ? * interval '1 millisecond' where batch_key = ? and process = ?;
+with left_by_the_dead as ( delete from freeze_turn where batch_key in ( select batch_key from freeze_turn where until < now() - interval '1 day' and batch_key <> all(?::text[]) for update skip locked)) insert into freeze_turn (batch_key, process, until) select name, ?, now() + ? * interval '1 millisecond' from unnest(?::text[]) as name order by name on conflict (batch_key) do update set process = excluded.process, until = excluded.until where freeze_turn.until < now() or freeze_turn.process = excluded.process returning batch_key;
 
 -- io.tieout.store.batch.GroupSplits
 insert into group_split (batch_id, group_id, moved, row_count, reason) values (?, ?, ?, ?, ?) on conflict do nothing;

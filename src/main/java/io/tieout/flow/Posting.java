@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Named("posting")
 public class Posting {
+    private static final Logger LOG = Logger.getLogger(Posting.class);
     /** Batches that are frozen after one reading of the ERP, so that the last is not decided on what is old by then. */
     private static final int MOST_BATCHES = 16;
     /** How long other processes leave a group to the one that collects it and is not heard of. */
@@ -159,39 +162,51 @@ public class Posting {
         try (Underway.Place place = underway.freeze(key.target())) {
             links.byId(key.link()).filter(Link::working).ifPresent(link -> freeze(ready, link));
         } finally {
+            giveBack(key);
+        }
+    }
+
+    /** A turn ends by itself; what was frozen is frozen. */
+    private void giveBack(BatchKey key) {
+        try {
             turns.over(key);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "a turn was not given back link=%d reason=%s",
+                    key.link(), e.getClass().getSimpleName());
         }
     }
 
     private void freeze(List<ReadyPosting> ready, Link link) {
+        BatchKey key = ready.get(0).key();
         memory.meet(link.target());
         mirror.refreshPeriods(link);
+        turns.keep(key, TURN);
         mirror.refreshItems(
                 link,
                 new HashSet<>(batches.itemsOf(
                         ready.stream().map(ReadyPosting::posting).toList())));
-        ready.stream()
-                .collect(Collectors.groupingBy(ReadyPosting::part, TreeMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .flatMap(batch -> failure(batch, link).stream())
-                .reduce(Posting::first)
-                .ifPresent(failure -> {
-                    throw failure;
-                });
+        Optional<RuntimeException> failure = Optional.empty();
+        for (List<ReadyPosting> batch : batchesOf(ready)) {
+            turns.keep(key, TURN);
+            Optional<RuntimeException> own = failure(() -> freezeOne(batch, link));
+            failure = failure.or(() -> own);
+        }
+        failure.ifPresent(first -> {
+            throw first;
+        });
     }
 
-    private static RuntimeException first(RuntimeException one, RuntimeException later) {
-        one.addSuppressed(later);
-        return one;
+    private static Collection<List<ReadyPosting>> batchesOf(List<ReadyPosting> ready) {
+        return ready.stream()
+                .collect(Collectors.groupingBy(ReadyPosting::part, TreeMap::new, Collectors.toList()))
+                .values();
     }
 
     /** Why a batch could not be frozen, if it could not; those behind it leave all the same. */
-    private Optional<RuntimeException> failure(List<ReadyPosting> batch, Link link) {
+    private static Optional<RuntimeException> failure(Runnable freeze) {
         try {
-            if (!turns.take(Set.of(batch.get(0).key()), TURN).isEmpty()) {
-                freezeOne(batch, link);
-            }
+            freeze.run();
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(e);

@@ -3,8 +3,11 @@ package io.tieout.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.tieout.domain.connection.ConnectionId;
+import io.tieout.store.batch.Batches;
 import io.tieout.testing.AcmeWorld;
 import io.tieout.testing.FlowProfile;
 import jakarta.inject.Inject;
@@ -27,6 +30,9 @@ class CollectingTest {
     @Inject
     FaultWorld world;
 
+    @Inject
+    Batches batches;
+
     @BeforeEach
     void hurry() {
         world.hurry();
@@ -45,22 +51,42 @@ class CollectingTest {
         acme.awaitState(first, "CONFIRMED");
         anotherCollects(first);
         long reads = acme.ebsRequests(READ);
-        long batches = batches();
+        long before = count();
 
         List<String> charges =
                 Stream.of("INV-10103", "INV-10105", "INV-10106").map(world::pay).toList();
         charges.forEach(charge -> acme.awaitState(charge, "MATCHED"));
 
-        await().during(Duration.ofSeconds(1)).until(() -> batches() == batches);
+        await().during(Duration.ofSeconds(1)).until(() -> count() == before);
         assertThat(acme.ebsRequests(READ)).isEqualTo(reads);
 
         acme.change("update freeze_turn set until = now()");
 
         charges.forEach(charge -> acme.awaitState(charge, "CONFIRMED"));
         charges.forEach(world::assertOnce);
-        assertThat(batches()).isEqualTo(batches + charges.size());
+        assertThat(count()).isEqualTo(before + charges.size());
         assertThat(acme.ebsRequests(READ)).isEqualTo(reads + 1);
-        assertThat(acme.number("select count(*) from freeze_turn")).isZero();
+        await().until(() -> acme.number("select count(*) from freeze_turn") == 0);
+    }
+
+    /** Else a batch could be stored behind one of a higher number (decision 0013). */
+    @Test
+    void batch_waitsForAnotherOfItsSystem_thatIsBeingStored() {
+        world.batch("PT0.05S", 1);
+        String first = world.pay("INV-10122");
+        acme.awaitState(first, "CONFIRMED");
+        long target = acme.number("select target from posting where fact_id = " + acme.fact(first));
+        long drawn = batches.nextNumber();
+
+        QuarkusTransaction.begin();
+        batches.inOrder(new ConnectionId(target), drawn);
+        String charge = world.pay("INV-10121");
+        await().atMost(Duration.ofSeconds(30)).until(() -> acme.number("""
+                select count(*) from pg_locks where locktype = 'advisory' and not granted""") > 0);
+        assertThat(acme.posting(charge).orElseThrow()).startsWith("MATCHED:");
+        QuarkusTransaction.rollback();
+
+        acme.awaitState(charge, "CONFIRMED");
     }
 
     @Test
@@ -98,7 +124,7 @@ class CollectingTest {
                 from posting where effect = 'RECORD' and fact_id = %d""".formatted(acme.fact(charge)));
     }
 
-    private long batches() {
+    private long count() {
         return acme.number("select count(*) from batch");
     }
 }

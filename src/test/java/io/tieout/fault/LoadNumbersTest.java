@@ -45,6 +45,21 @@ class LoadNumbersTest {
     }
 
     @Test
+    void number_thatOneOfAnotherConnectionToItsSystemHasOvertaken_isDrawnAnew() {
+        House house = world.house();
+        House beside = world.house();
+        database.run(handle -> handle.execute(
+                "update connection set base_url = (select base_url from connection where id = ?) where id = ?",
+                house.target().value(),
+                beside.target().value()));
+        long first = batches.nextNumber();
+        long second = batches.nextNumber();
+        store(beside, second);
+
+        assertThat(store(house, first)).isGreaterThan(second);
+    }
+
+    @Test
     void number_thatOneOfAnotherSystemHasOvertaken_stays() {
         House house = world.house();
         long first = batches.nextNumber();

@@ -29,6 +29,11 @@ public class FreezeTurns {
     public Set<BatchKey> take(Collection<BatchKey> groups, Duration most) {
         Map<String, BatchKey> byName = groups.stream().collect(Collectors.toMap(BatchKey::name, Function.identity()));
         return new HashSet<>(database.with(handle -> handle.createQuery("""
+                        with left_by_the_dead as (
+                          delete from freeze_turn where batch_key in (
+                            select batch_key from freeze_turn where until < now() - interval '1 day'
+                              and batch_key <> all(:names::text[])
+                            for update skip locked))
                         insert into freeze_turn (batch_key, process, until)
                         select name, :process, now() + :most * interval '1 millisecond'
                         from unnest(:names::text[]) as name order by name
@@ -42,13 +47,23 @@ public class FreezeTurns {
                 .list()));
     }
 
-    /** This process has collected a group: the next turn is anybody's. What the dead have left goes, too. */
-    public void over(BatchKey group) {
+    /** This process keeps its turn for so long from now on; without effect when another has it by now. */
+    public void keep(BatchKey group, Duration most) {
         database.run(handle -> handle.createUpdate("""
-                        delete from freeze_turn where (batch_key = :name and process = :process)
-                          or until < now() - interval '1 day'""")
+                        update freeze_turn set until = now() + :most * interval '1 millisecond'
+                        where batch_key = :name and process = :process""")
+                .bind("most", most.toMillis())
                 .bind("name", group.name())
                 .bind("process", process)
                 .execute());
+    }
+
+    /** This process has collected a group: the next turn is anybody's. */
+    public void over(BatchKey group) {
+        database.run(
+                handle -> handle.createUpdate("delete from freeze_turn where batch_key = :name and process = :process")
+                        .bind("name", group.name())
+                        .bind("process", process)
+                        .execute());
     }
 }

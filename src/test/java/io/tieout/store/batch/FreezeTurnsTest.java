@@ -75,6 +75,31 @@ class FreezeTurnsTest {
         assertThat(here.take(Set.of(GROUP), LONG)).isEmpty();
     }
 
+    @Test
+    void turnThatIsKept_lastsLonger_andOneThatAnotherHasByNow_staysThere() {
+        here.take(Set.of(GROUP, OTHER), Duration.ofMillis(-1));
+        there.take(Set.of(OTHER), LONG);
+
+        here.keep(GROUP, LONG);
+        here.keep(OTHER, Duration.ofMillis(-1));
+
+        assertThat(there.take(Set.of(GROUP), LONG)).isEmpty();
+        assertThat(here.take(Set.of(OTHER), LONG)).isEmpty();
+    }
+
+    @Test
+    void whatTheDeadHaveLeft_isTakenAway() {
+        here.take(Set.of(GROUP), Duration.ofDays(-2));
+
+        there.take(Set.of(OTHER), LONG);
+
+        List<String> left = store.database()
+                .with(handle -> handle.createQuery("select batch_key from freeze_turn")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(left).containsExactly(OTHER.name());
+    }
+
     /** Its routes may have been replaced between collecting and freezing. */
     @Test
     void processThatLooksAgain_keepsItsTurn() {
