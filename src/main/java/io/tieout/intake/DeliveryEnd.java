@@ -8,9 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The connection of a delivery, and its end: it has been answered, or its connection is gone. Vert.x alone doesn't always tell. A response has
- * room for one end handler, and who sets it takes it from all others, as Quarkus does with a 413; and a request that was
- * sent behind another, on a connection that went before its turn came, has no end.
+ * The connection of a delivery, and its end: it has been answered, or its connection is gone. Vert.x alone doesn't
+ * always tell. A response has room for one end handler, and who sets it takes it from all others, as Quarkus does with a
+ * 413; and a request that was sent behind another, on a connection that went before its turn came, has no end.
  */
 final class DeliveryEnd {
 

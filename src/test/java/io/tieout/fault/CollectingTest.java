@@ -33,6 +33,9 @@ class CollectingTest {
     @Inject
     Batches batches;
 
+    @Inject
+    AdvisoryLocks locks;
+
     @BeforeEach
     void hurry() {
         world.hurry();
@@ -81,8 +84,7 @@ class CollectingTest {
         QuarkusTransaction.begin();
         batches.inOrder(new ConnectionId(target), drawn);
         String charge = world.pay("INV-10121");
-        await().atMost(Duration.ofSeconds(30)).until(() -> acme.number("""
-                select count(*) from pg_locks where locktype = 'advisory' and not granted""") > 0);
+        await().atMost(Duration.ofSeconds(30)).until(locks::awaited);
         assertThat(acme.posting(charge).orElseThrow()).startsWith("MATCHED:");
         QuarkusTransaction.rollback();
 

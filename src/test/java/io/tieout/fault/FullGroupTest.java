@@ -12,7 +12,6 @@ import io.tieout.domain.work.Claim;
 import io.tieout.domain.work.Room;
 import io.tieout.fault.LeaseWorld.House;
 import io.tieout.flow.StripeChargesToEbsLedger;
-import io.tieout.store.Database;
 import io.tieout.store.batch.Batches;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.posting.PostingRow;
@@ -41,7 +40,7 @@ class FullGroupTest {
     Batches batches;
 
     @Inject
-    Database database;
+    AdvisoryLocks locks;
 
     @Inject
     StripeChargesToEbsLedger flow;
@@ -69,17 +68,10 @@ class FullGroupTest {
         QuarkusTransaction.begin();
         assertThat(batches.take(house.batchKey(), group.subList(0, 1), 1)).hasSize(1);
         late.completeAsync(() -> inTransaction(() -> batches.take(house.batchKey(), group, 1)));
-        await().until(() -> late.isDone() || somebodyWaits());
+        await().until(() -> late.isDone() || locks.awaited());
         QuarkusTransaction.rollback();
 
         assertThat(late.get(20, TimeUnit.SECONDS)).isEqualTo(group);
-    }
-
-    private boolean somebodyWaits() {
-        return database.with(handle -> handle.createQuery(
-                        "select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
-                .mapTo(Boolean.class)
-                .one());
     }
 
     private List<Long> takeWhole(House house, List<Long> group) {

@@ -32,6 +32,9 @@ class LoadNumbersTest {
     Batches batches;
 
     @Inject
+    AdvisoryLocks locks;
+
+    @Inject
     Database database;
 
     @Test
@@ -78,17 +81,10 @@ class LoadNumbersTest {
         QuarkusTransaction.begin();
         freeze(house, second);
         late.completeAsync(() -> store(house, first));
-        await().until(() -> late.isDone() || somebodyWaits());
+        await().until(() -> late.isDone() || locks.awaited());
         QuarkusTransaction.commit();
 
         assertThat(late.get(20, TimeUnit.SECONDS)).isGreaterThan(second);
-    }
-
-    private boolean somebodyWaits() {
-        return database.with(handle -> handle.createQuery(
-                        "select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
-                .mapTo(Boolean.class)
-                .one());
     }
 
     private long store(House house, long drawn) {
