@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The door for webhooks beside routes of the same process that do nothing: what is left of what could be had at most, and
@@ -23,7 +24,7 @@ final class DoorPart {
     }
 
     /** What one run saw at the bare route of Vert.x, at that of Camel, at the door, and under four fifths at the door. */
-    private record Run(Load.Run vertx, Load.Run camel, Load.Run door, Load.Run steady) {
+    private record Run(Load.Run vertx, Load.Run camel, Load.Run door, Load.Run steady, Optional<NodeService.Run> node) {
 
         long refused() {
             return vertx.refused() + camel.refused() + door.refused() + steady.refused();
@@ -38,22 +39,27 @@ final class DoorPart {
                     0, stand.http(), site.stripes().get(0), site.erps().get(0));
             Calls api = stand.api(application, site.letIn());
             String secret = company.setUp(api, application.address(), Work.usual(), LocalDate.now(stand.clock()));
-            Aim aim = new Aim(load, application.address(), company.door(), new SignedEvents(secret, stand.clock()));
+            SignedEvents events = new SignedEvents(secret, stand.clock());
+            Optional<NodeService> node =
+                    stand.plan().node().map(folder -> NodeService.start(site, folder, secret, load, events));
+            Aim aim = new Aim(load, application.address(), company.door(), events, node);
             // As long as two runs: on two cores Java is still compiling after one.
             stand.tell("Door: warm-up");
             run(aim);
             run(aim);
             List<Run> runs = new ArrayList<>();
             for (int run = 1; run <= stand.plan().runs(); run++) {
-                stand.tell("Door: run " + run + ", four times "
+                stand.tell("Door: run " + run + ", " + (aim.node().isPresent() ? "six" : "four") + " times "
                         + stand.plan().door().toSeconds() + " seconds");
                 runs.add(run(aim));
             }
-            return series(runs, application.resident());
+            List<Series> all = new ArrayList<>(series(runs, application.resident()));
+            all.addAll(beside(runs));
+            return all;
         }
     }
 
-    private record Aim(Load load, URI application, String door, SignedEvents events) {
+    private record Aim(Load load, URI application, String door, SignedEvents events, Optional<NodeService> node) {
 
         URI at(String path) {
             return application.resolve(path);
@@ -70,12 +76,23 @@ final class DoorPart {
                         aim.events(),
                         FOUR_FIFTHS * door.perSecond(),
                         stand.plan().door());
-        return new Run(vertx, camel, door, steady);
+        Optional<NodeService.Run> node =
+                aim.node().map(service -> service.run(SENDERS, stand.plan().door()));
+        return new Run(vertx, camel, door, steady, node);
     }
 
     private Load.Run closed(Aim aim, String path) {
         return aim.load()
                 .closed(aim.at(path), aim.events(), SENDERS, stand.plan().door());
+    }
+
+    private static List<Series> beside(List<Run> runs) {
+        List<NodeService.Run> nodes =
+                runs.stream().flatMap(run -> run.node().stream()).toList();
+        return nodes.isEmpty()
+                ? List.of()
+                : NodeService.series(
+                        nodes, runs.stream().map(run -> run.door().perSecond()).toList());
     }
 
     private static List<Series> series(List<Run> runs, long resident) {

@@ -1,7 +1,9 @@
 package io.tieout.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +14,9 @@ import java.util.Set;
  * @param charges charges that one run pays
  * @param runs runs of each measurement; their median counts
  * @param most facts in the database where the part {@link Part#GROWTH} ends
+ * @param node the folder of a service on Node, installed, that is measured beside the door
  */
-public record Plan(Set<Part> parts, Duration door, int charges, int runs, long most) {
+public record Plan(Set<Part> parts, Duration door, int charges, int runs, long most, Optional<Path> node) {
     /** Runs of a plan that says nothing else. */
     public static final int RUNS = 3;
 

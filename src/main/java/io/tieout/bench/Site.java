@@ -37,6 +37,15 @@ public interface Site extends AutoCloseable {
      */
     Application start(Map<String, String> settings, List<String> java);
 
+    /**
+     * Starts a service on Node in the same database, and returns before it is ready.
+     *
+     * @param folder with its {@code server.mjs} and what that needs
+     * @param secret signs the webhooks that it takes
+     * @return where it will answer
+     */
+    URI startNode(Path folder, String secret);
+
     /** Options with which Java loads an application's classes by itself; of a native program none. */
     List<String> plainClassPath();
 

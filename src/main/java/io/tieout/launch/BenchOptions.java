@@ -31,7 +31,7 @@ record BenchOptions(Plan plan, Optional<Path> output) {
             Stream.of(Part.values()).map(BenchOptions::word).collect(Collectors.joining(","));
 
     private static final String USAGE = "Usage: bench [--parts " + PARTS + "] [--seconds 1..." + MOST_SECONDS
-            + "] [--charges 1..." + MOST_CHARGES + "] [--facts 1..." + MOST_FACTS + "] [--output FILE]";
+            + "] [--charges 1..." + MOST_CHARGES + "] [--facts 1..." + MOST_FACTS + "] [--node FOLDER] [--output FILE]";
 
     /** @throws LaunchRefused (exit code 2 when the options are wrong, 1 when the file can't be written) */
     static BenchOptions of(List<String> arguments) {
@@ -39,6 +39,7 @@ record BenchOptions(Plan plan, Optional<Path> output) {
         int seconds = SECONDS;
         int charges = CHARGES;
         int facts = FACTS;
+        Optional<Path> node = Optional.empty();
         Optional<Path> output = Optional.empty();
         if (arguments.size() % 2 != 0) {
             throw LaunchRefused.wrongUse(USAGE);
@@ -50,11 +51,12 @@ record BenchOptions(Plan plan, Optional<Path> output) {
                 case "--facts" -> facts = number(value, MOST_FACTS);
                 case "--seconds" -> seconds = number(value, MOST_SECONDS);
                 case "--charges" -> charges = number(value, MOST_CHARGES);
+                case "--node" -> node = Optional.of(installed(Path.of(value)));
                 case "--output" -> output = Optional.of(writable(Path.of(value)));
                 default -> throw LaunchRefused.wrongUse(USAGE);
             }
         }
-        return new BenchOptions(new Plan(parts, Duration.ofSeconds(seconds), charges, Plan.RUNS, facts), output);
+        return new BenchOptions(new Plan(parts, Duration.ofSeconds(seconds), charges, Plan.RUNS, facts, node), output);
     }
 
     private static Set<Part> parts(String text) {
@@ -82,6 +84,14 @@ record BenchOptions(Plan plan, Optional<Path> output) {
             throw LaunchRefused.wrongUse(USAGE);
         }
         throw LaunchRefused.wrongUse(USAGE);
+    }
+
+    private static Path installed(Path folder) {
+        if (!Files.isRegularFile(folder.resolve("server.mjs")) || !Files.isDirectory(folder.resolve("node_modules"))) {
+            throw LaunchRefused.because("The folder " + folder
+                    + " has no server.mjs with its node_modules: name src/bench/node, and run npm ci in it first");
+        }
+        return folder.toAbsolutePath();
     }
 
     /** Looked at before minutes are spent on measuring. */

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes sites below the temporary folder of a bench, all on one PostgreSQL, and knows every process that was started: when
@@ -66,8 +67,7 @@ final class BenchRig implements Rig, AutoCloseable {
 
     /** Takes the database of a site away, so that no housekeeping in it disturbs the next. */
     void leave(PostgresAddress database) {
-        String url = database.url();
-        run("drop database " + url.substring(url.lastIndexOf('/') + 1) + " with (force)");
+        run("drop database " + database.name() + " with (force)");
     }
 
     private void run(String statement) {
@@ -80,13 +80,22 @@ final class BenchRig implements Rig, AutoCloseable {
     }
 
     /** Starts a command as {@link ChildProgram#start}. */
-    synchronized ChildProgram start(Path log, List<String> java, Map<String, String> settings, String command) {
+    ChildProgram start(Path log, List<String> java, Map<String, String> settings, String command) {
+        List<String> options = new ArrayList<>(List.of(COLLECTOR));
+        options.addAll(java);
+        return started(() -> ChildProgram.start(log, options, settings, command));
+    }
+
+    /** Starts a service on Node as {@link ChildProgram#startNode}. */
+    ChildProgram startNode(Path log, Path folder, Map<String, String> settings) {
+        return started(() -> ChildProgram.startNode(log, folder, settings));
+    }
+
+    private synchronized ChildProgram started(Supplier<ChildProgram> starting) {
         if (closed) {
             throw new IllegalStateException("the bench has been told to stop");
         }
-        List<String> options = new ArrayList<>(List.of(COLLECTOR));
-        options.addAll(java);
-        ChildProgram child = ChildProgram.start(log, options, settings, command);
+        ChildProgram child = starting.get();
         children.add(child);
         return child;
     }

@@ -23,6 +23,7 @@ final class BenchSite implements Site {
     private final Map<String, List<Integer>> ports = new HashMap<>();
     private final ChildProgram simulators;
     private final List<BenchApplication> applications = new ArrayList<>();
+    private final List<ChildProgram> nodes = new ArrayList<>();
 
     /**
      * Starts the simulators.
@@ -95,6 +96,21 @@ final class BenchSite implements Site {
     }
 
     @Override
+    public URI startNode(Path folder, String secret) {
+        int port = rig.ports().take(1).get(0);
+        Map<String, String> settings = Map.of(
+                "PORT", Integer.toString(port),
+                "WEBHOOK_SECRET", secret,
+                "PGHOST", "127.0.0.1",
+                "PGPORT", Integer.toString(database.port()),
+                "PGDATABASE", database.name(),
+                "PGUSER", database.user(),
+                "PGPASSWORD", database.password());
+        nodes.add(rig.startNode(this.folder.resolve("node.log"), folder, settings));
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
     public List<String> plainClassPath() {
         return ChildProgram.plainClassPath();
     }
@@ -136,6 +152,7 @@ final class BenchSite implements Site {
     @Override
     public void close() {
         applications.forEach(BenchApplication::close);
+        nodes.forEach(ChildProgram::close);
         simulators.close();
         rig.leave(database);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A command of this same program in a process of its own; its output goes to a file. */
+/** A command of this same program, or a service beside it, in a process of its own; its output goes to a file. */
 final class ChildProgram implements AutoCloseable {
 
     /** A Java that writes a cache of what it has loaded takes a minute or two for it at its end. */
@@ -43,13 +43,26 @@ final class ChildProgram implements AutoCloseable {
             line.addAll(java.contains(CLASS_PATH) ? List.of(MAIN_CLASS) : List.of("-jar", path));
         });
         line.add(command);
-        ProcessBuilder builder =
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        return start(new ProcessBuilder(line), log, settings);
+    }
+
+    /**
+     * Starts the service on Node whose {@code server.mjs} lies in a folder.
+     *
+     * @throws LaunchRefused when there is no {@code node}
+     */
+    static ChildProgram startNode(Path log, Path folder, Map<String, String> settings) {
+        return start(new ProcessBuilder("node", "server.mjs").directory(folder.toFile()), log, settings);
+    }
+
+    private static ChildProgram start(ProcessBuilder builder, Path log, Map<String, String> settings) {
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(settings);
         try {
             return new ChildProgram(builder.start());
         } catch (IOException e) {
-            throw LaunchRefused.because("The command " + command + " can't be started: " + e.getMessage(), e);
+            String last = builder.command().get(builder.command().size() - 1);
+            throw LaunchRefused.because("The command " + last + " can't be started: " + e.getMessage(), e);
         }
     }
 

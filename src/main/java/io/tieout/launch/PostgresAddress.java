@@ -33,6 +33,10 @@ public record PostgresAddress(String url, String user, String password) {
         return new PostgresAddress(url.substring(0, url.lastIndexOf('/') + 1) + name, user, password);
     }
 
+    String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     int port() {
         return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1, url.lastIndexOf('/')));
     }

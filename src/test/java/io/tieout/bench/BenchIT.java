@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tieout.testing.NodeProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,41 @@ class BenchIT {
         assertThat(said).contains("| door: webhooks accepted | 1/s |", "PostgreSQL 17");
         assertPlausible(new ObjectMapper().readTree(result.toFile()));
         assertThat(names(trial)).isEmpty();
+        assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void door_besideAServiceOnNode_tellsHowManyTimesAsMuchItTakes() throws Exception {
+        Path node = NodeProject.installed(Path.of("src", "bench", "node")).folder();
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path result = folder.resolve("result.json");
+        Path log = folder.resolve("bench.log");
+
+        Process bench = start(
+                List.of(
+                        "--parts",
+                        "door",
+                        "--seconds",
+                        "1",
+                        "--node",
+                        node.toAbsolutePath().toString(),
+                        "--output",
+                        result.toString()),
+                temporary,
+                log);
+        try {
+            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            end(bench);
+        }
+
+        assertThat(bench.exitValue()).as(own(Files.readString(log))).isZero();
+        JsonNode measured = new ObjectMapper().readTree(result.toFile());
+        assertThat(median(measured, "service on Node: webhooks accepted")).isPositive();
+        assertThat(median(measured, "service on Node: webhooks refused or lost"))
+                .isZero();
+        assertThat(median(measured, "door: of the service on Node")).isPositive();
         assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ReportTest {
     private static final Machine MACHINE = new Machine(2, 512, "Linux amd64", "17", "17.11", "ext4", "abc");
     private static final Report REPORT = new Report(
             Instant.parse("2026-11-21T12:00:00Z"),
-            new Plan(Plan.usual(), Duration.ofSeconds(5), 7, 3, 10),
+            new Plan(Plan.usual(), Duration.ofSeconds(5), 7, 3, 10, Optional.empty()),
             MACHINE,
             List.of(SERIES));
 

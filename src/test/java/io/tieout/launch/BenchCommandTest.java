@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieout.bench.Part;
 import io.tieout.bench.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,8 @@ class BenchCommandTest {
     void no_options_give_the_usual_plan() {
         BenchOptions options = BenchOptions.of(List.of());
 
-        assertThat(options.plan()).isEqualTo(new Plan(Plan.usual(), Duration.ofSeconds(10), 960, 3, 10_000_000));
+        assertThat(options.plan())
+                .isEqualTo(new Plan(Plan.usual(), Duration.ofSeconds(10), 960, 3, 10_000_000, Optional.empty()));
         assertThat(options.output()).isEmpty();
     }
 
@@ -36,7 +40,8 @@ class BenchCommandTest {
         BenchOptions options = BenchOptions.of(
                 List.of("--output", file, "--charges", "5", "--parts", "door,start", "--seconds", "2", "--facts", "7"));
 
-        assertThat(options.plan()).isEqualTo(new Plan(Set.of(Part.DOOR, Part.START), Duration.ofSeconds(2), 5, 3, 7));
+        assertThat(options.plan())
+                .isEqualTo(new Plan(Set.of(Part.DOOR, Part.START), Duration.ofSeconds(2), 5, 3, 7, Optional.empty()));
         assertThat(options.output()).contains(Path.of(file));
     }
 
@@ -66,6 +71,19 @@ class BenchCommandTest {
         assertThatThrownBy(() -> BenchOptions.of(List.of("--output", nowhere)))
                 .isInstanceOf(LaunchRefused.class)
                 .hasMessageContaining("result.json can't be written");
+    }
+
+    @Test
+    void service_on_node_that_is_not_installed_is_refused_before_anything_starts() throws IOException {
+        Files.createFile(temp.resolve("server.mjs"));
+
+        assertThatThrownBy(() -> BenchOptions.of(List.of("--node", temp.toString())))
+                .isInstanceOf(LaunchRefused.class)
+                .hasMessageContaining("run npm ci in it first");
+
+        Files.createDirectory(temp.resolve("node_modules"));
+        assertThat(BenchOptions.of(List.of("--node", temp.toString())).plan().node())
+                .contains(temp.toAbsolutePath());
     }
 
     @Test

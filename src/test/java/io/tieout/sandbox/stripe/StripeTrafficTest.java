@@ -15,6 +15,8 @@ import io.tieout.sandbox.stripe.contract.Exchange;
 import io.tieout.sandbox.stripe.contract.Recorder;
 import io.tieout.sandbox.stripe.contract.StripeContract;
 import io.tieout.sandbox.stripe.wire.Operations;
+import io.tieout.testing.NodeProject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class StripeTrafficTest {
 
     private static final StripeContract CONTRACT = StripeContract.load();
+    private static final Path CLIENT = Path.of("src", "test", "js", "stripe");
     private static final int JAVASCRIPT_PARTS = 19;
 
     private StripeSandbox sandbox;
@@ -72,7 +75,7 @@ class StripeTrafficTest {
 
     @Test
     void javaScriptClient_driven_behavesAndAgreesWithTheFacts() throws Exception {
-        List<String> printed = StripeNode.tour(recorder.url());
+        List<String> printed = NodeProject.installed(CLIENT).run("tour.mjs", Map.of("STRIPE_BASE", recorder.url()));
 
         assertThat(printed).hasSize(JAVASCRIPT_PARTS).allMatch(line -> line.startsWith("ok "));
         List<Exchange> good = recorder.exchanges().stream()
