@@ -86,7 +86,7 @@ public interface WorkConfig {
     @WithDefault("PT1M")
     Duration shortEventOverlap();
 
-    /** Pause between two deep polls of events. */
+    /** Pause between two deep polls of events, and of open items. */
     @WithDefault("PT10M")
     Duration deepPoll();
 

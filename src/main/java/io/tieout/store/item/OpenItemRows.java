@@ -34,6 +34,17 @@ import java.util.TreeMap;
 public class OpenItemRows {
     private static final String RESERVING = "('MATCHED', 'SENDING', 'SENT', 'GONE')";
 
+    private static final String STANDS_OTHERWISE = """
+            where not exists (
+              select from open_item o where o.connection_id = :connection and o.item_id = t.item_id
+                and (o.entity, o.customer_account, o.account_number, o.customer_name, o.number, o.transaction, o.kind,
+                  o.original_minor, o.remaining_minor, o.disputed_minor, o.currency, o.selected, o.instalment, o.due,
+                  o.open)
+                = (t.entity, t.customer_account, t.account_number, t.customer_name, t.number, t.transaction, t.kind,
+                  t.original_minor, t.remaining_minor, t.disputed_minor, t.currency, t.selected, t.instalment, t.due,
+                  t.open))
+            """;
+
     /**
      * What is left of items, less what other postings take: reserved, and settled but not yet seen in the ERP's own
      * balance; and less what the target holds of postings that a restore has forgotten. All of it has the item's sign, a
@@ -87,6 +98,20 @@ public class OpenItemRows {
      */
     @Transactional
     public void store(ConnectionId connection, Collection<OpenItem> items, Instant asked) {
+        store(connection, items, asked, "");
+    }
+
+    /**
+     * As {@link #store}, for polls, which read most items many times as they stand here: nothing is written for those, and
+     * the time of the reading that wrote them stays. An item that changed and changed back meanwhile can be hidden by a
+     * page that took long, until the next poll; what is frozen is read with {@link #store}.
+     */
+    @Transactional
+    public void storeChanges(ConnectionId connection, Collection<OpenItem> items, Instant asked) {
+        store(connection, items, asked, STANDS_OTHERWISE);
+    }
+
+    private void store(ConnectionId connection, Collection<OpenItem> items, Instant asked, String which) {
         if (items.isEmpty()) {
             return;
         }
@@ -102,6 +127,7 @@ public class OpenItemRows {
                           entity text, customer_account text, account_number text, customer_name text, number text,
                           transaction text, kind text, original_minor bigint, remaining_minor bigint,
                           disputed_minor bigint, currency text, selected boolean, instalment int, due date, open boolean)
+                        """ + which + """
                         on conflict (connection_id, item_id) do update set entity = excluded.entity,
                           customer_account = excluded.customer_account, account_number = excluded.account_number,
                           customer_name = excluded.customer_name, number = excluded.number,
