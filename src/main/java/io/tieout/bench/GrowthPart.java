@@ -22,7 +22,7 @@ final class GrowthPart {
     }
 
     /** A site with so many facts in its database, and what its runs saw. */
-    private record Grown(long facts, Site site, Ledger ledger, List<Ledger.Run> runs) {
+    private record Grown(long facts, Ledger ledger, List<Ledger.Run> runs) {
 
         String title() {
             return facts + " facts";
@@ -30,45 +30,52 @@ final class GrowthPart {
     }
 
     List<Series> measure() {
-        List<Grown> all = new ArrayList<>();
-        try {
-            sizes().forEach(facts -> all.add(begun(facts)));
-            all.forEach(this::ready);
-            for (int run = 1; run <= stand.plan().runs(); run++) {
-                for (Grown grown : all) {
-                    stand.tell("Growth: run " + run + ", " + grown.title());
-                    grown.runs().add(grown.ledger().run(stand.plan().charges()));
-                }
-            }
-            return all.stream()
-                    .flatMap(grown -> LedgerPart.series(grown.title(), grown.runs()).stream())
-                    .toList();
-        } finally {
-            all.forEach(grown -> grown.site().close());
+        long most = stand.plan().most();
+        List<Long> sizes = LongStream.of(FIRST, SECOND, most)
+                .filter(facts -> facts <= most)
+                .distinct()
+                .boxed()
+                .toList();
+        return measure(sizes, new ArrayList<>());
+    }
+
+    /** One site within the other, so that all are closed however it ends. */
+    private List<Series> measure(List<Long> sizes, List<Grown> grown) {
+        if (sizes.isEmpty()) {
+            return runs(grown);
+        }
+        try (Site site = stand.rig().site(Ledger.COMPANIES);
+                Application application = stand.ready(site, Map.of())) {
+            grown.add(grow(sizes.get(0), site, application));
+            return measure(sizes.subList(1, sizes.size()), grown);
         }
     }
 
-    private LongStream sizes() {
-        long most = stand.plan().most();
-        return LongStream.of(FIRST, SECOND, most).filter(facts -> facts <= most).distinct();
-    }
-
-    private Grown begun(long facts) {
-        Site site = stand.rig().site(Ledger.COMPANIES);
-        Application application = stand.ready(site, Map.of());
+    private Grown grow(long facts, Site site, Application application) {
         Ledger ledger = new Ledger(site, stand.http());
         ledger.setUp(stand.api(application, site.letIn()), List.of(application), Work.usual(), stand.clock());
-        return new Grown(facts, site, ledger, new ArrayList<>());
+        int charges = stand.plan().charges();
+        stand.tell("Growth: warm-up, " + WARM_UP * charges + " charges");
+        ledger.invoice(WARM_UP + 1 + stand.plan().runs(), charges);
+        for (int run = 0; run < WARM_UP; run++) {
+            ledger.run(charges);
+        }
+        stand.tell("Growth: " + facts + " facts are written");
+        site.books().grow(facts);
+        // Its plans and pages are made anew after that.
+        ledger.run(charges);
+        return new Grown(facts, ledger, new ArrayList<>());
     }
 
-    private void ready(Grown grown) {
-        stand.tell("Growth: " + grown.title() + " are written");
-        grown.site().books().grow(grown.facts());
-        int charges = stand.plan().charges();
-        stand.tell("Growth: warm-up with " + grown.title() + ", " + WARM_UP * charges + " charges");
-        grown.ledger().invoice(WARM_UP + stand.plan().runs(), charges);
-        for (int run = 0; run < WARM_UP; run++) {
-            grown.ledger().run(charges);
+    private List<Series> runs(List<Grown> all) {
+        for (int run = 1; run <= stand.plan().runs(); run++) {
+            for (Grown grown : all) {
+                stand.tell("Growth: run " + run + ", " + grown.title());
+                grown.runs().add(grown.ledger().run(stand.plan().charges()));
+            }
         }
+        return all.stream()
+                .flatMap(grown -> LedgerPart.series(grown.title(), grown.runs()).stream())
+                .toList();
     }
 }

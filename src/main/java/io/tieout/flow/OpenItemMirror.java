@@ -6,10 +6,9 @@ import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.ledger.AccountingDate;
 import io.tieout.domain.ledger.Period;
 import io.tieout.domain.matching.OpenItem;
+import io.tieout.port.RetryLater;
 import io.tieout.port.erp.Ledgers;
 import io.tieout.port.erp.OpenItems;
-import io.tieout.port.erp.OpenItems.Depth;
-import io.tieout.port.erp.OpenItems.Since;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.item.LedgerPeriods;
 import io.tieout.store.item.OpenItemRows;
@@ -25,13 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/**
- * Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark.
- *
- * <p>A poll begins shortly before the watermark of the last one, whatever its depth. One in so often is deep: it begins
- * as far before the watermark of the last <em>deep</em> one as rows appear late, so that none of them is passed over,
- * however long ago that was.
- */
+/** Keeps the mirror of an ERP's open items and periods: page by page, with the ERP's own time as watermark. */
 @ApplicationScoped
 public class OpenItemMirror {
     /** How long people are told of an item that was settled twice; its allocation keeps it for ever. */
@@ -45,7 +38,6 @@ public class OpenItemMirror {
     private final LedgerPeriods periods;
     private final Facts facts;
     private final Watermarks watermarks;
-    private final WorkConfig config;
     private final Alerts alerts;
 
     OpenItemMirror(
@@ -55,7 +47,6 @@ public class OpenItemMirror {
             LedgerPeriods periods,
             Facts facts,
             Watermarks watermarks,
-            WorkConfig config,
             Alerts alerts) {
         this.openItems = openItems;
         this.ledgers = ledgers;
@@ -63,7 +54,6 @@ public class OpenItemMirror {
         this.periods = periods;
         this.facts = facts;
         this.watermarks = watermarks;
-        this.config = config;
         this.alerts = alerts;
     }
 
@@ -74,16 +64,7 @@ public class OpenItemMirror {
 
     /** The name of its watermark, which is one of this ERP and these entities: a new one of them was never read. */
     static String subject(Link link) {
-        return poll(link) + ofThese(link);
-    }
-
-    /** The name of the watermark of its deep polls: their time is the database's, so that all processes share it. */
-    static String deepSubject(Link link) {
-        return "open-items-deep:" + link.key() + ofThese(link);
-    }
-
-    private static String ofThese(Link link) {
-        return ":" + link.target().value() + ":" + String.join("+", entities(link));
+        return poll(link) + ":" + link.target().value() + ":" + String.join("+", entities(link));
     }
 
     /** Those whose items may be taken, and those whose items are shown. */
@@ -93,44 +74,27 @@ public class OpenItemMirror {
         return entities;
     }
 
-    /**
-     * Takes over all that changed since the last complete poll. A watermark moves only when the last page is in: a deep
-     * poll that fails is due again at the next time.
-     */
+    /** Takes over all that changed since the last complete poll; the watermark moves only when the last page is in. */
     void refresh(Link link) {
         refreshPeriods(link);
+        String subject = subject(link);
         Instant began = watermarks.now();
-        Optional<String> last = watermarks.last(subject(link));
-        if (last.isPresent() && watermarks.completedSince(deepSubject(link), began.minus(config.deepPoll()))) {
-            watermarks.completed(subject(link), takeOver(link, since(last, Depth.SHORT)), began);
-        } else {
-            Optional<String> deep =
-                    last.map(mark -> watermarks.last(deepSubject(link)).orElse(mark));
-            String asOf = takeOver(link, since(deep, Depth.DEEP));
-            watermarks.completed(subject(link), asOf, began);
-            watermarks.completed(deepSubject(link), asOf, began);
-        }
-        tellSettledTwice(link);
-    }
-
-    private static Optional<Since> since(Optional<String> mark, Depth depth) {
-        return mark.map(asOf -> new Since(asOf, depth));
-    }
-
-    /** All pages; the ERP's own time before the first. */
-    private String takeOver(Link link, Optional<Since> since) {
+        Optional<String> since = watermarks.last(subject);
         OpenItems.Page page = takeOver(link, since, Optional.empty());
         String asOf = page.asOf();
         while (page.next().isPresent()) {
             page = takeOver(link, since, page.next());
         }
-        return asOf;
+        watermarks.completed(subject, asOf, began);
+        tellSettledTwice(link);
     }
 
-    private OpenItems.Page takeOver(Link link, Optional<Since> since, Optional<String> after) {
+    private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
         OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
-        rows.storeChanges(link.target(), page.items(), asked);
+        if (!rows.storeChanges(link.target(), page.items(), asked)) {
+            throw RetryLater.failed("a page of open items came so late that it may be wrong by now: it is read again");
+        }
         noteSettledTwice(link.target(), page.items());
         return page;
     }

@@ -86,7 +86,7 @@ public interface WorkConfig {
     @WithDefault("PT1M")
     Duration shortEventOverlap();
 
-    /** Pause between two deep polls of events, and of open items. */
+    /** Pause between two deep polls of events. */
     @WithDefault("PT10M")
     Duration deepPoll();
 

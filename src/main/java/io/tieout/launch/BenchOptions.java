@@ -56,6 +56,9 @@ record BenchOptions(Plan plan, Optional<Path> output) {
                 default -> throw LaunchRefused.wrongUse(USAGE);
             }
         }
+        if (node.isPresent() && !parts.contains(Part.DOOR)) {
+            throw LaunchRefused.wrongUse("--node is measured beside the part door, which is not named. " + USAGE);
+        }
         return new BenchOptions(new Plan(parts, Duration.ofSeconds(seconds), charges, Plan.RUNS, facts, node), output);
     }
 

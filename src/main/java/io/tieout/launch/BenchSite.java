@@ -99,6 +99,8 @@ final class BenchSite implements Site {
     public URI startNode(Path folder, String secret) {
         int port = rig.ports().take(1).get(0);
         Map<String, String> settings = Map.of(
+                "NODE_ENV", "production",
+                "PGSSLMODE", "disable",
                 "PORT", Integer.toString(port),
                 "WEBHOOK_SECRET", secret,
                 "PGHOST", "127.0.0.1",

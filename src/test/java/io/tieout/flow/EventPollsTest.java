@@ -16,6 +16,7 @@ import io.tieout.store.inbox.SeenEvents;
 import io.tieout.store.watch.Watermarks;
 import io.tieout.testing.SettingsProfile;
 import io.tieout.testing.Tenants;
+import io.tieout.testing.Tenants.Tenant;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class EventPollsTest {
 
     @BeforeEach
     void start() {
-        link = LedgerLink.stored(database, links, tenants.create().withConnections());
+        link = link(tenants.create().withConnections());
         polls = new EventPolls(stripe, seen, inbox, watermarks, config, Clock.systemUTC());
     }
 
@@ -224,5 +225,22 @@ class EventPollsTest {
                 Arrival.Origin.WEBHOOK,
                 true,
                 event.payload());
+    }
+
+    private Link link(Tenant tenant) {
+        database.run(handle -> handle.createUpdate("""
+                        insert into link (key, tenant, flow, source, target, settings, settings_hash)
+                        select :key, :tenant, 'stripe-charges-to-ebs-ledger', s.id, t.id, :settings::jsonb, 'hash'
+                        from connection s, connection t where s.name = :source and t.name = :target""")
+                .bind("key", tenant.link())
+                .bind("tenant", tenant.name())
+                .bind("source", tenant.stripe())
+                .bind("target", tenant.ebs())
+                .bind("settings", """
+                        {"livemode":false,"startDate":"2026-01-01","zone":"America/New_York","entities":["204"],
+                         "ledger":{"id":"1","currency":"USD","source":"Tieout","category":"Tieout Receipts"},
+                         "accounts":{"credit":"01-000-2150-0000-000","clearing":{"USD":"01-000-1150-0000-000"}}}""")
+                .execute());
+        return links.byKey(tenant.name(), tenant.link()).orElseThrow();
     }
 }

@@ -82,6 +82,9 @@ class BenchCommandTest {
                 .hasMessageContaining("run npm ci in it first");
 
         Files.createDirectory(temp.resolve("node_modules"));
+        assertThatThrownBy(() -> BenchOptions.of(List.of("--parts", "start", "--node", temp.toString())))
+                .isInstanceOf(LaunchRefused.class)
+                .hasMessageContaining("beside the part door");
         assertThat(BenchOptions.of(List.of("--node", temp.toString())).plan().node())
                 .contains(temp.toAbsolutePath());
     }

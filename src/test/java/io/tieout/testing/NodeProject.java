@@ -47,7 +47,9 @@ public record NodeProject(Path folder) {
     private void install() throws IOException {
         Path installed = folder.resolve(INSTALLED);
         String wanted = Files.readString(folder.resolve(LOCK));
-        if (Files.exists(installed) && Files.readString(installed).equals(wanted)) {
+        if (Files.isDirectory(folder.resolve("node_modules"))
+                && Files.exists(installed)
+                && Files.readString(installed).equals(wanted)) {
             return;
         }
         Run npm = run(

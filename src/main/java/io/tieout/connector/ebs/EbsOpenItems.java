@@ -1,7 +1,6 @@
 package io.tieout.connector.ebs;
 
 import io.tieout.connector.ebs.EbsCalls.OpenEbs;
-import io.tieout.connector.ebs.wire.IsgAssumptions;
 import io.tieout.connector.ebs.wire.IsgCall;
 import io.tieout.connector.ebs.wire.IsgRow;
 import io.tieout.connector.ebs.wire.MalformedAnswer;
@@ -46,10 +45,10 @@ public class EbsOpenItems implements OpenItems {
             throw new NeedsPerson("the link names no operating unit: list at least one");
         }
         OpenEbs ebs = calls.open(connection);
-        IsgAssumptions assumptions = ebs.settings().gateway().assumptions();
+        Duration overlap = ebs.settings().gateway().assumptions().watermarkOverlap();
         IsgCall call = IsgCall.of("GET_OPEN_ITEMS")
                 .with("P_ORG_IDS_JSON", JsonTexts.array(new TreeSet<>(query.entities())))
-                .with("P_CHANGED_SINCE", query.since().map(since -> earlier(since, assumptions)))
+                .with("P_CHANGED_SINCE", query.since().map(since -> earlier(since, overlap)))
                 .with("P_AFTER_ID", query.after())
                 .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
         return ebs.read(
@@ -121,13 +120,9 @@ public class EbsOpenItems implements OpenItems {
         };
     }
 
-    private static String earlier(Since since, IsgAssumptions assumptions) {
-        Duration overlap = switch (since.depth()) {
-            case SHORT -> assumptions.shortWatermarkOverlap();
-            case DEEP -> assumptions.watermarkOverlap();
-        };
+    private static String earlier(String since, Duration overlap) {
         try {
-            return SECONDS.format(LocalDateTime.parse(since.asOf()).minus(overlap));
+            return SECONDS.format(LocalDateTime.parse(since).minus(overlap));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("a watermark is the asOf of an earlier page", e);
         }

@@ -112,7 +112,6 @@ record EbsSettings(IsgSettings gateway, int pageSize, List<String> currencies) {
                 given.statuses("grantStatuses", known.grantStatuses()),
                 given.statuses("absentStatuses", known.absentStatuses()),
                 given.statuses("throttledStatuses", known.throttledStatuses()),
-                given.duration("watermarkOverlap", known.watermarkOverlap(), SECOND, Duration.ofDays(7)),
-                given.duration("shortWatermarkOverlap", known.shortWatermarkOverlap(), SECOND, Duration.ofDays(7)));
+                given.duration("watermarkOverlap", known.watermarkOverlap(), SECOND, Duration.ofDays(7)));
     }
 }

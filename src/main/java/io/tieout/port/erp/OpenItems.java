@@ -22,26 +22,10 @@ public interface OpenItems {
      * Which page to read.
      *
      * @param entities operating units, at least one
-     * @param since from when on what changed is read; empty reads all that is open
+     * @param since the ERP's own time text of an earlier page's {@link Page#asOf}; empty reads all that is open
      * @param after the last id of the page before; empty for the first page
      */
-    record Query(Set<String> entities, Optional<Since> since, Optional<String> after) {}
-
-    /**
-     * From when on what changed is read.
-     *
-     * @param asOf the ERP's own time text of an earlier page's {@link Page#asOf}
-     * @param depth how far before it
-     */
-    record Since(String asOf, Depth depth) {}
-
-    /** How far before a watermark a reading begins: rows appear at their commit, later than their stamp. */
-    enum Depth {
-        /** As far as rows are late as a rule. */
-        SHORT,
-        /** As far as rows are late at most. */
-        DEEP
-    }
+    record Query(Set<String> entities, Optional<String> since, Optional<String> after) {}
 
     /**
      * A page of items.

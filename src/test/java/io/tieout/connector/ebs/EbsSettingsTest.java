@@ -92,7 +92,6 @@ class EbsSettingsTest {
                 "{'assumptions':{'grantStatuses':[200]}}",
                 "{'assumptions':{'grantStatuses':403}}",
                 "{'assumptions':{'watermarkOverlap':'an hour'}}",
-                "{'assumptions':{'shortWatermarkOverlap':'5 minutes'}}",
                 "{'assumptions':{'loginPath':'login'}}"
             })
     void wrongSetting_isRefusedByNameAndByTheSchemaToo(String text) {

@@ -19,10 +19,8 @@ import java.util.Set;
  * @param grantStatuses unconfirmed without a fault code: HTTP statuses that mean a missing grant, nothing executed
  * @param absentStatuses unconfirmed: HTTP statuses that mean alias or method is not deployed, nothing executed
  * @param throttledStatuses unconfirmed: HTTP statuses by which a proxy refuses a call before passing it on
- * @param watermarkOverlap unconfirmed that it is enough: how far a deep reading of changes goes back before its
- *     watermark; rows appear at commit, later than their stamp, and an hour repeats when summer time ends
- * @param shortWatermarkOverlap how far the readings between two deep ones go back; what appears later than that is found
- *     by the next deep one
+ * @param watermarkOverlap unconfirmed that it is enough: how far a page of changes goes back before its watermark;
+ *     rows appear at commit, later than their stamp, and an hour repeats when summer time ends
  */
 public record IsgAssumptions(
         String product,
@@ -37,8 +35,7 @@ public record IsgAssumptions(
         Set<Integer> grantStatuses,
         Set<Integer> absentStatuses,
         Set<Integer> throttledStatuses,
-        Duration watermarkOverlap,
-        Duration shortWatermarkOverlap) {
+        Duration watermarkOverlap) {
 
     public IsgAssumptions {
         expiredSessionStatuses = Set.copyOf(expiredSessionStatuses);
@@ -63,7 +60,6 @@ public record IsgAssumptions(
                 Set.of(403),
                 Set.of(404),
                 Set.of(429),
-                Duration.ofMinutes(90),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(90));
     }
 }
