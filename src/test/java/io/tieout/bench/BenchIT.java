@@ -31,71 +31,26 @@ class BenchIT {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void shortBench_measuresEverything_andLeavesNothingBehind() throws Exception {
         Path trial = Files.createDirectory(folder.resolve(".tieout"));
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        Path result = folder.resolve("result.json");
-        Path log = folder.resolve("bench.log");
 
-        Process bench = start(
-                List.of(
-                        "--parts",
-                        "door,start,ledger,growth",
-                        "--seconds",
-                        "1",
-                        "--charges",
-                        "4",
-                        "--facts",
-                        "12000",
-                        "--output",
-                        result.toString()),
-                temporary,
-                log);
-        try {
-            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            end(bench);
-        }
+        Ended bench = run("--parts", "door,start,ledger,growth", "--charges", "4", "--facts", "12000");
 
-        String said = Files.readString(log);
-        assertThat(bench.exitValue()).as(own(said)).isZero();
-        assertThat(said).contains("| door: webhooks accepted | 1/s |", "PostgreSQL 17");
-        assertPlausible(new ObjectMapper().readTree(result.toFile()));
+        assertThat(bench.said()).contains("| door: webhooks accepted | 1/s |", "PostgreSQL 17");
+        assertPlausible(bench.result());
         assertThat(names(trial)).isEmpty();
-        assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
     }
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void door_besideAServiceOnNode_tellsHowManyTimesAsMuchItTakes() throws Exception {
         Path node = NodeProject.installed(Path.of("src", "bench", "node")).folder();
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        Path result = folder.resolve("result.json");
-        Path log = folder.resolve("bench.log");
 
-        Process bench = start(
-                List.of(
-                        "--parts",
-                        "door",
-                        "--seconds",
-                        "1",
-                        "--node",
-                        node.toAbsolutePath().toString(),
-                        "--output",
-                        result.toString()),
-                temporary,
-                log);
-        try {
-            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            end(bench);
-        }
+        Ended bench = run("--parts", "door", "--node", node.toAbsolutePath().toString());
 
-        assertThat(bench.exitValue()).as(own(Files.readString(log))).isZero();
-        JsonNode measured = new ObjectMapper().readTree(result.toFile());
+        JsonNode measured = bench.result();
         assertThat(median(measured, "service on Node: webhooks accepted")).isPositive();
         assertThat(median(measured, "service on Node: webhooks refused or lost"))
                 .isZero();
         assertThat(median(measured, "door: of the service on Node")).isPositive();
-        assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
     }
 
     @Test
@@ -114,6 +69,30 @@ class BenchIT {
         }
 
         assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
+    }
+
+    /** What a bench that came to its end has said, and its result. */
+    private record Ended(String said, JsonNode result) {}
+
+    /** With runs of a second at the door; nothing is left of what it started. */
+    private Ended run(String... options) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path result = folder.resolve("result.json");
+        Path log = folder.resolve("bench.log");
+        Process bench = start(
+                Stream.concat(Stream.of(options), Stream.of("--seconds", "1", "--output", result.toString()))
+                        .toList(),
+                temporary,
+                log);
+        try {
+            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            end(bench);
+        }
+        String said = Files.readString(log);
+        assertThat(bench.exitValue()).as(own(said)).isZero();
+        assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
+        return new Ended(said, new ObjectMapper().readTree(result.toFile()));
     }
 
     /** Without the logs of what it started, which would push the reason out of a short report. */
