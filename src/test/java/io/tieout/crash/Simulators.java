@@ -50,10 +50,18 @@ final class Simulators implements AutoCloseable {
         return calls.readLock();
     }
 
+    /** @throws IllegalStateException when it ended by itself */
     void awaitReady() {
         Http stripe = new Http(stripe(), "");
         Http ebs = new Http(ebs(), "");
-        await().atMost(START).until(() -> ebs.answers("/") && stripe.answers("/"));
+        await().atMost(START).until(() -> lives() && ebs.answers("/") && stripe.answers("/"));
+    }
+
+    private boolean lives() {
+        if (!program.alive()) {
+            throw new IllegalStateException("the simulators ended by themselves, see " + log);
+        }
+        return true;
     }
 
     /** Kills it in the middle of the application's calls, and starts it again; the faults that were left are lost. */

@@ -47,7 +47,8 @@ final class Stage {
         story.begin();
         List<Future<?>> under = new ArrayList<>();
         for (Timed timed : plan.acts()) {
-            under.add(threads.schedule(() -> player.act(timed.act()), timed.at().toMillis(), TimeUnit.MILLISECONDS));
+            under.add(
+                    threads.schedule(() -> told(player, timed.act()), timed.at().toMillis(), TimeUnit.MILLISECONDS));
         }
         Duration alone = plan.length().dividedBy(ALONE);
         for (int number = 1; number < parts.cluster().size(); number++) {
@@ -66,6 +67,16 @@ final class Stage {
             looks.cancel(false);
         }
         return end();
+    }
+
+    /** Acts fail in another order than they are asked for: the first that failed says why the others did. */
+    private void told(Player player, Act act) {
+        try {
+            player.act(act);
+        } catch (RuntimeException e) {
+            story.tell("act failed", act + ": " + e);
+            throw e;
+        }
     }
 
     /** Nobody writes any more while the auditor reads. */
