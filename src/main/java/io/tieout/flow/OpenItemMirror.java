@@ -11,6 +11,7 @@ import io.tieout.port.erp.Ledgers;
 import io.tieout.port.erp.OpenItems;
 import io.tieout.store.fact.Facts;
 import io.tieout.store.item.LedgerPeriods;
+import io.tieout.store.item.OpenItemPages;
 import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.watch.Alerts;
 import io.tieout.store.watch.Watermarks;
@@ -34,6 +35,7 @@ public class OpenItemMirror {
 
     private final OpenItems openItems;
     private final Ledgers ledgers;
+    private final OpenItemPages pages;
     private final OpenItemRows rows;
     private final LedgerPeriods periods;
     private final Facts facts;
@@ -43,6 +45,7 @@ public class OpenItemMirror {
     OpenItemMirror(
             OpenItems openItems,
             Ledgers ledgers,
+            OpenItemPages pages,
             OpenItemRows rows,
             LedgerPeriods periods,
             Facts facts,
@@ -50,6 +53,7 @@ public class OpenItemMirror {
             Alerts alerts) {
         this.openItems = openItems;
         this.ledgers = ledgers;
+        this.pages = pages;
         this.rows = rows;
         this.periods = periods;
         this.facts = facts;
@@ -92,7 +96,7 @@ public class OpenItemMirror {
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
         OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
-        if (!rows.storeChanges(link.target(), page.items(), asked)) {
+        if (!pages.storeChanges(link.target(), page.items(), asked)) {
             throw RetryLater.failed("a page of open items came so late that it may be wrong by now: it is read again");
         }
         noteSettledTwice(link.target(), page.items());
@@ -131,11 +135,11 @@ public class OpenItemMirror {
     private void refresh(ConnectionId target, Set<String> ids, Function<Set<String>, List<OpenItem>> read) {
         Instant asked = watermarks.now();
         List<OpenItem> found = read.apply(ids);
-        rows.store(target, found, asked);
+        pages.store(target, found, asked);
         noteSettledTwice(target, found);
         Set<String> missing = new HashSet<>(ids);
         found.forEach(item -> missing.remove(item.id()));
-        rows.gone(target, missing, asked);
+        pages.gone(target, missing, asked);
     }
 
     private void tellSettledTwice(Link link) {

@@ -20,7 +20,7 @@ import io.tieout.store.Database;
 import io.tieout.store.batch.BatchKey;
 import io.tieout.store.fact.FactBefore;
 import io.tieout.store.fact.Facts;
-import io.tieout.store.item.OpenItemRows;
+import io.tieout.store.item.OpenItemPages;
 import io.tieout.store.posting.Match;
 import io.tieout.store.posting.NewPosting;
 import io.tieout.store.posting.PostingRow;
@@ -56,16 +56,16 @@ class LeaseWorld {
     private final Facts facts;
     private final Postings postings;
     private final PostingRows rows;
-    private final OpenItemRows items;
+    private final OpenItemPages pages;
 
     LeaseWorld(
-            Tenants tenants, Database database, Facts facts, Postings postings, PostingRows rows, OpenItemRows items) {
+            Tenants tenants, Database database, Facts facts, Postings postings, PostingRows rows, OpenItemPages pages) {
         this.tenants = tenants;
         this.database = database;
         this.facts = facts;
         this.postings = postings;
         this.rows = rows;
-        this.items = items;
+        this.pages = pages;
     }
 
     /**
@@ -184,7 +184,7 @@ class LeaseWorld {
                 1,
                 DAY,
                 true);
-        items.store(house.target(), List.of(item), THEN);
+        pages.store(house.target(), List.of(item), THEN);
         return item;
     }
 

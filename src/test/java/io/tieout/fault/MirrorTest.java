@@ -8,6 +8,7 @@ import io.tieout.domain.matching.OpenItem;
 import io.tieout.domain.money.Money;
 import io.tieout.fault.LeaseWorld.House;
 import io.tieout.store.Database;
+import io.tieout.store.item.OpenItemPages;
 import io.tieout.store.item.OpenItemRows;
 import io.tieout.store.watch.Watermarks;
 import io.tieout.testing.SettingsProfile;
@@ -28,6 +29,9 @@ class MirrorTest {
     LeaseWorld world;
 
     @Inject
+    OpenItemPages pages;
+
+    @Inject
     OpenItemRows items;
 
     @Inject
@@ -41,14 +45,14 @@ class MirrorTest {
         House house = world.house();
         OpenItem open = world.item(house);
         Instant later = LeaseWorld.THEN.plusSeconds(10);
-        items.gone(house.target(), List.of(open.id()), later);
+        pages.gone(house.target(), List.of(open.id()), later);
 
-        items.store(house.target(), List.of(open), later.minusSeconds(1));
+        pages.store(house.target(), List.of(open), later.minusSeconds(1));
         assertThat(items.lock(house.target(), List.of(open.id()), 0))
                 .singleElement()
                 .matches(candidate -> !candidate.item().open());
 
-        items.store(house.target(), List.of(open), later.plusSeconds(1));
+        pages.store(house.target(), List.of(open), later.plusSeconds(1));
         assertThat(items.lock(house.target(), List.of(open.id()), 0))
                 .singleElement()
                 .matches(candidate -> candidate.item().open());
@@ -60,7 +64,7 @@ class MirrorTest {
         List<OpenItem> read = List.of(world.item(house), world.item(house, "2"));
         String before = versions(house);
 
-        assertThat(items.storeChanges(house.target(), read, watermarks.now())).isTrue();
+        assertThat(pages.storeChanges(house.target(), read, watermarks.now())).isTrue();
 
         assertThat(versions(house)).isEqualTo(before);
     }
@@ -74,7 +78,7 @@ class MirrorTest {
             }
             OpenItem other = otherwise(world.item(house, component.getName()), component);
 
-            items.storeChanges(house.target(), List.of(other), watermarks.now());
+            pages.storeChanges(house.target(), List.of(other), watermarks.now());
 
             assertThat(item(house, other.id())).as(component.getName()).isEqualTo(other);
         }
@@ -86,9 +90,9 @@ class MirrorTest {
         House house = world.house();
         OpenItem open = world.item(house);
         Instant before = watermarks.now();
-        items.store(house.target(), List.of(open), watermarks.now());
+        pages.store(house.target(), List.of(open), watermarks.now());
 
-        items.storeChanges(house.target(), List.of(otherwise(open, component("open"))), before);
+        pages.storeChanges(house.target(), List.of(otherwise(open, component("open"))), before);
 
         assertThat(item(house, open.id())).isEqualTo(open);
     }
@@ -100,11 +104,11 @@ class MirrorTest {
         OpenItem closed = otherwise(open, component("open"));
         Instant now = watermarks.now();
 
-        assertThat(items.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(46))))
+        assertThat(pages.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(46))))
                 .isFalse();
         assertThat(item(house, open.id())).isEqualTo(open);
 
-        assertThat(items.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(44))))
+        assertThat(pages.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(44))))
                 .isTrue();
         assertThat(item(house, open.id())).isEqualTo(closed);
     }

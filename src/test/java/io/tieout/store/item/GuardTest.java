@@ -41,6 +41,7 @@ class GuardTest {
 
     private TestDatabase store;
     private OpenItemRows rows;
+    private OpenItemPages pages;
     private long lastPosting;
 
     /** What a posting takes of an item, of which so much remained when it was decided. */
@@ -54,6 +55,7 @@ class GuardTest {
     void start() {
         store = TestDatabase.on(TestDatabase.migrated());
         rows = new OpenItemRows(store.database());
+        pages = new OpenItemPages(store.database());
         unrelated(handle -> handle.execute("insert into connection (tenant, name, system, base_url, settings)"
                 + " values ('t', 'ebs', 'ebs', 'http://127.0.0.1', '{}'),"
                 + " ('t', 'elsewhere', 'ebs', 'http://127.0.0.2', '{}'),"
@@ -75,7 +77,7 @@ class GuardTest {
             items.add(item(id, "N-" + i, random.nextInt(41) - 20));
             taken.put(id, taken(random));
         }
-        rows.store(TARGET, items, THEN);
+        pages.store(TARGET, items, THEN);
         unrelated(handle -> taken.forEach((id, all) -> all.forEach(one -> insert(handle, id, one))));
 
         Map<String, Candidate> found = new HashMap<>();
@@ -136,7 +138,7 @@ class GuardTest {
 
     @Test
     void items_ofASum_areCoveredTogetherOrNotAtAll() {
-        rows.store(TARGET, List.of(item("a", "A", 100), item("b", "B", -30)), THEN);
+        pages.store(TARGET, List.of(item("a", "A", 100), item("b", "B", -30)), THEN);
 
         assertThat(rows.covered(TARGET, Map.of("a", usd(100), "b", usd(-30)), 0))
                 .isTrue();
@@ -162,7 +164,7 @@ class GuardTest {
         List<Long> others = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String id = "many-" + i;
-            rows.store(TARGET, List.of(item(id, "M-" + i, random.nextInt(41) - 20)), THEN);
+            pages.store(TARGET, List.of(item(id, "M-" + i, random.nextInt(41) - 20)), THEN);
             for (Taken one : taken(random)) {
                 unrelated(handle -> insert(handle, id, one));
             }
@@ -207,7 +209,7 @@ class GuardTest {
     void whatARestoreHasForgotten_andTheTargetHolds_isTaken() {
         ConnectionId beside = new ConnectionId(3);
         List.of(TARGET, beside)
-                .forEach(target -> rows.store(
+                .forEach(target -> pages.store(
                         target, List.of(item("held", "HELD", 100), item("held-credit", "HELD-C", -50)), THEN));
         unrelated(
                 handle -> handle.execute("insert into adopted_item (target, item_id, reference, amount_minor, currency)"
@@ -223,7 +225,7 @@ class GuardTest {
 
     @Test
     void credit_settledByTheErpToo_isToldLikeAnInvoice() {
-        rows.store(TARGET, List.of(item("i", "TWICE-I", 100), item("c", "TWICE-C", -100)), THEN);
+        pages.store(TARGET, List.of(item("i", "TWICE-I", 100), item("c", "TWICE-C", -100)), THEN);
         Taken invoice = new Taken(++lastPosting, "CONFIRMED", true, 60, 100);
         Taken credit = new Taken(++lastPosting, "CONFIRMED", true, -60, -100);
         unrelated(handle -> {
@@ -233,7 +235,7 @@ class GuardTest {
         rows.noteSettledTwice(TARGET, List.of("i", "c"));
         assertThat(rows.settledTwice(TARGET, Duration.ofDays(1))).isEmpty();
 
-        rows.store(TARGET, List.of(item("i", "TWICE-I", 40), item("c", "TWICE-C", -40)), THEN);
+        pages.store(TARGET, List.of(item("i", "TWICE-I", 40), item("c", "TWICE-C", -40)), THEN);
         rows.noteSettledTwice(TARGET, List.of("i", "c"));
 
         assertThat(rows.settledTwice(TARGET, Duration.ofDays(1))).containsExactlyInAnyOrder("i", "c");
@@ -244,10 +246,10 @@ class GuardTest {
 
     @Test
     void whatTheErpSettledBetweenMatchAndFreeze_isNotTakenForOurJournal() {
-        rows.store(TARGET, List.of(item("part", "PART", 100)), THEN);
+        pages.store(TARGET, List.of(item("part", "PART", 100)), THEN);
         Taken part = new Taken(++lastPosting, "MATCHED", false, 40, 100);
         unrelated(handle -> insert(handle, "part", part));
-        rows.store(TARGET, List.of(item("part", "PART", 50)), THEN);
+        pages.store(TARGET, List.of(item("part", "PART", 50)), THEN);
 
         rows.noteFrozen(List.of(part.posting()));
         unrelated(handle -> handle.execute("update posting set state = 'CONFIRMED' where id = " + part.posting()));
@@ -259,7 +261,7 @@ class GuardTest {
     /** Posting by posting they would be locked as "high", "low": against the order of everybody else. */
     @Test
     void itemsOfSeveralPostings_areLockedInOneOrder() {
-        rows.store(TARGET, List.of(item("order-1", "O-1", 100), item("order-2", "O-2", 100)), THEN);
+        pages.store(TARGET, List.of(item("order-1", "O-1", 100), item("order-2", "O-2", 100)), THEN);
         Taken high = new Taken(++lastPosting, "MATCHED", false, 40, 100);
         Taken low = new Taken(++lastPosting, "MATCHED", false, 40, 100);
         unrelated(handle -> insert(handle, "order-2", high));
@@ -300,7 +302,7 @@ class GuardTest {
             items.add(item("own-" + i, "OWN-" + i, 100 + i, "305", "77"));
             items.add(item("own-x" + i, "OWN-X" + i, 100 + i, "204", "77"));
         }
-        rows.store(TARGET, items, THEN);
+        pages.store(TARGET, items, THEN);
 
         assertThat(rows.ofCustomer(TARGET, payment(104, Optional.of("77")), 0, 6))
                 .extracting(one -> one.item().id())
@@ -327,7 +329,7 @@ class GuardTest {
 
     @Test
     void item_thatAPageListsTwice_standsAsItCameLast() {
-        rows.store(TARGET, List.of(item("again", "AGAIN", 100), item("again", "AGAIN", 40)), THEN);
+        pages.store(TARGET, List.of(item("again", "AGAIN", 100), item("again", "AGAIN", 40)), THEN);
 
         assertThat(rows.byIds(TARGET, List.of("again"), 0))
                 .singleElement()
