@@ -1,6 +1,7 @@
 package io.tieout.crash;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -13,18 +14,21 @@ final class Rest {
 
     /** A question that is to be looked at again may be none any more. */
     private static final String UNDER_WAY = """
-            select (select count(*) from event where state = 'NEW')
-              + (select count(*) from fact f where f.object_type = 'charge' and not exists (
+            select what from (
+              select count(*) || ' events are new' as what from event where state = 'NEW' having count(*) > 0
+              union all select count(*) || ' charges are not decided' from fact f
+                where f.object_type = 'charge' and not exists (
                   select 1 from posting p where p.fact_id = f.id
-                    and p.state not in ('WAITING', 'MATCHED', 'SENDING', 'SENT')))
-              + (select count(*) from fact f where (f.stale or f.recheck) and exists (
-                  select 1 from posting p where p.fact_id = f.id and p.state = 'REVIEW'))""";
+                    and p.state not in ('WAITING', 'MATCHED', 'SENDING', 'SENT')) having count(*) > 0
+              union all select count(*) || ' questions are to be looked at again: ' || min(f.object_id) from fact f
+                where (f.stale or f.recheck) and exists (
+                  select 1 from posting p where p.fact_id = f.id and p.state = 'REVIEW') having count(*) > 0) found""";
     /**
      * Polls of events and of open items with the periods: what they find may wake what seemed to be at rest. The last
      * orders are disputed half a second after they are paid.
      */
     private static final String UNREAD = """
-            select count(*) from watermark where (subject like 'events:%%' or subject like 'open-items:%%')
+            select subject from watermark where (subject like 'events:%%' or subject like 'open-items:%%')
               and completed_at < '%s'::timestamptz + interval '3 seconds'""";
 
     private static final String CHARGES = "select count(*) from fact where object_type = 'charge'";
@@ -32,7 +36,9 @@ final class Rest {
             select coalesce(string_agg(concat_ws(' ', what, state, rows), ', ' order by what, state), '') from (
               select 'event' as what, state, count(*) as rows from event group by state
               union all select 'posting', state, count(*) from posting group by state
-              union all select 'batch', state, sum(version) from batch group by state) counted""";
+              union all select 'batch', state, sum(version) from batch group by state
+              union all select 'question', 'TO BE LOOKED AT AGAIN', count(*) from fact f where (f.stale or f.recheck)
+                and exists (select 1 from posting p where p.fact_id = f.id and p.state = 'REVIEW')) counted""";
 
     private final Database database;
     private final Cluster cluster;
@@ -49,10 +55,19 @@ final class Rest {
     }
 
     boolean nothingUnderWay() {
-        return IntStream.range(0, cluster.size()).allMatch(cluster::ready)
-                && database.number(CHARGES) >= charges
-                && database.number(UNREAD.formatted(calm)) == 0
-                && database.number(UNDER_WAY) == 0;
+        return reasons().isEmpty();
+    }
+
+    /** Why it is not at rest; a reason that depends on an earlier one is not looked for. */
+    List<String> reasons() {
+        if (!IntStream.range(0, cluster.size()).allMatch(cluster::ready)) {
+            return List.of("a process is not ready");
+        }
+        if (database.number(CHARGES) < charges) {
+            return List.of("charges are not known yet");
+        }
+        List<String> unread = database.rows(UNREAD.formatted(calm), row -> row.getString(1) + " not read since");
+        return unread.isEmpty() ? database.rows(UNDER_WAY, row -> row.getString(1)) : unread;
     }
 
     /** To be asked again and again. */

@@ -125,6 +125,7 @@ final class Stage {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(LOOK_MILLIS / 2))
                 .until(() -> rest.nothingUnderWay() || rest.stuck());
-        story.say(rest.nothingUnderWay() ? "Nothing is under way" : "Stuck: " + rest.standing());
+        List<String> reasons = rest.reasons();
+        story.say(reasons.isEmpty() ? "Nothing is under way" : "Stuck: " + reasons + ", " + rest.standing());
     }
 }
