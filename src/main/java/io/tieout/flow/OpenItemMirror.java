@@ -32,6 +32,8 @@ public class OpenItemMirror {
     private static final Duration TOLD = Duration.ofDays(7);
     /** Items that are asked for by one call; a posting takes many, and a batch has many postings. */
     private static final int AT_ONCE = 1000;
+    /** Of the time that polls go back: a page that came later could hide a change, and no next poll would correct it. */
+    private static final int IN_TIME = 2;
 
     private final OpenItems openItems;
     private final Ledgers ledgers;
@@ -96,7 +98,8 @@ public class OpenItemMirror {
     private OpenItems.Page takeOver(Link link, Optional<String> since, Optional<String> after) {
         Instant asked = watermarks.now();
         OpenItems.Page page = openItems.changed(link.target(), new OpenItems.Query(entities(link), since, after));
-        if (!pages.storeChanges(link.target(), page.items(), asked)) {
+        Duration longest = page.overlap().dividedBy(IN_TIME);
+        if (!pages.storeChanges(link.target(), page.items(), asked, longest)) {
             throw RetryLater.failed("a page of open items came so late that it may be wrong by now: it is read again");
         }
         noteSettledTwice(link.target(), page.items());

@@ -153,6 +153,11 @@ class FaultWorld {
         change(LINK, Map.of("batch", Map.of("age", "PT0.05S", "alertAfter", age)));
     }
 
+    /** How far polls of changes go back; a page must come within half of it. */
+    void overlap(String overlap) {
+        change("/api/v1/connections/" + EBS, Map.of("assumptions", Map.of("watermarkOverlap", overlap)));
+    }
+
     /** What the link does with money that can't be matched: {@code record} or {@code hold}. */
     void unmatched(String what) {
         change(LINK, Map.of("unmatched", what));

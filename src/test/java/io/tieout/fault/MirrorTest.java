@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SettingsProfile.class)
 class MirrorTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     @Inject
     LeaseWorld world;
 
@@ -64,7 +66,8 @@ class MirrorTest {
         List<OpenItem> read = List.of(world.item(house), world.item(house, "2"));
         String before = versions(house);
 
-        assertThat(pages.storeChanges(house.target(), read, watermarks.now())).isTrue();
+        assertThat(pages.storeChanges(house.target(), read, watermarks.now(), HOUR))
+                .isTrue();
 
         assertThat(versions(house)).isEqualTo(before);
     }
@@ -78,7 +81,7 @@ class MirrorTest {
             }
             OpenItem other = otherwise(world.item(house, component.getName()), component);
 
-            pages.storeChanges(house.target(), List.of(other), watermarks.now());
+            pages.storeChanges(house.target(), List.of(other), watermarks.now(), HOUR);
 
             assertThat(item(house, other.id())).as(component.getName()).isEqualTo(other);
         }
@@ -92,7 +95,7 @@ class MirrorTest {
         Instant before = watermarks.now();
         pages.store(house.target(), List.of(open), watermarks.now());
 
-        pages.storeChanges(house.target(), List.of(otherwise(open, component("open"))), before);
+        pages.storeChanges(house.target(), List.of(otherwise(open, component("open"))), before, HOUR);
 
         assertThat(item(house, open.id())).isEqualTo(open);
     }
@@ -104,11 +107,11 @@ class MirrorTest {
         OpenItem closed = otherwise(open, component("open"));
         Instant now = watermarks.now();
 
-        assertThat(pages.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(46))))
+        assertThat(pages.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(61)), HOUR))
                 .isFalse();
         assertThat(item(house, open.id())).isEqualTo(open);
 
-        assertThat(pages.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(44))))
+        assertThat(pages.storeChanges(house.target(), List.of(closed), now.minus(Duration.ofMinutes(59)), HOUR))
                 .isTrue();
         assertThat(item(house, open.id())).isEqualTo(closed);
     }

@@ -139,6 +139,15 @@ public class AcmeWorld {
         return get(ebs + "/_sandbox/faults").path("set").size();
     }
 
+    /** How many calls of the simulated EBS they will still hit. */
+    public int ebsFaultsLeft() {
+        int left = 0;
+        for (JsonNode fault : get(ebs + "/_sandbox/faults").path("set")) {
+            left += fault.path("times").asInt();
+        }
+        return left;
+    }
+
     public List<JsonNode> ebsTable(String name) {
         List<JsonNode> rows = new ArrayList<>();
         get(ebs + "/_sandbox/tables/" + name).forEach(rows::add);

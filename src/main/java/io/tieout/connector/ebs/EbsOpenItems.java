@@ -52,7 +52,7 @@ public class EbsOpenItems implements OpenItems {
                 .with("P_AFTER_ID", query.after())
                 .with("P_PAGE_SIZE", Integer.toString(ebs.settings().pageSize()));
         return ebs.read(
-                call, out -> page(out, query.after().map(Long::parseLong).orElse(0L)));
+                call, out -> page(out, query.after().map(Long::parseLong).orElse(0L), overlap));
     }
 
     @Override
@@ -71,11 +71,11 @@ public class EbsOpenItems implements OpenItems {
         return ebs.get().read(call, out -> named(out, ids));
     }
 
-    private static Page page(IsgRow out, long after) {
+    private static Page page(IsgRow out, long after, Duration overlap) {
         List<IsgRow> rows = out.rows("X_ROWS_JSON");
         var next = Answers.next(out, rows, after, row -> row.number("payment_schedule_id"));
         List<OpenItem> items = rows.stream().map(EbsOpenItems::item).toList();
-        return new Page(items, next, out.required("X_DB_TIME"));
+        return new Page(items, next, out.required("X_DB_TIME"), overlap);
     }
 
     private static List<OpenItem> named(IsgRow out, Set<String> asked) {

@@ -2,6 +2,7 @@ package io.tieout.port.erp;
 
 import io.tieout.domain.connection.ConnectionId;
 import io.tieout.domain.matching.OpenItem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +34,9 @@ public interface OpenItems {
      * @param items the items
      * @param next where the next page starts; empty on the last page
      * @param asOf the ERP's own time before the page was read: opaque, only for {@link Query#since}
+     * @param overlap how far reads of changes go back before {@link Query#since}
      */
-    record Page(List<OpenItem> items, Optional<String> next, String asOf) {
+    record Page(List<OpenItem> items, Optional<String> next, String asOf, Duration overlap) {
         public Page {
             items = List.copyOf(items);
         }

@@ -20,9 +20,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** Open items as they are read from an ERP, page by page, into the mirror that {@link OpenItemRows} answers from. */
 @ApplicationScoped
 public class OpenItemPages {
-    /** What polls read may be this old: less than they go back, so that the next one corrects what a page hid. */
-    private static final Duration LONGEST_PAGE = Duration.ofMinutes(45);
-
     private static final String TAKE_OVER = """
             insert into open_item (connection_id, item_id, entity, customer_account, account_number, customer_name,
               number, transaction, kind, original_minor, remaining_minor, disputed_minor, currency, selected, instalment,
@@ -43,7 +40,7 @@ public class OpenItemPages {
             where open_item.asked_at <= excluded.asked_at""";
 
     private static final String TAKE_OVER_CHANGES = """
-            with page as (select clock_timestamp() < :asked::timestamptz + :longest * interval '1 second' as fresh),
+            with page as (select clock_timestamp() < :asked::timestamptz + :longest * interval '1 millisecond' as fresh),
             taken as (""" + TAKE_OVER.formatted("""
             where (select fresh from page) and not exists (
               select from open_item o where o.connection_id = :connection and o.item_id = t.item_id
@@ -79,13 +76,14 @@ public class OpenItemPages {
      * the time of the reading that wrote them stays. An item that changed and changed back meanwhile can be hidden by a
      * page that took long, until the next poll; what is frozen is read with {@link #store}.
      *
+     * @param longest how long ago the ERP may have been asked: less than polls go back
      * @return false when the page is too old, and nothing was taken over
      */
     @Transactional
-    public boolean storeChanges(ConnectionId connection, Collection<OpenItem> items, Instant asked) {
+    public boolean storeChanges(ConnectionId connection, Collection<OpenItem> items, Instant asked, Duration longest) {
         return items.isEmpty()
                 || database.with(handle -> bind(handle.createQuery(TAKE_OVER_CHANGES), connection, items, asked)
-                        .bind("longest", LONGEST_PAGE.toSeconds())
+                        .bind("longest", longest.toMillis())
                         .mapTo(Boolean.class)
                         .one());
     }
