@@ -36,9 +36,7 @@ final class Rest {
             select coalesce(string_agg(concat_ws(' ', what, state, rows), ', ' order by what, state), '') from (
               select 'event' as what, state, count(*) as rows from event group by state
               union all select 'posting', state, count(*) from posting group by state
-              union all select 'batch', state, sum(version) from batch group by state
-              union all select 'question', 'TO BE LOOKED AT AGAIN', count(*) from fact f where (f.stale or f.recheck)
-                and exists (select 1 from posting p where p.fact_id = f.id and p.state = 'REVIEW')) counted""";
+              union all select 'batch', state, sum(version) from batch group by state) counted""";
 
     private final Database database;
     private final Cluster cluster;
@@ -67,12 +65,17 @@ final class Rest {
             return List.of("charges are not known yet");
         }
         List<String> unread = database.rows(UNREAD.formatted(calm), row -> row.getString(1) + " not read since");
-        return unread.isEmpty() ? database.rows(UNDER_WAY, row -> row.getString(1)) : unread;
+        return unread.isEmpty() ? underWay() : unread;
     }
 
-    /** To be asked again and again. */
+    private List<String> underWay() {
+        return database.rows(UNDER_WAY, row -> row.getString(1));
+    }
+
+    /** To be asked again and again. A question that is no longer to be looked at has moved, whatever state it keeps. */
     boolean stuck() {
-        String now = database.rows(STANDING, row -> row.getString(1)).get(0);
+        String now = underWay() + ", "
+                + database.rows(STANDING, row -> row.getString(1)).get(0);
         boolean able = IntStream.range(0, cluster.size()).anyMatch(cluster::ready);
         if (!able || !now.equals(standing)) {
             standing = now;

@@ -50,18 +50,13 @@ final class Simulators implements AutoCloseable {
         return calls.readLock();
     }
 
-    /** @throws IllegalStateException when it ended by itself */
+    /** Fails at once when it ended by itself. */
     void awaitReady() {
         Http stripe = new Http(stripe(), "");
         Http ebs = new Http(ebs(), "");
-        await().atMost(START).until(() -> lives() && ebs.answers("/") && stripe.answers("/"));
-    }
-
-    private boolean lives() {
-        if (!program.alive()) {
-            throw new IllegalStateException("the simulators ended by themselves, see " + log);
-        }
-        return true;
+        await().atMost(START)
+                .failFast("the simulators ended by themselves, see " + log, () -> !program.alive())
+                .until(() -> ebs.answers("/") && stripe.answers("/"));
     }
 
     /** Kills it in the middle of the application's calls, and starts it again; the faults that were left are lost. */
