@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 final class GrowthPart {
     private static final long FIRST = 10_000;
     private static final long SECOND = 1_000_000;
-    // Runs: Java compiles on for minutes.
-    private static final int WARM_UP = 10;
+    // For each run: Java compiles on for minutes.
+    private static final int WARM_UPS_EACH = 3;
 
     private final Stand stand;
 
@@ -55,9 +55,10 @@ final class GrowthPart {
         Ledger ledger = new Ledger(site, stand.http());
         ledger.setUp(stand.api(application, site.letIn()), List.of(application), Work.usual(), stand.clock());
         int charges = stand.plan().charges();
-        stand.tell("Growth: warm-up, " + WARM_UP * charges + " charges");
-        ledger.invoice(WARM_UP + 1 + stand.plan().runs(), charges);
-        for (int run = 0; run < WARM_UP; run++) {
+        int warmUps = WARM_UPS_EACH * stand.plan().runs();
+        stand.tell("Growth: warm-up, " + warmUps * charges + " charges");
+        ledger.invoice(warmUps + 1 + stand.plan().runs(), charges);
+        for (int run = 0; run < warmUps; run++) {
             ledger.run(charges);
         }
         stand.tell("Growth: " + facts + " facts are written");

@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** The way of a charge to the ledger with one process, and where its time goes. */
 final class LedgerPart {
-    // Java compiles on for minutes: after one round, each run is quicker than the one before.
-    private static final int WARM_UPS = 3;
     private static final double FOUR_FIFTHS = 0.8;
 
     private final Stand stand;
@@ -48,13 +46,14 @@ final class LedgerPart {
                 run -> run.percentileMillis(percentile));
     }
 
-    /** Warm-ups of the size of a run each, and the runs. */
+    /** As many warm-ups as runs: Java compiles on for minutes, and after one round each run would be quicker. */
     static List<Ledger.Run> runs(Stand stand, Ledger ledger, String what) {
         int charges = stand.plan().charges();
+        int warmUps = stand.plan().runs();
         stand.tell(what + ": invoices are entered");
-        ledger.invoice(stand.plan().runs() + WARM_UPS, charges);
+        ledger.invoice(stand.plan().runs() + warmUps, charges);
         stand.tell(what + ": warm-up");
-        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+        for (int warmUp = 0; warmUp < warmUps; warmUp++) {
             ledger.run(charges);
         }
         List<Ledger.Run> runs = new ArrayList<>();

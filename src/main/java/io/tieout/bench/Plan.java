@@ -17,9 +17,6 @@ import java.util.Set;
  * @param node the folder of a service on Node, installed, that is measured beside the door
  */
 public record Plan(Set<Part> parts, Duration door, int charges, int runs, long most, Optional<Path> node) {
-    /** Runs of a plan that says nothing else. */
-    public static final int RUNS = 3;
-
     public Plan {
         if (parts.isEmpty() || door.isNegative() || door.isZero() || charges < 1 || runs < 1 || most < 1) {
             throw new IllegalArgumentException("a plan needs at least one part, second, charge, run and fact");

@@ -27,11 +27,14 @@ record BenchOptions(Plan plan, Optional<Path> output) {
     private static final int MOST_CHARGES = 100_000;
     private static final int FACTS = 10_000_000;
     private static final int MOST_FACTS = 1_000_000_000;
+    private static final int RUNS = 3;
+    private static final int MOST_RUNS = 99;
     private static final String PARTS =
             Stream.of(Part.values()).map(BenchOptions::word).collect(Collectors.joining(","));
 
     private static final String USAGE = "Usage: bench [--parts " + PARTS + "] [--seconds 1..." + MOST_SECONDS
-            + "] [--charges 1..." + MOST_CHARGES + "] [--facts 1..." + MOST_FACTS + "] [--node FOLDER] [--output FILE]";
+            + "] [--charges 1..." + MOST_CHARGES + "] [--facts 1..." + MOST_FACTS + "] [--runs 1..." + MOST_RUNS
+            + "] [--node FOLDER] [--output FILE]";
 
     /** @throws LaunchRefused (exit code 2 when the options are wrong, 1 when the file can't be written) */
     static BenchOptions of(List<String> arguments) {
@@ -39,6 +42,7 @@ record BenchOptions(Plan plan, Optional<Path> output) {
         int seconds = SECONDS;
         int charges = CHARGES;
         int facts = FACTS;
+        int runs = RUNS;
         Optional<Path> node = Optional.empty();
         Optional<Path> output = Optional.empty();
         if (arguments.size() % 2 != 0) {
@@ -49,6 +53,7 @@ record BenchOptions(Plan plan, Optional<Path> output) {
             switch (arguments.get(i)) {
                 case "--parts" -> parts = parts(value);
                 case "--facts" -> facts = number(value, MOST_FACTS);
+                case "--runs" -> runs = number(value, MOST_RUNS);
                 case "--seconds" -> seconds = number(value, MOST_SECONDS);
                 case "--charges" -> charges = number(value, MOST_CHARGES);
                 case "--node" -> node = Optional.of(installed(Path.of(value)));
@@ -59,7 +64,7 @@ record BenchOptions(Plan plan, Optional<Path> output) {
         if (node.isPresent() && !parts.contains(Part.DOOR)) {
             throw LaunchRefused.wrongUse("--node is measured beside the part door, which is not named. " + USAGE);
         }
-        return new BenchOptions(new Plan(parts, Duration.ofSeconds(seconds), charges, Plan.RUNS, facts, node), output);
+        return new BenchOptions(new Plan(parts, Duration.ofSeconds(seconds), charges, runs, facts, node), output);
     }
 
     private static Set<Part> parts(String text) {

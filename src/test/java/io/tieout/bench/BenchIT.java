@@ -1,6 +1,7 @@
 package io.tieout.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,22 +75,26 @@ class BenchIT {
     /** What a bench that came to its end has said, and its result. */
     private record Ended(String said, JsonNode result) {}
 
-    /** With runs of a second at the door; nothing is left of what it started. */
+    /** With one run of each measurement, of a second at the door; nothing is left of what it started. */
     private Ended run(String... options) throws IOException, InterruptedException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Path result = folder.resolve("result.json");
         Path log = folder.resolve("bench.log");
         Process bench = start(
-                Stream.concat(Stream.of(options), Stream.of("--seconds", "1", "--output", result.toString()))
+                Stream.concat(
+                                Stream.of(options),
+                                Stream.of("--runs", "1", "--seconds", "1", "--output", result.toString()))
                         .toList(),
                 temporary,
                 log);
         try {
-            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
+            assertThat(bench.waitFor(MOST_MINUTES, TimeUnit.MINUTES))
+                    .as(() -> own(contentOf(log.toFile())))
+                    .isTrue();
         } finally {
             end(bench);
         }
-        String said = Files.readString(log);
+        String said = contentOf(log.toFile());
         assertThat(bench.exitValue()).as(own(said)).isZero();
         assertThat(names(temporary)).noneMatch(name -> name.startsWith("tieout-bench"));
         return new Ended(said, new ObjectMapper().readTree(result.toFile()));
@@ -127,8 +132,11 @@ class BenchIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TIEOUT_"));
-        // The invoices that a bench enters are known in a second.
-        builder.environment().put("TIEOUT_POLLING_OPEN_ITEMS", "1000");
+        // Of all processes: what a short bench measures is nobody's matter, and the second compiler takes most of its
+        // time.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        // The invoices that a bench enters are known in seconds.
+        builder.environment().put("TIEOUT_POLLING_OPEN_ITEMS", "3000");
         return builder.start();
     }
 
@@ -140,7 +148,7 @@ class BenchIT {
                         "12000 facts: charges confirmed",
                         "start: to the first webhook accepted");
         for (JsonNode one : result.path("measured")) {
-            assertThat(one.path("runs")).as(one.path("what").asText()).hasSizeBetween(1, Plan.RUNS);
+            assertThat(one.path("runs")).as(one.path("what").asText()).hasSize(1);
             assertThat(one.path("median").asDouble()).isGreaterThanOrEqualTo(0);
         }
         assertThat(median(result, "door: of the bare route of Camel")).isBetween(0.05, 1.5);

@@ -37,11 +37,22 @@ class BenchCommandTest {
     void options_are_taken_in_any_order() {
         String file = temp.resolve("result.json").toString();
 
-        BenchOptions options = BenchOptions.of(
-                List.of("--output", file, "--charges", "5", "--parts", "door,start", "--seconds", "2", "--facts", "7"));
+        BenchOptions options = BenchOptions.of(List.of(
+                "--output",
+                file,
+                "--charges",
+                "5",
+                "--parts",
+                "door,start",
+                "--seconds",
+                "2",
+                "--facts",
+                "7",
+                "--runs",
+                "1"));
 
         assertThat(options.plan())
-                .isEqualTo(new Plan(Set.of(Part.DOOR, Part.START), Duration.ofSeconds(2), 5, 3, 7, Optional.empty()));
+                .isEqualTo(new Plan(Set.of(Part.DOOR, Part.START), Duration.ofSeconds(2), 5, 1, 7, Optional.empty()));
         assertThat(options.output()).contains(Path.of(file));
     }
 
@@ -54,6 +65,7 @@ class BenchCommandTest {
                 "--seconds 601",
                 "--parts door,roof",
                 "--charges 0",
+                "--runs 100",
                 "--fast 1"
             })
     void wrong_options_are_answered_with_usage_and_2(String line) {
